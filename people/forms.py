@@ -1,0 +1,84 @@
+from allauth.account.forms import ResetPasswordForm
+from django import forms
+from django.core.exceptions import ValidationError
+
+from people.models import User
+from people.versions import StaleVersion
+
+
+class VersionedForm(forms.ModelForm):
+    """Edits a row only as it was when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    def change(self):
+        """Write the fields; False, with an error, if somebody was quicker."""
+        fields = {name: self.cleaned_data[name] for name in self._meta.fields}
+        row, version = self.instance, self.cleaned_data["version"]
+        try:
+            type(row).objects.change(row, version, **fields)
+        except StaleVersion:
+            self.add_error(None, STALE)
+            return False
+        return True
+
+
+STALE = ValidationError(
+    "Somebody changed this while you were writing. Nothing was saved: copy what you"
+    " need from here, open the page again and change what is there now.",
+    code="stale",
+)
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["name", "email", "role", "reports_to", "time_zone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reports_to"].queryset = User.objects.active().by_name()
+        self.fields["reports_to"].empty_label = "Nobody"
+
+    def clean_email(self):
+        return User.objects.normalize_email(self.cleaned_data["email"])
+
+    def invite(self, request):
+        """Make the account and mail its person a link to choose a password."""
+        person = User.objects.create_user(**self.cleaned_data)
+        reset = ResetPasswordForm({"email": person.email})
+        if reset.is_valid():
+            reset.save(request)
+        return person
+
+
+class PersonEditForm(VersionedForm, PersonForm):
+    class Meta(PersonForm.Meta):
+        fields = [*PersonForm.Meta.fields, "is_active"]
+
+    def __init__(self, *args, editor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.editor = editor
+        below = User.objects.reporting_to(self.instance).values("pk")
+        others = self.fields["reports_to"].queryset.exclude(pk=self.instance.pk)
+        self.fields["reports_to"].queryset = others.exclude(pk__in=below)
+
+    def clean(self):
+        data = super().clean()
+        if self.instance == self.editor:
+            if not data.get("is_active"):
+                self.add_error("is_active", "You can’t shut yourself out.")
+            if data.get("role") != self.editor.role:
+                self.add_error("role", "Ask another admin to change your own role.")
+        return data
+
+    def change(self):
+        if not super().change():
+            return False
+        if not self.instance.is_active:
+            self.instance.end_sessions()
+        return True

@@ -1,0 +1,36 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.access import admins_only
+from people.forms import PersonEditForm, PersonForm
+from people.models import User
+
+
+@require_safe
+@admins_only
+def index(request):
+    people = User.objects.select_related("reports_to").by_name()
+    return render(request, "people/index.html", {"people": people})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admins_only
+def new(request):
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        person = form.invite(request)
+        messages.success(request, f"{person} was mailed a link to choose a password.")
+        return redirect("people:index")
+    return render(request, "people/new.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admins_only
+def edit(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    form = PersonEditForm(request.POST or None, instance=person, editor=request.user)
+    if form.is_valid() and form.change():
+        messages.success(request, f"{person} is changed.")
+        return redirect("people:index")
+    return render(request, "people/edit.html", {"form": form, "person": person})

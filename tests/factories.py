@@ -1,0 +1,154 @@
+"""What tests are about, made with as few words as possible."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+
+from kpis import defining, ownership
+from kpis.models import Calendar, Kpi, Source, Standard
+from kpis.recording import Fact, record
+from people.models import Role, User
+from processes.models import Process
+
+NUMBERS = count(1)
+PASSWORD = "correct horse battery"
+LONG_AGO = date(2020, 1, 1)
+
+
+def make_person(name=None, **fields):
+    name = name or f"Person {next(NUMBERS)}"
+    fields = {"email": f"{name.replace(' ', '.').lower()}@example.org"} | fields
+    # Hashing takes longer than most tests, and few of them sign in by password.
+    person = User(name=name, password="no such hash", **fields)
+    person.save(force_insert=True)
+    return person
+
+
+def make_manager(name=None, **fields):
+    return make_person(name, role=Role.MANAGER, **fields)
+
+
+def make_admin(name=None, **fields):
+    return make_person(name, role=Role.ADMIN, **fields)
+
+
+def make_process(name=None, *, steps=(), **fields):
+    defaults = {"trigger": "Lead received", "outcome": "Next step booked"}
+    process = Process.start(
+        name=name or f"Process {next(NUMBERS)}", **defaults | fields
+    )
+    for title in steps:
+        process.add_step(title=title, role="Sales Rep")
+    return process
+
+
+def make_step(process=None, **fields):
+    process = process or make_process()
+    return process.add_step(
+        **{"title": "Contact customer", "role": "Sales Rep"} | fields
+    )
+
+
+def standard_fields(**fields):
+    """A standard: 90% of cases within 4 hours, every week."""
+    defaults = {
+        "statement": "Respond to new CRM inquiries within 4 hours of receipt.",
+        "good": "A named person answers the question asked.",
+        "measured": "CRM clock, share within 4 hours by week.",
+        "handoff": "Reply sent and outcome tagged.",
+        "unit": "hours",
+        "summary": "share_within",
+        "limit": Decimal(4),
+        "direction": "at_least",
+        "target": Decimal(90),
+        "upper": None,
+        "cadence": "week",
+        "grace": 3,
+        "calendar": Calendar.default(),
+    }
+    if fields.get("summary", "share_within") != "share_within":
+        defaults["limit"] = None
+    return defaults | fields
+
+
+def unsaved_standard(since=LONG_AGO, **fields):
+    return Standard(since=since, **standard_fields(**fields))
+
+
+def make_kpi(*, step=None, owner=None, since=LONG_AGO, admitted=True, **standard):
+    """A KPI in force since long ago, with an owner if one is given."""
+    texts = ("result", "control", "loop")
+    kpi = defining.define(
+        step or make_step(),
+        by=owner or make_person(),
+        version=None,
+        since=since,
+        standard=standard_fields(**standard),
+        admission={text: f"Our {text}." if admitted else "" for text in texts},
+    )
+    if owner:
+        ownership.assign(kpi, owner, since, by=None, version=kpi.version)
+        kpi.refresh_from_db()
+    return kpi
+
+
+def hold_to(kpi, since, *, by=None, **standard):
+    """Hold a KPI to another standard from a date on."""
+    kpi = kpi_again(kpi)
+    return defining.define(
+        kpi.step,
+        by=by or make_person(),
+        version=kpi.version,
+        since=since,
+        standard=standard_fields(**standard),
+        admission={},
+    )
+
+
+def hand_over(kpi, person, since, *, by=None):
+    """Make a person a KPI's owner from a date on."""
+    kpi = kpi_again(kpi)
+    ownership.assign(kpi, person, since, by=by, version=kpi.version)
+
+
+def make_calendar(zone):
+    return Calendar.objects.create(name=zone, zone=zone)
+
+
+def make_fact(external_id, occurred_at, value, of=None, **fields):
+    """A fact: one case, or with ``of`` a tally."""
+    return Fact(
+        external_id=external_id,
+        occurred_at=occurred_at,
+        value=Decimal(str(value)),
+        of=Decimal(1) if of is None else Decimal(of),
+        tally=of is not None,
+        **fields,
+    )
+
+
+def record_facts(kpi, *facts, author=None):
+    return record(kpi, facts, source=Source.IMPORT, author=author)
+
+
+def at(day: date, hour=12):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def measure(kpi, day, *values, of=None, **fields):
+    """Record cases of a day, or with ``of`` a tally; ids follow from day and place."""
+    facts = [
+        make_fact(f"{day}-{number}", at(day), value, of, **fields)
+        for number, value in enumerate(values)
+    ]
+    return record_facts(kpi, *facts)
+
+
+def last_week(weeks=1):
+    """The Monday so many weeks before this one."""
+    today = Calendar.default().today()
+    return today - timedelta(days=today.weekday() + 7 * weeks)
+
+
+def kpi_again(kpi):
+    return Kpi.objects.get(pk=kpi.pk)

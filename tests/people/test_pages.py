@@ -1,0 +1,177 @@
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from tests.conftest import signed_in
+from tests.factories import make_manager, make_person
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def ben():
+    return User.objects.create_user("ben@example.org", "Ben Cole", PASSWORD)
+
+
+def sign_in(email, password=PASSWORD):
+    client = Client()
+    response = client.post(
+        reverse("account_login"), {"login": email, "password": password}
+    )
+    return client, response
+
+
+def change(client, person, **fields):
+    data = {
+        "name": person.name,
+        "email": person.email,
+        "role": person.role,
+        "reports_to": person.reports_to_id or "",
+        "time_zone": person.time_zone,
+        "is_active": "on",
+        "version": person.version,
+    } | fields
+    return client.post(reverse("people:edit", args=[person.pk]), data, follow=True)
+
+
+def test_people_sign_in_by_e_mail_in_any_case(ben):
+    _, response = sign_in("BEN@example.org")
+
+    assert response["Location"] == "/"
+
+
+def test_a_wrong_password_says_no_more_than_it_must(ben):
+    _, wrong = sign_in("ben@example.org", "wrong")
+    _, unknown = sign_in("nobody@example.org", "wrong")
+
+    error = "The email address and/or password you specified are not correct."
+    assert error in wrong.text
+    assert error in unknown.text
+
+
+def test_signing_out_ends_the_session(ben):
+    client, _ = sign_in("ben@example.org")
+
+    client.post(reverse("account_logout"))
+
+    assert client.get("/processes/").status_code == 302
+
+
+def test_sign_up_is_closed():
+    response = Client().get(reverse("account_signup"))
+
+    assert "Sign Up Closed" in response.text
+    assert 'name="password1"' not in response.text
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(ben):
+    client = Client()
+    client.post(reverse("account_reset_password"), {"email": "ben@example.org"})
+    (link,) = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+
+    client.post(form, {"password1": "staple horse 9", "password2": "staple horse 9"})
+
+    assert sign_in("ben@example.org", "staple horse 9")[1].status_code == 302
+
+
+def test_a_person_changes_their_password(ben):
+    client, _ = sign_in("ben@example.org")
+    new = "staple horse 9"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+
+    client.post(reverse("account_change_password"), data)
+
+    assert sign_in("ben@example.org", new)[1].status_code == 302
+
+
+def test_many_wrong_passwords_are_slowed_down(ben):
+    for _ in range(12):
+        _, response = sign_in("ben@example.org", "wrong")
+
+    assert "Too many failed login attempts." in response.text
+
+
+def test_deactivation_ends_every_session_at_once(ben, admin_client):
+    phone, _ = sign_in("ben@example.org")
+    desk, _ = sign_in("ben@example.org")
+
+    change(admin_client, ben, is_active="")
+
+    assert phone.get("/processes/").status_code == 302
+    assert desk.get("/processes/").status_code == 302
+
+
+def test_a_session_from_before_deactivation_stays_dead(ben, admin_client):
+    phone, _ = sign_in("ben@example.org")
+    change(admin_client, ben, is_active="")
+    ben.refresh_from_db()
+
+    change(admin_client, ben, is_active="on")
+
+    assert phone.get("/processes/").status_code == 302
+    assert sign_in("ben@example.org")[1].status_code == 302
+
+
+def test_an_invited_person_is_mailed_a_link_to_choose_a_password(admin_client):
+    data = {"name": "Dee Park", "email": "dee@example.org", "role": "member"}
+
+    admin_client.post(reverse("people:new"), data)
+
+    assert mail.outbox[0].to == ["dee@example.org"]
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+
+
+def test_an_address_is_taken_once_in_any_case(admin_client, ben):
+    data = {"name": "Other Ben", "email": "BEN@example.org", "role": "member"}
+
+    response = admin_client.post(reverse("people:new"), data)
+
+    assert "Somebody has this e-mail address already." in response.text
+
+
+def test_nobody_reports_to_those_below_them(admin_client):
+    boss = make_manager("Hanna Head")
+    below = make_person("Lee Below", reports_to=boss)
+
+    response = change(admin_client, boss, reports_to=below.pk)
+
+    assert "Select a valid choice." in response.text
+
+
+def test_an_admin_cannot_shut_themselves_out(admin, admin_client):
+    response = change(admin_client, admin, is_active="")
+
+    assert "You can’t shut yourself out." in response.text
+
+
+def test_a_stale_change_is_refused(admin_client, ben):
+    seen = ben.version
+    User.objects.change(ben, seen, name="Benjamin Cole")
+
+    response = change(admin_client, ben, version=seen, name="Benny")
+
+    assert "Somebody changed this while you were writing." in response.text
+    ben.refresh_from_db()
+    assert ben.name == "Benjamin Cole"
+
+
+def test_pages_show_times_in_the_readers_zone():
+    auckland = make_person(time_zone="Pacific/Auckland")
+
+    assert signed_in(auckland).get("/processes/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_queries_do_not_grow_with_the_people(
+    admin_client, count, django_assert_num_queries
+):
+    for _ in range(count):
+        make_person()
+
+    with django_assert_num_queries(3):
+        admin_client.get(reverse("people:index"))
