@@ -1,0 +1,34 @@
+from django import forms
+
+from people.forms import VersionedForm
+from processes.models import Process, Step
+
+
+class ProcessForm(forms.ModelForm):
+    class Meta:
+        model = Process
+        fields = ["name", "purpose", "trigger", "outcome"]
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+
+class ProcessEditForm(VersionedForm, ProcessForm):
+    pass
+
+
+class StepForm(forms.ModelForm):
+    class Meta:
+        model = Step
+        fields = ["title", "role", "instructions"]
+        widgets = {
+            # The roles in use are offered by the page's <datalist id="roles">.
+            "role": forms.TextInput(attrs={"list": "roles", "autocomplete": "off"}),
+            "instructions": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class StepEditForm(VersionedForm, StepForm):
+    pass
+
+
+class PositionForm(forms.Form):
+    position = forms.IntegerField(min_value=1)

@@ -1,0 +1,192 @@
+"""Where things stand on the map: a lane a role, a column a step, and wires between.
+
+Lengths are in units of 1/16 rem, so that the drawing grows with the reader's font; x
+runs to the right and y down, from the top left corner. The same numbers, as rem, are in
+`static/css/components/map.css`: change both together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Kind = Literal["flow", "handoff", "weak"]
+
+LABEL_WIDTH = 128
+EDGE = 10  # between a lane's label, or the end of the map, and an event
+EVENT_WIDTH = 72
+EVENT_RADIUS = 16
+EVENT_GAP = 20  # between an event and the card beside it
+CARD_WIDTH = 216
+CARD_HEIGHT = 156
+GAP = 48
+LANE_HEIGHT = 188
+TAG_WIDTH = 200
+TAG_HEIGHT = 26
+SPARE = (LANE_HEIGHT - CARD_HEIGHT) // 2  # above and below a card in its lane
+
+FIRST_CARD = LABEL_WIDTH + EDGE + EVENT_WIDTH + EVENT_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The box, in units, that a few words about a handoff are centred in."""
+
+    x: int
+    y: int
+    width: int = TAG_WIDTH
+    height: int = TAG_HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An arrow to the next thing; `path`, `head` and `leader` are SVG path data.
+
+    `tag` is where words about it go, clear of every card, and `leader` joins the two
+    when the wire does not run through its tag. Wires at an event have no tag.
+    """
+
+    kind: Kind
+    path: str
+    head: str
+    tag: Tag | None = None
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One role's row; the first is number 1."""
+
+    role: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step's card stands: lane and column from 1, corner in units, wire in."""
+
+    lane: int
+    column: int
+    x: int
+    y: int
+    wire: Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole map. `columns` counts steps, `rows` lanes; width and height are in units.
+
+    `wires` go in order: from the start event, between the steps, to the end event.
+    """
+
+    lanes: tuple[Lane, ...]
+    places: tuple[Place, ...]
+    wires: tuple[Wire, ...]
+    columns: int
+    rows: int
+    width: int
+    height: int
+
+    @property
+    def start_lane(self) -> int:
+        """The lane of the start event: that of the first step."""
+        return self.places[0].lane if self.places else 1
+
+    @property
+    def end_lane(self) -> int:
+        """The lane of the end event: that of the last step."""
+        return self.places[-1].lane if self.places else 1
+
+
+def draw(roles: Sequence[str], kinds: Sequence[Kind] | None = None) -> Drawing:
+    """Place the steps whose roles are given in order.
+
+    `kinds` says what each wire between two steps is (one fewer than there are steps);
+    without it a wire is a handoff where the role changes.
+    """
+    lanes = list(dict.fromkeys(roles))
+    lane_of = {role: number for number, role in enumerate(lanes, start=1)}
+    rows = [lane_of[role] for role in roles]
+    wires = _wires(rows, _kinds(rows) if kinds is None else kinds, len(lanes))
+    places = tuple(
+        Place(row, column, _card_x(column), (row - 1) * LANE_HEIGHT + SPARE, wire)
+        for column, (row, wire) in enumerate(zip(rows, wires, strict=False), start=1)
+    )
+    return Drawing(
+        lanes=tuple(Lane(role, number) for role, number in lane_of.items()),
+        places=places,
+        wires=wires,
+        columns=len(rows),
+        rows=len(lanes),
+        width=_card_x(len(rows) + 1) - GAP + EVENT_GAP + EVENT_WIDTH + EDGE,
+        height=_height(len(lanes)),
+    )
+
+
+def _kinds(rows: list[int]) -> list[Kind]:
+    return ["flow" if start == end else "handoff" for start, end in pairwise(rows)]
+
+
+def _wires(rows: list[int], kinds: Sequence[Kind], lanes: int) -> tuple[Wire, ...]:
+    if not rows:
+        return ()
+    between = [
+        _wire_between(column, start, end, kind, lanes)
+        for column, ((start, end), kind) in enumerate(
+            zip(pairwise(rows), kinds, strict=True), start=1
+        )
+    ]
+    return (_wire_from_start(rows[0]), *between, _wire_to_end(len(rows), rows[-1]))
+
+
+def _wire_between(column: int, start: int, end: int, kind: Kind, lanes: int) -> Wire:
+    """The wire from the card in a column to the next: all of it runs in the gap."""
+    left, right = _card_x(column) + CARD_WIDTH, _card_x(column + 1)
+    middle = left + GAP // 2
+    y = _middle_of(start)
+    path = f"M {left} {y} H {right}"
+    leader = ""
+    if start == end:
+        border = _border_near(start, lanes)
+        leader = f"M {middle} {y} V {border}"
+    else:
+        border = (start + end) // 2 * LANE_HEIGHT
+        path = f"M {left} {y} H {middle} V {_middle_of(end)} H {right}"
+    tag = Tag(middle - TAG_WIDTH // 2, border - TAG_HEIGHT // 2)
+    return Wire(kind, path, _head(right, _middle_of(end)), tag, leader)
+
+
+def _wire_from_start(row: int) -> Wire:
+    centre = LABEL_WIDTH + EDGE + EVENT_WIDTH // 2
+    y = _middle_of(row)
+    path = f"M {centre + EVENT_RADIUS} {y} H {FIRST_CARD}"
+    return Wire("flow", path, _head(FIRST_CARD, y))
+
+
+def _wire_to_end(column: int, row: int) -> Wire:
+    left = _card_x(column) + CARD_WIDTH
+    right = left + EVENT_GAP + EVENT_WIDTH // 2 - EVENT_RADIUS
+    y = _middle_of(row)
+    return Wire("flow", f"M {left} {y} H {right}", _head(right, y))
+
+
+def _card_x(column: int) -> int:
+    return FIRST_CARD + (column - 1) * (CARD_WIDTH + GAP)
+
+
+def _middle_of(row: int) -> int:
+    return (row - 1) * LANE_HEIGHT + LANE_HEIGHT // 2
+
+
+def _border_near(row: int, lanes: int) -> int:
+    """The y of the border under a lane, or above the last: cards leave room there."""
+    return (row - 1 if 1 < row == lanes else row) * LANE_HEIGHT
+
+
+def _height(lanes: int) -> int:
+    """A single lane has no neighbour whose spare room a tag could share."""
+    return lanes * LANE_HEIGHT + (SPARE if lanes == 1 else 0)
+
+
+def _head(x: int, y: int) -> str:
+    return f"M {x - 7} {y - 4} L {x - 1} {y} L {x - 7} {y + 4}"

@@ -1,0 +1,108 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from django.views.decorators.vary import vary_on_headers
+
+from people.access import managers_only
+from processes.forms import (
+    PositionForm,
+    ProcessEditForm,
+    ProcessForm,
+    StepEditForm,
+    StepForm,
+)
+from processes.models import Process, Step
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def new(request):
+    form = ProcessForm(request.POST or None)
+    if form.is_valid():
+        process = Process.start(**form.cleaned_data)
+        messages.success(request, "The process is there. Now add its steps, in order.")
+        return redirect("processes:edit", process.slug)
+    return render(request, "processes/new.html", {"form": form})
+
+
+@require_safe
+@managers_only
+@vary_on_headers("HX-Request")
+def edit(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    return _render_edit(request, process, StepForm())
+
+
+@require_POST
+@managers_only
+def step_new(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    form = StepForm(request.POST)
+    if form.is_valid():
+        process.add_step(**form.cleaned_data)
+        return redirect("processes:edit", slug)
+    return _render_edit(request, process, form)
+
+
+def _render_edit(request, process, form):
+    template = "processes/edit.html"
+    if request.htmx:
+        template += "#steps"
+    steps = list(process.steps.live().for_display())
+    roles = dict.fromkeys(step.role for step in steps)
+    context = {"process": process, "steps": steps, "roles": roles, "form": form}
+    return render(request, template, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def settings(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    form = ProcessEditForm(request.POST or None, instance=process)
+    if form.is_valid() and form.change():
+        messages.success(request, "The process is changed.")
+        return redirect("processes:edit", slug)
+    # The form has written what was typed onto its instance; the page names the process.
+    process = Process.objects.get(pk=process.pk)
+    return render(
+        request, "processes/settings.html", {"process": process, "form": form}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def step_edit(request, pk):
+    step = _live_step(pk)
+    form = StepEditForm(request.POST or None, instance=step)
+    if form.is_valid() and form.change():
+        messages.success(request, "The step is changed.")
+        return redirect("processes:edit", step.process.slug)
+    roles = step.process.steps.live().values_list("role", flat=True)
+    context = {"step": _live_step(pk), "form": form, "roles": dict.fromkeys(roles)}
+    return render(request, "processes/step_edit.html", context)
+
+
+@require_POST
+@managers_only
+def step_position(request, pk):
+    step = _live_step(pk)
+    form = PositionForm(request.POST)
+    if form.is_valid():
+        step.move_to(form.cleaned_data["position"])
+    return redirect("processes:edit", step.process.slug)
+
+
+@require_POST
+@managers_only
+def step_delete(request, pk):
+    step = _live_step(pk)
+    step.remove()
+    return redirect("processes:edit", step.process.slug)
+
+
+def _live_step(pk):
+    return get_object_or_404(Step.objects.live().for_display(), pk=pk)
