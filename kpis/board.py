@@ -1,0 +1,176 @@
+"""The map of a process with its numbers: what the map page shows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.urls import reverse
+
+from kpis import figures
+from kpis.charts import Sparkline, sparkline
+from kpis.handoffs import Handoff
+from kpis.models import Kpi, Verdict
+from kpis.saying import Saying, saying_of
+from kpis.series import Cell, Series, series_for
+from processes.map import Drawing, Place, draw
+from processes.models import Process, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    role: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step on the map with its KPI, or with what it lacks."""
+
+    step: Step
+    series: Series | None
+    place: Place
+    handoff: Handoff | None
+    is_open: bool
+
+    @property
+    def kpi(self) -> Kpi | None:
+        return self.series.kpi if self.series else None
+
+    @property
+    def handoff_note(self) -> str:
+        return self.handoff.note if self.handoff else ""
+
+    @property
+    def handoff_tag(self) -> str:
+        return self.handoff.tag if self.handoff else ""
+
+    @property
+    def saying(self) -> Saying | None:
+        return saying_of(self.series) if self.series else None
+
+    @property
+    def statement(self) -> str:
+        return self.series.standard.statement if self.series else ""
+
+    @property
+    def owner(self):
+        return self.series.owner if self.series else None
+
+    @property
+    def current(self) -> Cell | None:
+        return self.series.current if self.series else None
+
+    @property
+    def target(self) -> str:
+        return figures.bare_target(self.series.standard) if self.series else ""
+
+    @property
+    def target_words(self) -> str:
+        return figures.target(self.series.standard) if self.series else ""
+
+    @property
+    def sparkline(self) -> Sparkline | None:
+        return sparkline(self.series) if self.series else None
+
+    @property
+    def url(self) -> str:
+        return f"?step={self.step.position}#step"
+
+    @property
+    def gap(self) -> str:
+        """What the step lacks, and so what to do; empty when it is complete."""
+        if self.series is None:
+            return "No KPI yet: give this step its one number."
+        if self.owner is None:
+            return "No owner yet: one person has to be accountable."
+        if not self.series.kpi.is_admitted:
+            return "The admission test is open: answer its three questions."
+        return ""
+
+    @property
+    def gap_url(self) -> str:
+        return reverse("kpis:edit", args=[self.step.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    process: Process
+    drawing: Drawing
+    lanes: list[Lane]
+    stops: list[Stop]
+
+    @property
+    def open_stop(self) -> Stop | None:
+        return next((stop for stop in self.stops if stop.is_open), None)
+
+    @property
+    def met(self) -> int:
+        return sum(_verdict(stop.series) == Verdict.MET for stop in self.stops)
+
+    @property
+    def weak_handoffs(self) -> int:
+        return sum(bool(stop.handoff_note) for stop in self.stops)
+
+
+def board_of(process: Process, open_position: int | None = None) -> Board:
+    """Put a process, its numbers and their owners on the map, in four queries."""
+    steps = list(process.steps.live())
+    kpis = {kpi.step_id: kpi for kpi in Kpi.objects.filter(step__in=steps)}
+    all_series = series_for(kpis.values())
+    by_step = [
+        all_series.get(kpis[step.pk].pk) if step.pk in kpis else None for step in steps
+    ]
+    handoffs = [Handoff(*pair) for pair in pairwise(zip(steps, by_step, strict=True))]
+    drawing = draw(
+        [step.role for step in steps], [handoff.kind for handoff in handoffs]
+    )
+    stops = [
+        Stop(step, series, place, handoff, step.position == open_position)
+        for step, series, place, handoff in zip(
+            steps, by_step, drawing.places, [None, *handoffs], strict=False
+        )
+    ]
+    return Board(process, drawing, _lanes(drawing, stops), stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How a process is doing, in a line."""
+
+    process: Process
+    met: int
+    missed: int
+    without_kpi: int
+
+
+def tallies(processes: Sequence[Process]) -> list[Tally]:
+    """A line for each process (annotated with ``step_count``), in four queries."""
+    kpis = Kpi.objects.live().filter(step__process__in=processes).for_display()
+    by_process = defaultdict(list)
+    for series in series_for(kpis).values():
+        by_process[series.kpi.step.process_id].append(_verdict(series))
+    return [
+        Tally(
+            process,
+            met=verdicts.count(Verdict.MET),
+            missed=verdicts.count(Verdict.MISSED) + verdicts.count(Verdict.MISSING),
+            without_kpi=process.step_count - len(verdicts),
+        )
+        for process in processes
+        for verdicts in [by_process[process.pk]]
+    ]
+
+
+def _verdict(series):
+    return series.current.verdict if series else None
+
+
+def _lanes(drawing, stops):
+    return [Lane(lane.role, _people(lane.role, stops)) for lane in drawing.lanes]
+
+
+def _people(role, stops):
+    """The owners in a lane, each once, in step order."""
+    names = [s.owner.name for s in stops if s.step.role == role and s.owner]
+    return ", ".join(dict.fromkeys(names))

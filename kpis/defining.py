@@ -1,0 +1,65 @@
+"""A step gets its one KPI, and the KPI its standard from a date on."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from kpis import ownership
+from kpis.models import Kpi, Standard
+from kpis.readings import recompute_since
+from kpis.timeline import timelines
+from people.versions import StaleVersion
+
+
+@transaction.atomic
+def define(
+    step,
+    *,
+    by,
+    version: int | None,
+    since: date,
+    standard: dict[str, Any],
+    admission: dict[str, str],
+    owner=None,
+) -> Kpi:
+    """Attach a KPI to a step, or change the one it has (``version`` was seen).
+
+    The owner is assigned when an admin says so, and proposed when a manager does.
+    Raises StaleVersion when somebody was quicker.
+    """
+    kpi = _kpi_of(step, version, admission)
+    _hold_to(kpi, since, standard, by)
+    timeline = timelines([kpi.pk])[kpi.pk]
+    current = timeline.ownership_on(timeline.today())
+    if owner is None or (current and current.person_id == owner.pk):
+        return kpi
+    if by.is_admin:
+        start = timeline.today() if current else since
+        ownership.assign(kpi, owner, start, by=by, version=kpi.version)
+    else:
+        ownership.propose(kpi, owner, by=by)
+    return kpi
+
+
+def _kpi_of(step, version, admission):
+    if version is None:
+        try:
+            with transaction.atomic():
+                return Kpi.objects.create(step=step, **admission)
+        except IntegrityError as error:
+            raise StaleVersion(f"{step} has its KPI already.") from error
+    kpi = Kpi.objects.get(step=step)
+    Kpi.objects.change(kpi, version, **admission)
+    return kpi
+
+
+def _hold_to(kpi, since, fields, by):
+    """Hold a KPI to a standard from a date on, unless it is held to it already."""
+    before = kpi.standards.filter(since__lte=since).order_by("-since").first()
+    if before and all(getattr(before, name) == new for name, new in fields.items()):
+        return
+    Standard.objects.update_or_create(
+        kpi=kpi, since=since, defaults=fields | {"author": by}
+    )
+    recompute_since(kpi, since)

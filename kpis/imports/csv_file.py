@@ -1,0 +1,242 @@
+"""A CSV of observations, read into facts, or into errors by row and column."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from typing import Any
+
+from kpis.models import Summary
+from kpis.models.numbers import GREATEST
+from kpis.models.observation import EARLIEST
+from kpis.models.standard import SHARES
+from kpis.recording import Fact
+
+REQUIRED = ("external_id", "occurred_at", "value")
+OPTIONAL = ("of", "case", "note")
+LENGTHS = {"external_id": 200, "case": 200, "note": 500}
+SIX_PLACES = Decimal("0.000001")
+MAX_ROWS = 200_000
+# A sender's clock may run a little ahead of ours.
+SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one value; row 1 is the header, as spreadsheets count."""
+
+    row: int
+    column: str
+    text: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"Row {self.row}, {self.column}" if self.column else f"Row {self.row}"
+        return f"{place}: {self.message}"
+
+
+class BadFile(Exception):
+    """Nothing of the file is taken; ``problems`` says why, row by row."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class BadValue(Exception):
+    """A value that can't be taken: what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the rows of one file for a KPI: its zone, its way to roll up, and now."""
+
+    zone: tzinfo
+    summary: str
+    now: datetime
+
+    def read(self, content: bytes) -> list[Fact]:
+        """The facts of a file. Raises BadFile with every problem there is in it."""
+        rows = list(_rows(_decoded(content)))
+        facts, problems = [], []
+        tallied = any(_is_over_one(row.get("of", "")) for _, row in rows)
+        for number, row in rows:
+            try:
+                facts.append((number, self._fact(row, tallied)))
+            except _BadRow as bad:
+                problems += [Problem(number, *cause) for cause in bad.causes]
+        problems += _contradictions(facts)
+        if problems:
+            raise BadFile(sorted(problems, key=lambda problem: problem.row))
+        return list({fact.external_id: fact for _, fact in facts}.values())
+
+    def _fact(self, row: dict[str, str], tallied: bool) -> Fact:
+        read: dict[str, Callable[[str], Any]] = {
+            "external_id": _identifier,
+            "occurred_at": self._moment,
+            "value": _decimal,
+            "of": _whole,
+            "case": str,
+            "note": str,
+        }
+        fields, causes = {}, []
+        for column, text in row.items():
+            try:
+                fields[column] = _fitting(column, read[column](text))
+            except BadValue as bad:
+                causes.append((column, text, str(bad)))
+        if not causes:
+            fields["tally"] = tallied and bool(row.get("of"))
+            causes = list(self._misfits(fields, row))
+        if causes:
+            raise _BadRow(causes)
+        return Fact(**fields)
+
+    def _moment(self, text: str) -> datetime:
+        """ISO 8601; without an offset in the KPI's zone, without a time at midnight."""
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            raise BadValue(
+                "not a time: write 2026-11-20 or 2026-11-20T14:30, with +01:00 or Z"
+                " for another zone."
+            ) from None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self.zone)
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            raise BadValue("the year is out of range.") from None
+        if moment < EARLIEST:
+            raise BadValue("before 1970: is the year right?")
+        if moment > self.now + SKEW:
+            raise BadValue("in the future: a fact has happened already.")
+        return moment
+
+    def _misfits(self, fields, row) -> Iterator[tuple[str, str, str]]:
+        """What the KPI can't roll up."""
+        value, of = fields["value"], fields.get("of", Decimal(1))
+        counted = fields["tally"] or self.summary == Summary.SHARE_YES
+        if counted and value > of:
+            yield "value", row["value"], f"{value} of {of} is more than all."
+        if value < 0 and self.summary in SHARES:
+            yield "value", row["value"], "a share can’t be made of less than nothing."
+        if of == 0 and not fields["tally"]:
+            yield "of", row["of"], "0: leave it empty for one case."
+
+
+class _BadRow(Exception):
+    def __init__(self, causes):
+        super().__init__()
+        self.causes = causes
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise _bad_file(row, "not UTF-8: save the file as “CSV UTF-8”.") from None
+    if "\0" in text:
+        row = text[: text.index("\0")].count("\n") + 1
+        raise _bad_file(row, "holds a NUL character: is this a CSV file?")
+    return text
+
+
+def _bad_file(row: int, message: str, column: str = "", text: str = "") -> BadFile:
+    return BadFile([Problem(row, column, text, message)])
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row that isn't empty, with its number in the file."""
+    header_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=header_line.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        header = _header(next(lines, []))
+        for number, cells in enumerate(lines, start=2):
+            if number > MAX_ROWS + 1:
+                message = f"over {MAX_ROWS:,} rows: split the file."
+                raise _bad_file(number, message)
+            if any(cell.strip() for cell in cells):
+                yield number, _row(header, number, cells)
+    except csv.Error as error:
+        raise _bad_file(lines.line_num, f"not CSV: {error}.") from None
+
+
+def _header(cells: list[str]) -> list[str]:
+    header = [cell.strip().lower() for cell in cells]
+    missing = [name for name in REQUIRED if name not in header]
+    if missing:
+        message = f"the header lacks {', '.join(missing)}."
+        raise _bad_file(1, message)
+    for name in header:
+        if name not in REQUIRED + OPTIONAL:
+            known = ", ".join(REQUIRED + OPTIONAL)
+            raise _bad_file(1, f"unknown column. Known are {known}.", name or "(empty)")
+        if header.count(name) > 1:
+            raise _bad_file(1, "the column is there twice.", name)
+    return header
+
+
+def _row(header, number, cells):
+    if len(cells) != len(header):
+        message = f"has {len(cells)} cells, and the header {len(header)}."
+        raise _bad_file(number, message)
+    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+    # An empty optional cell is as good as none.
+    return {name: text for name, text in row.items() if text or name in REQUIRED}
+
+
+def _identifier(text: str) -> str:
+    if not text:
+        raise BadValue("empty: every row needs an id of its own, to count once.")
+    return text
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise BadValue("not a number: write 1234.5.") from None
+    # Python also reads “1_000”, “NaN” and figures of other scripts.
+    if not number.is_finite() or not text.isascii() or "_" in text:
+        raise BadValue("not a number: write 1234.5.")
+    if abs(number) > GREATEST:
+        raise BadValue("too large: a million millions at most.")
+    return number.quantize(SIX_PLACES, ROUND_HALF_EVEN)
+
+
+def _whole(text: str) -> Decimal:
+    number = _decimal(text)
+    if number < 0:
+        raise BadValue("below 0: write how many there were in all.")
+    return number
+
+
+def _fitting(column, value):
+    longest = LENGTHS.get(column)
+    if longest and len(value) > longest:
+        raise BadValue(f"over {longest} characters long.")
+    if isinstance(value, str) and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        raise BadValue("holds half a character.")
+    return value
+
+
+def _is_over_one(text: str) -> bool:
+    try:
+        return Decimal(text) > 1
+    except InvalidOperation:
+        return False
+
+
+def _contradictions(facts: Iterable[tuple[int, Fact]]) -> Iterator[Problem]:
+    """Rows that give one external id two meanings."""
+    seen: dict[str, tuple[int, Fact]] = {}
+    for number, fact in facts:
+        first, known = seen.setdefault(fact.external_id, (number, fact))
+        if fact != known:
+            message = f"says something else than row {first} with the same id."
+            yield Problem(number, "external_id", fact.external_id, message)

@@ -1,0 +1,21 @@
+from kpis.models.calendar import Calendar
+from kpis.models.kpi import Kpi, Ownership, Proposal
+from kpis.models.observation import Observation, Source
+from kpis.models.reading import Reading, Recomputation, Verdict
+from kpis.models.standard import Cadence, Direction, Standard, Summary
+
+__all__ = [
+    "Cadence",
+    "Calendar",
+    "Direction",
+    "Kpi",
+    "Observation",
+    "Ownership",
+    "Proposal",
+    "Reading",
+    "Recomputation",
+    "Source",
+    "Standard",
+    "Summary",
+    "Verdict",
+]

@@ -1,0 +1,115 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from people.versions import Versioned, VersionedQuerySet
+
+
+class KpiQuerySet(VersionedQuerySet):
+    def live(self):
+        """Those whose step is still part of its process."""
+        return self.filter(step__position__isnull=False)
+
+    def with_owner(self, day):
+        """Annotate ``owner_id``: the latest ownership not after the day."""
+        latest = Ownership.objects.filter(kpi=OuterRef("pk"), since__lte=day)
+        latest = latest.order_by("-since").values("person")[:1]
+        return self.annotate(owner_id=Subquery(latest))
+
+    def owned_by(self, person, day):
+        return self.with_owner(day).filter(owner_id=person.pk)
+
+    def in_process_order(self):
+        return self.order_by("step__process__name", "step__position", "pk")
+
+    def for_display(self):
+        """Fetch what pages show; a template that asks for more fails its test."""
+        kpis = self.select_related("step__process")
+        return kpis.fetch_mode(models.FETCH_RAISE)
+
+
+@pghistory.track()
+class Kpi(Versioned):
+    """The one number that says whether a step works."""
+
+    step = models.OneToOneField("processes.Step", models.PROTECT, related_name="kpi")
+
+    # The admission test: a number that fails one of the three is not worth tracking.
+    result = models.TextField(
+        "which real result does it drive?", blank=True, max_length=1000
+    )
+    control = models.TextField(
+        "what in it does the owner control?", blank=True, max_length=1000
+    )
+    loop = models.TextField(
+        "which feedback loop will use it?",
+        blank=True,
+        max_length=1000,
+        help_text="Who looks, when and where.",
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = KpiQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "KPI"
+
+    def __str__(self):
+        return f"KPI of {self.step}"
+
+    def get_absolute_url(self):
+        return reverse("kpis:detail", args=[self.pk])
+
+    @property
+    def is_admitted(self):
+        return all(text.strip() for text in (self.result, self.control, self.loop))
+
+    def lock(self):
+        """Hold the KPI's numbers until the transaction ends."""
+        return Kpi.objects.select_for_update(no_key=True).get(pk=self.pk)
+
+
+@pghistory.track()
+class Ownership(models.Model):
+    """Who is accountable for a KPI from a date on, until the next ownership's date."""
+
+    kpi = models.ForeignKey(Kpi, models.CASCADE, related_name="ownerships")
+    since = models.DateField("from")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="ownerships"
+    )
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    assigned_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["kpi", "-since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi", "since"], name="kpi_has_one_owner_on_a_day"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} from {self.since}"
+
+
+@pghistory.track()
+class Proposal(models.Model):
+    """The owner a manager would choose; an admin decides, and the proposal is gone."""
+
+    kpi = models.OneToOneField(Kpi, models.CASCADE, related_name="proposal")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
+    )
+    proposed_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self):
+        return f"{self.person} proposed by {self.author}"

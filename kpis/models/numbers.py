@@ -1,0 +1,22 @@
+"""The numbers that may enter: exact decimals, never NaN or infinity."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+# PostgreSQL sorts NaN above every number, so a plain range keeps it out as well.
+GREATEST = 10**12
+
+
+def figure(*, lowest=-GREATEST, **options):
+    """A number with up to six decimals, checked by forms and by the database."""
+    return models.DecimalField(
+        max_digits=19,
+        decimal_places=6,
+        validators=[MinValueValidator(lowest), MaxValueValidator(GREATEST)],
+        **options,
+    )
+
+
+def is_a_number(field, lowest=-GREATEST):
+    return Q(**{f"{field}__gte": lowest, f"{field}__lte": GREATEST})

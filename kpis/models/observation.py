@@ -1,0 +1,94 @@
+from datetime import UTC, datetime
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kpis.models.numbers import figure, is_a_number
+
+# What lies outside is a slip of the pen, and PostgreSQL's infinity.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+class Source(models.TextChoices):
+    CHECK_IN = "check_in", "check-in"
+    IMPORT = "import", "import"
+
+
+class ObservationQuerySet(models.QuerySet):
+    def within(self, period, zone):
+        """Those that occurred in a period, cut in a time zone."""
+        opens_at, closes_at = period.bounds(zone)
+        return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
+
+
+# Only what a correction replaced is copied: an import of new rows pays nothing.
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+)
+class Observation(models.Model):
+    """One measured fact: a unit of work, or a tally or figure for a period."""
+
+    kpi = models.ForeignKey("Kpi", models.PROTECT, related_name="observations")
+    external_id = models.CharField(max_length=200)
+    occurred_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    value = figure()
+    of = figure(db_default=1, default=1)
+    # "0 of 1" counts a miss; one case of 0 hours is within every limit.
+    tally = models.BooleanField(db_default=False, default=False)
+    case = models.CharField(max_length=200, blank=True, db_default="")
+    note = models.CharField(max_length=500, blank=True, db_default="")
+    source = models.CharField(max_length=8, choices=Source)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["occurred_at", "external_id"]
+        indexes = [
+            models.Index(
+                fields=["kpi", "occurred_at"],
+                include=["value", "of", "tally"],
+                name="observation_by_time",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi", "external_id"], name="same_fact_counts_once"
+            ),
+            models.CheckConstraint(
+                condition=is_a_number("value") & is_a_number("of", 0),
+                name="observation_is_a_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(tally=False, of__gt=0)
+                | Q(tally=True, value__gte=0, value__lte=F("of")),
+                name="observation_counts_some_of_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(occurred_at__gte=EARLIEST, occurred_at__lt=LATEST)
+                & (
+                    Q(started_at__isnull=True)
+                    | Q(started_at__gte=EARLIEST, started_at__lte=F("occurred_at"))
+                ),
+                name="observation_occurred_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(external_id=""), name="observation_has_an_external_id"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=Source.values),
+                name="observation_source_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.external_id

@@ -1,0 +1,70 @@
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from kpis.models.numbers import figure, is_a_number
+
+
+class Verdict(models.TextChoices):
+    MET = "met", "met"
+    MISSED = "missed", "missed"
+    MISSING = "missing", "missing"
+    NOT_APPLICABLE = "na", "not applicable"
+    DUE = "due", "no number yet"
+
+
+class Reading(models.Model):
+    """A KPI's rolled-up number of one period; stored, and equal to a fresh computation.
+
+    A period without observations has no row: whether it is missing depends on today.
+    """
+
+    kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="readings")
+    start = models.DateField()
+    end = models.DateField()
+    standard = models.ForeignKey("Standard", models.PROTECT, related_name="readings")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="readings"
+    )
+    value = figure(null=True)
+    # What the value was divided from, so that periods can be added up honestly.
+    numerator = models.DecimalField(max_digits=30, decimal_places=6)
+    denominator = models.DecimalField(max_digits=30, decimal_places=6)
+    observations = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    computed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["kpi", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi", "start"], name="kpi_has_one_reading_a_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__lte=F("end")), name="reading_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, verdict=Verdict.NOT_APPLICABLE)
+                | is_a_number("value") & Q(verdict__in=[Verdict.MET, Verdict.MISSED]),
+                name="reading_with_a_number_is_met_or_missed",
+            ),
+            models.CheckConstraint(
+                condition=Q(observations__gte=1), name="reading_rests_on_observations"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.start}: {self.value}"
+
+
+class Recomputation(models.Model):
+    """Readings to be worked out after a large import; its row goes when they are."""
+
+    kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="recomputations")
+    days = models.JSONField(encoder=DjangoJSONEncoder)
+    asked_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self):
+        return f"{len(self.days)} days of KPI {self.kpi_id}"

@@ -1,0 +1,145 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kpis.models.calendar import Calendar
+from kpis.models.numbers import figure, is_a_number
+from kpis.periods import Cadence as CadenceName
+
+
+class Direction(models.TextChoices):
+    AT_LEAST = "at_least", "at least"
+    AT_MOST = "at_most", "at most"
+    BETWEEN = "between", "between"
+
+
+class Summary(models.TextChoices):
+    SHARE_WITHIN = "share_within", "share within the limit"
+    SHARE_YES = "share_yes", "share of yes"
+    MEAN = "mean", "mean"
+    MEDIAN = "median", "median"
+    P90 = "p90", "90th percentile"
+    SUM = "sum", "sum"
+    LAST = "last", "last value"
+
+
+class Cadence(models.TextChoices):
+    DAY = CadenceName.DAY, "every day"
+    WEEK = CadenceName.WEEK, "every week, from Monday"
+    MONTH = CadenceName.MONTH, "every month"
+    QUARTER = CadenceName.QUARTER, "every quarter"
+
+
+SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
+
+
+@pghistory.track()
+class Standard(models.Model):
+    """What a KPI is held against, from a date on until the next standard's date."""
+
+    kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="standards")
+    since = models.DateField(
+        "from", help_text="Readings of periods that began earlier keep theirs."
+    )
+    statement = models.CharField(
+        max_length=300,
+        help_text="One sentence: Respond to new CRM inquiries within 4 hours of"
+        " receipt, Monday to Friday, 90% of the time.",
+    )
+    good = models.TextField("what good looks like", max_length=1000)
+    measured = models.TextField("how success is measured", max_length=1000)
+    handoff = models.TextField("what triggers the handoff", max_length=1000)
+    unit = models.CharField(
+        max_length=20,
+        help_text="Of what is measured: hours, working days, %, count, EUR.",
+    )
+    summary = models.CharField(
+        "a period’s number", max_length=12, choices=Summary, default=Summary.SHARE_YES
+    )
+    limit = figure(
+        null=True,
+        blank=True,
+        help_text="What one unit of work must keep: 4, when the unit is hours.",
+    )
+    direction = models.CharField(
+        max_length=8, choices=Direction, default=Direction.AT_LEAST
+    )
+    target = figure(help_text="What the period must reach: 90.")
+    upper = figure(
+        verbose_name="and", null=True, blank=True, help_text="Only for between."
+    )
+    cadence = models.CharField(
+        "how often", max_length=7, choices=Cadence, default=Cadence.WEEK
+    )
+    grace = models.PositiveSmallIntegerField(
+        default=3,
+        help_text="Days after a period’s end until its missing number is overdue.",
+    )
+    calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="standards")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["kpi", "-since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kpi", "since"], name="kpi_has_one_standard_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values),
+                name="standard_direction_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(summary__in=Summary.values),
+                name="standard_summary_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence__in=Cadence.values),
+                name="standard_cadence_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(limit__isnull=False, summary=Summary.SHARE_WITHIN)
+                | Q(limit__isnull=True) & ~Q(summary=Summary.SHARE_WITHIN),
+                name="standard_has_a_limit_when_it_counts_within_it",
+                violation_error_message="A share within the limit needs a limit;"
+                " any other number of a period has none.",
+            ),
+            models.CheckConstraint(
+                condition=Q(upper__isnull=True) & ~Q(direction=Direction.BETWEEN)
+                | Q(
+                    upper__isnull=False,
+                    upper__gt=models.F("target"),
+                    direction=Direction.BETWEEN,
+                ),
+                name="standard_between_has_two_ends",
+                violation_error_message="Between needs a second, larger number;"
+                " at least and at most have none.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(summary__in=sorted(SHARES))
+                | Q(target__gte=0, target__lte=100)
+                & (Q(upper__isnull=True) | Q(upper__lte=100)),
+                name="standard_of_a_share_is_a_percentage",
+                violation_error_message="A share’s target lies between 0 and 100.",
+            ),
+            models.CheckConstraint(
+                condition=is_a_number("target")
+                & (Q(limit__isnull=True) | is_a_number("limit"))
+                & (Q(upper__isnull=True) | is_a_number("upper")),
+                name="standard_holds_numbers",
+            ),
+        ]
+
+    def __str__(self):
+        return self.statement
+
+    @property
+    def is_share(self):
+        return self.summary in SHARES
+
+    @property
+    def reading_unit(self):
+        """The unit of a period's number: a share of anything is in percent."""
+        return "%" if self.is_share else self.unit

@@ -1,0 +1,175 @@
+"""Readings are stored, and worked out anew only where something touched them.
+
+Whoever changes what a reading rests on holds its KPI's lock, changes it, and
+recomputes before letting go: a reading seen from outside always is right.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+from django.db import connection
+from django.db.models import Max, Min
+
+from kpis.models import Observation, Reading
+from kpis.rollup import rollup
+from kpis.timeline import Timeline, timelines
+
+# One statement for any number of KPIs and periods. Periods that lost their last
+# observation lose their reading. Rounding to six places is the column's own.
+RECOMPUTE = """
+    WITH wanted AS (
+        SELECT * FROM unnest(
+            %s::bigint[], %s::date[], %s::date[],
+            %s::timestamptz[], %s::timestamptz[], %s::bigint[], %s::bigint[]
+        ) AS wanted(kpi_id, start, "end", opens_at, closes_at, standard_id, owner_id)
+    ),
+    summed AS (
+        SELECT wanted.*, standard.summary, standard.direction, standard.target,
+               standard.upper, facts.*
+        FROM wanted
+        JOIN kpis_standard standard ON standard.id = wanted.standard_id
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS observations,
+                   coalesce(sum(o.of), 0) AS denominator,
+                   coalesce(sum(
+                       CASE WHEN standard.summary = 'share_within' AND NOT o.tally
+                            THEN (o.value <= standard."limit")::int
+                            ELSE o.value END
+                   ), 0) AS numerator,
+                   percentile_cont(
+                       CASE standard.summary WHEN 'p90' THEN 0.9 ELSE 0.5 END
+                   ) WITHIN GROUP (ORDER BY o.value)
+                     FILTER (WHERE standard.summary IN ('median', 'p90')) AS percentile,
+                   (array_agg(
+                       o.value
+                       ORDER BY o.occurred_at DESC, o.external_id COLLATE "C" DESC
+                   ) FILTER (WHERE standard.summary = 'last'))[1] AS last
+            FROM kpis_observation o
+            WHERE o.kpi_id = wanted.kpi_id
+              AND o.occurred_at >= wanted.opens_at
+              AND o.occurred_at < wanted.closes_at
+        ) facts
+    ),
+    valued AS (
+        SELECT *, round(
+            CASE WHEN summary IN ('share_within', 'share_yes')
+                      THEN 100 * numerator / nullif(denominator, 0)
+                 WHEN summary = 'mean' THEN numerator / nullif(denominator, 0)
+                 WHEN summary IN ('median', 'p90') THEN percentile::numeric
+                 WHEN summary = 'sum' THEN numerator
+                 WHEN summary = 'last' THEN last
+            END, 6) AS value
+        FROM summed
+    ),
+    fresh AS (
+        SELECT *, CASE WHEN value IS NULL THEN 'na'
+                       WHEN direction = 'at_least' AND value >= target
+                         OR direction = 'at_most' AND value <= target
+                         OR direction = 'between' AND value BETWEEN target AND upper
+                       THEN 'met' ELSE 'missed' END AS verdict
+        FROM valued
+    )
+    MERGE INTO kpis_reading reading USING fresh
+    ON reading.kpi_id = fresh.kpi_id AND reading.start = fresh.start
+    WHEN MATCHED AND fresh.observations = 0 THEN DELETE
+    WHEN MATCHED THEN UPDATE SET
+        "end" = fresh."end", standard_id = fresh.standard_id, owner_id = fresh.owner_id,
+        value = fresh.value, numerator = fresh.numerator,
+        denominator = fresh.denominator, observations = fresh.observations,
+        verdict = fresh.verdict, computed_at = now()
+    WHEN NOT MATCHED AND fresh.observations > 0 THEN INSERT
+        (kpi_id, start, "end", standard_id, owner_id, value, numerator, denominator,
+         observations, verdict)
+        VALUES (fresh.kpi_id, fresh.start, fresh."end", fresh.standard_id,
+                fresh.owner_id, fresh.value, fresh.numerator, fresh.denominator,
+                fresh.observations, fresh.verdict)
+"""
+
+
+def recompute(touched: Mapping[int, Iterable[date]]) -> None:
+    """Work out anew the readings of the periods that the touched days lie in.
+
+    ``touched`` maps a KPI's id to days in its calendar; the caller holds their locks.
+    """
+    wanted = [
+        _wanted(kpi_id, timeline, period)
+        for kpi_id, timeline in timelines(touched).items()
+        for period in sorted({timeline.period_of(day) for day in touched[kpi_id]})
+    ]
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                RECOMPUTE, [list(column) for column in zip(*wanted, strict=True)]
+            )
+
+
+def _wanted(kpi_id, timeline, period):
+    standard = timeline.standard_of(period)
+    owner = timeline.owner_of(period)
+    bounds = period.bounds(timeline.zone)
+    return kpi_id, period.start, period.end, *bounds, standard.pk, owner and owner.pk
+
+
+def recompute_since(kpi, day: date) -> None:
+    """Work out anew the readings that a standard or an owner from a day on touches."""
+    timeline = timelines([kpi.pk])[kpi.pk]
+    observed = _observed_days(kpi, timeline)
+    if not observed:
+        return
+    first, last = observed
+    if timeline.standards[0].since < day:
+        first = max(first, timeline.period_of(day).start)
+        # A cadence that changed leaves readings of the old one behind.
+    kpi.readings.filter(end__gte=first).delete()
+    recompute({kpi.pk: [period.start for period in timeline.between(first, last)]})
+
+
+def _observed_days(kpi, timeline: Timeline) -> tuple[date, date] | None:
+    """The first and the last day with an observation."""
+    ends = kpi.observations.aggregate(first=Min("occurred_at"), last=Max("occurred_at"))
+    if ends["first"] is None:
+        return None
+    return timeline.day_of(ends["first"]), timeline.day_of(ends["last"])
+
+
+def differences() -> Iterable[str]:
+    """What stored readings differ in from a fresh computation in Python, in words."""
+    stored = {(r.kpi_id, r.start): r for r in Reading.objects.all()}
+    kpi_ids = list(Observation.objects.values_list("kpi", flat=True).distinct())
+    for kpi_id, timeline in timelines(kpi_ids).items():
+        yield from _differences_of(kpi_id, timeline, stored)
+    for kpi_id, start in stored:
+        yield f"KPI {kpi_id}, {start}: a reading without observations."
+
+
+def _differences_of(kpi_id, timeline, stored):
+    observations = Observation.objects.filter(kpi=kpi_id).order_by("occurred_at")
+
+    def period_of(observation):
+        return timeline.period_of(timeline.day_of(observation.occurred_at))
+
+    for period, facts in groupby(observations.iterator(), key=period_of):
+        reading = stored.pop((kpi_id, period.start), None)
+        if reading is None:
+            yield f"KPI {kpi_id}, {period}: no reading."
+            continue
+        standard = timeline.standard_of(period)
+        owner = timeline.owner_of(period)
+        fresh = rollup(standard, list(facts))
+        expected = {
+            "value": fresh.value,
+            "numerator": fresh.numerator,
+            "denominator": fresh.denominator,
+            "observations": fresh.observations,
+            "verdict": fresh.verdict,
+            "end": period.end,
+            "standard_id": standard.pk,
+            "owner_id": owner and owner.pk,
+        }
+        for name, value in expected.items():
+            if getattr(reading, name) != value:
+                yield (
+                    f"KPI {kpi_id}, {period}: {name} is {getattr(reading, name)}, "
+                    f"and {value} worked out afresh."
+                )

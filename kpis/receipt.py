@@ -1,0 +1,131 @@
+"""The receipt of a number: what it rests on, which standard judged it, and whose."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.apps import apps
+from django.core.paginator import Page, Paginator
+from django.http import Http404
+from django.urls import reverse
+
+from kpis import figures
+from kpis.models import Kpi, Observation
+from kpis.series import Cell, cell_at
+from kpis.timeline import ONE_DAY, Timeline, timelines
+from people.models import User
+from processes.models import Revision
+
+ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an observation said before somebody corrected it."""
+
+    said: str
+    at: object
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    kpi: Kpi
+    timeline: Timeline
+    cell: Cell
+
+    @property
+    def observations(self):
+        within = self.kpi.observations.within(self.cell.period, self.timeline.zone)
+        return within.select_related("author").order_by("occurred_at", "external_id")
+
+    def page(self, number) -> Page[Observation]:
+        page = Paginator(self.observations, ROWS).get_page(number)
+        for observation in page:
+            observation.said = said(observation, self.cell.standard)
+        return page
+
+    @property
+    def sum_in_words(self) -> str:
+        """How the number follows from its observations: 35 of 43 within 4 h."""
+        if not self.cell.of:
+            return ""
+        kept = f" within {self.limit}" if self.limit else ""
+        return f"{self.cell.of}{kept}: {self.cell.figure}, standard {self.target}."
+
+    @property
+    def target(self) -> str:
+        return figures.target(self.cell.standard)
+
+    @property
+    def limit(self) -> str:
+        return figures.limit(self.cell.standard)
+
+    @property
+    def previous_url(self) -> str:
+        """The receipt of the period before, as long as there is anything to see."""
+        before = self.timeline.period_of(self.cell.period.start - ONE_DAY)
+        began = before.end >= self.timeline.standards[0].since
+        if not began and not self.kpi.readings.filter(start__lte=before.start).exists():
+            return ""
+        return reverse("kpis:reading", args=[self.kpi.pk, before.start])
+
+    @property
+    def next_url(self) -> str:
+        after = self.timeline.period_of(self.cell.period.end + ONE_DAY)
+        if after.start > self.timeline.today():
+            return ""
+        return reverse("kpis:reading", args=[self.kpi.pk, after.start])
+
+    @property
+    def revision(self) -> Revision | None:
+        """The revision in force when the period ended."""
+        _, closes_at = self.cell.period.bounds(self.timeline.zone)
+        published = self.kpi.step.process.revisions.filter(published_at__lt=closes_at)
+        return published.order_by("-number").first()
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What observations of the period said before, newest first."""
+        events = apps.get_model("kpis.ObservationEvent").objects
+        opens_at, closes_at = self.cell.period.bounds(self.timeline.zone)
+        within = events.filter(
+            kpi=self.kpi, occurred_at__gte=opens_at, occurred_at__lt=closes_at
+        )
+        rows = list(within.order_by("-pgh_created_at", "-pgh_id")[:ROWS])
+        names = _names({_author_id(row) for row in rows})
+        return [
+            Correction(
+                said(row, self.cell.standard),
+                row.pgh_created_at,
+                names.get(_author_id(row), "a command"),
+            )
+            for row in rows
+        ]
+
+
+def _author_id(event) -> int:
+    """Who made a change, as its history has it; 0 when no person did."""
+    return (event.pgh_context or {}).get("user") or 0
+
+
+def _names(ids: set[int]) -> dict[int, str]:
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def receipt_of(kpi: Kpi, day: date) -> Receipt:
+    """The receipt of the period that begins on a day; raises Http404 if none does."""
+    timeline = timelines([kpi.pk])[kpi.pk]
+    period = timeline.period_of(day)
+    if period.start != day or day > timeline.today():
+        raise Http404
+    return Receipt(kpi, timeline, cell_at(kpi, timeline, period))
+
+
+def said(observation, standard) -> str:
+    """An observation's fact in words: 35 of 43, 3.5 h, yes."""
+    value = figures.plain(observation.value, 6)
+    if observation.tally or observation.of != 1:
+        return f"{value} of {figures.plain(observation.of, 6)}"
+    if standard.summary == "share_yes":
+        return {"1": "yes", "0": "no"}.get(value, value)
+    return figures.with_unit(value, standard.unit)

@@ -1,0 +1,142 @@
+"""Facts in: check-ins and imports write observations and their readings as one."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pghistory
+from django.db import connection, transaction
+from django.db.models import Q
+
+from kpis import recomputing
+from kpis.models import Kpi, Observation, Source
+from kpis.periods import Period
+from kpis.readings import recompute
+from kpis.timeline import timelines
+
+# The readings of more facts than this are left to the worker: no page waits for them.
+FACTS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an observation says; its external id makes it the same fact next time."""
+
+    external_id: str
+    occurred_at: datetime
+    value: Decimal
+    of: Decimal = Decimal(1)
+    tally: bool = False
+    case: str = ""
+    note: str = ""
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many facts were new, corrected what was known, and were known already."""
+
+    new: int
+    corrected: int
+    same: int
+
+
+# A corrected fact may have moved: the day it leaves is touched as well.
+WRITE = """
+    WITH staged AS (
+        SELECT * FROM unnest(
+            %(external_id)s::text[], %(occurred_at)s::timestamptz[],
+            %(value)s::numeric[], %(of)s::numeric[], %(tally)s::boolean[],
+            %(case)s::text[], %(note)s::text[], %(started_at)s::timestamptz[]
+        ) AS staged(
+            external_id, occurred_at, value, of, tally, "case", note, started_at
+        )
+    ),
+    compared AS (
+        SELECT staged.*, o.id, o.occurred_at AS was_at,
+               (o.occurred_at, o.value, o.of, o.tally, o."case", o.note, o.started_at)
+               IS DISTINCT FROM
+               (staged.occurred_at, staged.value, staged.of, staged.tally,
+                staged."case", staged.note, staged.started_at) AS differs
+        FROM staged
+        LEFT JOIN kpis_observation o
+               ON o.kpi_id = %(kpi)s AND o.external_id = staged.external_id
+    ),
+    inserted AS (
+        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+            value, of, tally, "case", note, source, author_id)
+        SELECT %(kpi)s, external_id, occurred_at, started_at,
+               value, of, tally, "case", note, %(source)s, %(author)s
+        FROM compared WHERE id IS NULL ORDER BY occurred_at
+    ),
+    corrected AS (
+        UPDATE kpis_observation o SET occurred_at = c.occurred_at,
+            started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
+            "case" = c."case", note = c.note, source = %(source)s,
+            author_id = %(author)s, recorded_at = now()
+        FROM compared c WHERE o.id = c.id AND c.differs
+    )
+    SELECT count(*) FILTER (WHERE id IS NULL),
+           count(*) FILTER (WHERE id IS NOT NULL AND differs),
+           count(*) FILTER (WHERE NOT differs),
+           ARRAY(
+               SELECT DISTINCT (moment AT TIME ZONE %(zone)s)::date
+               FROM compared, unnest(ARRAY[occurred_at, was_at]) AS moment
+               WHERE differs AND moment IS NOT NULL
+           )
+    FROM compared
+"""
+
+
+def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
+    """Write facts all together or not at all; the same fact again changes nothing.
+
+    Raises IntegrityError when a fact breaks a rule of the database.
+    """
+    columns = zip(*(astuple(fact) for fact in facts), strict=True)
+    values: dict[str, Any]
+    values = dict(zip(Fact.__slots__, map(list, columns), strict=True))
+    with transaction.atomic(), pghistory.context(source=source):
+        kpi.lock()
+        timeline = timelines([kpi.pk])[kpi.pk]
+        values |= {
+            "kpi": kpi.pk,
+            "source": source,
+            "author": author and author.pk,
+            "zone": str(timeline.zone),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, values)
+            *counts, days = cursor.fetchone()
+        if len(facts) > FACTS_AT_ONCE and days:
+            recomputing.ask(kpi, days)
+        else:
+            recompute({kpi.pk: days})
+    return Outcome(*counts)
+
+
+def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, author):
+    """Record the owner's number for a period. Checking in again corrects it."""
+    fact = Fact(
+        external_id=check_in_id(period),
+        # Always the same moment, so that checking in again finds the same fact.
+        occurred_at=period.bounds(timelines([kpi.pk])[kpi.pk].zone)[0],
+        value=value,
+        of=Decimal(1) if of is None else of,
+        tally=of is not None,
+    )
+    return record(kpi, [fact], source=Source.CHECK_IN, author=author)
+
+
+def check_in_id(period: Period) -> str:
+    return f"check-in {period.start.isoformat()}"
+
+
+def check_ins(cells) -> dict[int, Observation]:
+    """What was checked in for each of the cells, by KPI, in one query."""
+    wanted = Q(pk__in=[])
+    for cell in cells:
+        wanted |= Q(kpi=cell.kpi_id, external_id=check_in_id(cell.period))
+    return {o.kpi_id: o for o in Observation.objects.filter(wanted)}

@@ -1,0 +1,108 @@
+"""Which standard judges a period, and who owns it: decided by the period's first day.
+
+A rule that changes on a Wednesday holds from the next Monday, so no week is judged by
+two; a KPI that begins on a Wednesday begins that week with its first standard.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import takewhile
+
+from django.utils import timezone
+
+from kpis.models import Ownership, Standard
+from kpis.periods import Period
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A KPI's standards and ownerships, each oldest first."""
+
+    standards: list[Standard]
+    ownerships: list[Ownership]
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where days are cut: the zone a KPI began in, so that no hour counts twice."""
+        return self.standards[0].calendar.tzinfo
+
+    def day_of(self, instant: datetime) -> date:
+        return instant.astimezone(self.zone).date()
+
+    def today(self) -> date:
+        return self.day_of(timezone.now())
+
+    def period_of(self, day: date) -> Period:
+        """The period that a day's observations count in.
+
+        A period ends early where the standard goes over to another cadence.
+        """
+        index = max(self._in_force(self.standards, day), 0)
+        cadence = self.standards[index].cadence
+        period = Period.around(day, cadence)
+        before = takewhile(
+            lambda standard: standard.cadence == cadence, self.standards[index::-1]
+        )
+        begin = index + 1 - len(list(before))
+        if begin > 0:
+            start = max(period.start, self.standards[begin].since)
+            period = replace(period, start=start)
+        for standard in self.standards[index:]:
+            if standard.cadence != cadence:
+                return replace(period, end=min(period.end, standard.since - ONE_DAY))
+        return period
+
+    def between(self, first: date, last: date) -> Iterator[Period]:
+        """Every period that has a day from ``first`` to ``last``."""
+        period = self.period_of(first)
+        while period.start <= last:
+            yield period
+            period = self.period_of(period.end + ONE_DAY)
+
+    def until(self, day: date, count: int) -> list[Period]:
+        """The last ``count`` periods, oldest first; the day lies in the last."""
+        periods = [self.period_of(day)]
+        while len(periods) < count:
+            periods.append(self.period_of(periods[-1].start - ONE_DAY))
+        return periods[::-1]
+
+    def standard_of(self, period: Period) -> Standard:
+        """What judges a period; the first standard also judges what came before it."""
+        return self.standards[max(self._in_force(self.standards, period.start), 0)]
+
+    def owner_of(self, period: Period):
+        """Who a period is credited to: nobody before the KPI's first owner."""
+        ownership = self.ownership_on(period.start)
+        if ownership is None and self.ownerships and self.ownerships[0].since in period:
+            ownership = self.ownerships[0]
+        return ownership.person if ownership else None
+
+    def ownership_on(self, day: date) -> Ownership | None:
+        """The latest ownership not after a day."""
+        index = self._in_force(self.ownerships, day)
+        return self.ownerships[index] if index >= 0 else None
+
+    def standard_on(self, day: date) -> Standard:
+        """The latest standard not after a day, else the first."""
+        return self.standards[max(self._in_force(self.standards, day), 0)]
+
+    @staticmethod
+    def _in_force(rows: list, day: date) -> int:
+        return bisect_right(rows, day, key=lambda row: row.since) - 1
+
+
+def timelines(kpi_ids) -> dict[int, Timeline]:
+    """The timelines of many KPIs, in two queries."""
+    of_these = {"kpi__in": list(kpi_ids)}
+    standards = Standard.objects.filter(**of_these).select_related("calendar")
+    ownerships = Ownership.objects.filter(**of_these).select_related("person")
+    lines = {pk: Timeline([], []) for pk in kpi_ids}
+    for standard in standards.order_by("since"):
+        lines[standard.kpi_id].standards.append(standard)
+    for ownership in ownerships.order_by("since"):
+        lines[ownership.kpi_id].ownerships.append(ownership)
+    return lines

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from kpis.views import kpi, maps, owners
+
+app_name = "kpis"
+urlpatterns = [
+    path("processes/", maps.processes, name="processes"),
+    path("processes/<slug:slug>/", maps.process_map, name="map"),
+    path("processes/<slug:slug>/revisions/new/", maps.publish, name="publish"),
+    path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
+    path("kpis/<int:pk>/", kpi.detail, name="detail"),
+    path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),
+    path("kpis/<int:pk>/observations/", kpi.import_file, name="import"),
+    path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),
+    path("kpis/<int:pk>/readings/<day:start>/check-in/", kpi.check_in, name="check_in"),
+    path("owners/", owners.owners, name="owners"),
+    path("owners/<int:pk>/", owners.owner_assign, name="owner_assign"),
+]

@@ -1,0 +1,126 @@
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from django.views.decorators.vary import vary_on_headers
+
+from kpis import charts
+from kpis.access import checked_in_by
+from kpis.forms import CheckInForm, ImportForm, KpiForm, check_in_forms
+from kpis.imports.csv_file import BadFile
+from kpis.imports.loading import import_observations
+from kpis.models import Kpi
+from kpis.receipt import receipt_of
+from kpis.saying import saying_of
+from kpis.series import series_for
+from people.access import managers_only
+from processes.models import Step
+
+# Half a year of weeks.
+CHARTED = 26
+
+
+@require_safe
+def detail(request, pk):
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    return _render_detail(request, kpi)
+
+
+def _render_detail(request, kpi, upload=None, problems=()):
+    series = series_for([kpi], CHARTED)[kpi.pk]
+    checks_in = checked_in_by(request.user).filter(pk=kpi.pk).exists()
+    context = {
+        "kpi": kpi,
+        "series": series,
+        "owners": series.timeline.ownerships[::-1],
+        "standards": series.timeline.standards[::-1],
+        "saying": saying_of(series),
+        "chart": charts.chart(series),
+        "check_in": checks_in and check_in_forms([series.to_record])[kpi.pk],
+        "upload": (upload or ImportForm()) if request.user.is_manager else None,
+        "problems": problems,
+        "waiting": kpi.recomputations.exists(),
+    }
+    return render(request, "kpis/detail.html", context)
+
+
+@require_safe
+def figure(request, pk):
+    """The chart as Plotly draws it, fetched when a person explores it."""
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
+    return HttpResponse(json.dumps(drawn), content_type="application/json")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def edit(request, step_pk):
+    step = get_object_or_404(Step.objects.live().for_display(), pk=step_pk)
+    kpi = Kpi.objects.filter(step=step).first()
+    series = series_for([kpi])[kpi.pk] if kpi else None
+    form = KpiForm(
+        request.POST or None, step=step, author=request.user, series=series, kpi=kpi
+    )
+    if form.is_valid() and form.attach():
+        messages.success(request, "The step has its number.")
+        return redirect(step)
+    context = {"step": step, "kpi": kpi, "form": form, "series": series}
+    return render(request, "kpis/edit.html", context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def reading(request, pk, start):
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    return _render_reading(request, kpi, start)
+
+
+@require_POST
+def check_in(request, pk, start):
+    kpi = get_object_or_404(checked_in_by(request.user).for_display(), pk=pk)
+    cell = receipt_of(kpi, start).cell
+    form = CheckInForm(request.POST.dict(), cell=cell)
+    if form.is_valid():
+        form.record(kpi, request.user)
+        return redirect("kpis:reading", kpi.pk, cell.period.start)
+    return _render_reading(request, kpi, start, form)
+
+
+def _render_reading(request, kpi, start, form=None):
+    receipt = receipt_of(kpi, start)
+    if form is None and checked_in_by(request.user).filter(pk=kpi.pk).exists():
+        form = check_in_forms([receipt.cell])[kpi.pk]
+    context = {
+        "kpi": kpi,
+        "receipt": receipt,
+        "form": form,
+        "page": receipt.page(request.GET.get("page")),
+    }
+    template = "kpis/reading.html" + ("#receipt" if request.htmx else "")
+    return render(request, template, context)
+
+
+@require_POST
+@managers_only
+def import_file(request, pk):
+    kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=pk)
+    upload = ImportForm(request.POST, request.FILES)
+    if not upload.is_valid():
+        return _render_detail(request, kpi, upload)
+    content = upload.cleaned_data["file"].read()
+    try:
+        outcome = import_observations(kpi, content, author=request.user)
+    except BadFile as bad:
+        return _render_detail(request, kpi, upload, bad.problems)
+    messages.success(
+        request,
+        f"{outcome.new} new, {outcome.corrected} corrected,"
+        f" {outcome.same} known already.",
+    )
+    return redirect(kpi)

@@ -1,0 +1,63 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpis import publishing
+from kpis.board import board_of, tallies
+from kpis.charts import chart
+from kpis.forms import PublishForm
+from people.access import managers_only
+from processes.models import Process
+
+
+@require_safe
+def processes(request):
+    all_processes = list(Process.objects.with_step_counts().by_name())
+    return render(request, "kpis/processes.html", {"overview": tallies(all_processes)})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def process_map(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    board = board_of(process, open_position=_position(request))
+    stop = board.open_stop
+    context = {
+        "process": process,
+        "board": board,
+        "stop": stop,
+        "chart": chart(stop.series) if stop and stop.series else None,
+        "revision": process.revisions.first(),
+    }
+    return render(request, "kpis/map.html", context)
+
+
+def _position(request):
+    """The step asked for: the first when none is, none when it isn't there."""
+    asked = request.GET.get("step", "")
+    if not asked:
+        return None
+    if not asked.isdecimal():
+        raise Http404
+    return int(asked)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@managers_only
+def publish(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        try:
+            revision = publishing.publish(
+                process, form.cleaned_data["change"], by=request.user
+            )
+        except publishing.Incomplete:
+            messages.error(request, "Something is missing since you opened this page.")
+        else:
+            messages.success(request, f"{revision} is published.")
+        return redirect(process)
+    context = {"process": process, "form": form, "gaps": publishing.gaps(process)}
+    return render(request, "kpis/publish.html", context)

@@ -1,0 +1,76 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import last_week, make_kpi, make_step, measure
+
+
+@pytest.fixture
+def kpi(person):
+    kpi = make_kpi(step=make_step(title="Contact customer"), owner=person)
+    for week in range(1, 8):
+        measure(kpi, last_week(week), 1, 2, 9)
+    return kpi
+
+
+def test_the_page_shows_statement_standard_and_owner(client, kpi):
+    response = client.get(kpi.get_absolute_url())
+
+    assert "Respond to new CRM inquiries within 4 hours" in response.text
+    assert "A named person answers the question asked." in response.text
+    assert "since 1 Jan 2020" in response.text
+    assert "Ben Cole" in response.text
+
+
+def test_the_number_links_to_its_step(client, kpi):
+    response = client.get(kpi.get_absolute_url())
+
+    assert f'href="{kpi.step.get_absolute_url()}"' in response.text
+
+
+def test_the_chart_is_drawn_by_the_server(client, kpi):
+    response = client.get(kpi.get_absolute_url())
+
+    assert response.text.count('class="chart__point chart__point--missed"') == 7
+    assert "target 90%" in response.text
+
+
+def test_every_period_links_to_its_receipt(client, kpi):
+    response = client.get(kpi.get_absolute_url())
+
+    assert reverse("kpis:reading", args=[kpi.pk, last_week(3)]) in response.text
+
+
+def test_the_owner_may_check_in(client, kpi):
+    assert "Check in" in client.get(kpi.get_absolute_url()).text
+
+
+def test_nobody_else_may_check_in(manager_client, kpi):
+    assert "Check in" not in manager_client.get(kpi.get_absolute_url()).text
+
+
+def test_a_kpi_without_numbers_says_where_they_come_from(client, person):
+    kpi = make_kpi(owner=person)
+
+    response = client.get(kpi.get_absolute_url())
+
+    assert "The first one comes from a check-in or an imported file." in response.text
+
+
+def test_the_figure_to_explore_has_a_receipt_for_each_point(client, kpi):
+    figure = json.loads(client.get(reverse("kpis:figure", args=[kpi.pk])).content)
+
+    readings = figure["data"][0]
+    assert readings["customdata"][-2] == reverse(
+        "kpis:reading", args=[kpi.pk, last_week()]
+    )
+    assert round(readings["y"][-2], 3) == 66.667
+    assert readings["y"][-1] is None
+
+
+def test_the_pages_queries_do_not_grow_with_the_numbers(
+    client, kpi, django_assert_num_queries
+):
+    with django_assert_num_queries(10):
+        client.get(kpi.get_absolute_url())

@@ -1,0 +1,168 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from kpis.models import Calendar, Kpi
+from tests.factories import LONG_AGO, kpi_again, last_week, make_kpi, make_step, measure
+
+ANSWERS = {
+    "statement": "Respond to new CRM inquiries within 4 hours of receipt.",
+    "good": "A named person answers.",
+    "measured": "CRM clock.",
+    "handoff": "Reply sent.",
+    "unit": "hours",
+    "summary": "share_within",
+    "limit": "4",
+    "direction": "at_least",
+    "target": "90",
+    "upper": "",
+    "cadence": "week",
+    "grace": "3",
+    "result": "Booked next steps.",
+    "control": "The order of the inbox.",
+    "loop": "Ben on Fridays.",
+    "owner": "",
+    "version": "",
+}
+
+
+@pytest.fixture
+def step():
+    return make_step(title="Contact customer")
+
+
+def today():
+    return Calendar.default().today()
+
+
+def save(client, step, **answers):
+    data = ANSWERS | {"since": today().isoformat()} | answers
+    return client.post(reverse("kpis:edit", args=[step.pk]), data, follow=True)
+
+
+def test_a_manager_gives_a_step_its_kpi(manager_client, step, person):
+    response = save(manager_client, step, owner=person.pk)
+
+    kpi = Kpi.objects.get(step=step)
+    assert "The step has its number." in response.text
+    assert kpi.standards.get().limit == 4
+    assert kpi.is_admitted
+
+
+def test_a_manager_proposes_the_owner(manager_client, step, person):
+    save(manager_client, step, owner=person.pk)
+
+    kpi = Kpi.objects.get(step=step)
+    assert kpi.proposal.person == person
+    assert not kpi.ownerships.exists()
+
+
+def test_an_admin_assigns_the_owner_at_once(admin_client, step, person):
+    save(admin_client, step, owner=person.pk)
+
+    assert Kpi.objects.get(step=step).ownerships.get().person == person
+
+
+def test_a_draft_may_leave_the_admission_test_open(manager_client, step):
+    save(manager_client, step, result="", control="", loop="")
+
+    assert not Kpi.objects.get(step=step).is_admitted
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({"limit": ""}, "A share within the limit needs a limit"),
+        ({"summary": "mean"}, "A share within the limit needs a limit"),
+        ({"target": "120"}, "A share’s target lies between 0 and 100."),
+        ({"direction": "between"}, "Between needs a second, larger number"),
+        ({"direction": "between", "upper": "80"}, "Between needs a second, larger"),
+        ({"target": "NaN"}, "Enter a number."),
+        ({"statement": ""}, "This field is required."),
+        ({"since": "someday"}, "Enter a valid date."),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_is_lost(
+    manager_client, step, answers, message
+):
+    response = save(manager_client, step, **answers)
+
+    assert message in response.text
+    assert "A named person answers." in response.text
+    assert not Kpi.objects.exists()
+
+
+def test_the_form_shows_what_holds_now(manager_client, step):
+    make_kpi(step=step)
+
+    response = manager_client.get(reverse("kpis:edit", args=[step.pk]))
+
+    assert 'value="90"' in response.text
+    assert "A named person answers the question asked." in response.text
+
+
+def test_a_new_standard_holds_from_its_date_on(manager_client, step, person):
+    kpi = make_kpi(step=step, owner=person)
+    measure(kpi, last_week(3), 3)
+    measure(kpi, last_week(0), 3)
+
+    save(
+        manager_client,
+        step,
+        limit="2",
+        since=last_week(0).isoformat(),
+        version=kpi.version,
+        owner=person.pk,
+    )
+
+    verdicts = [reading.verdict for reading in kpi.readings.order_by("start")]
+    assert verdicts == ["met", "missed"]
+    assert kpi.standards.count() == 2
+
+
+def test_saving_without_a_change_makes_no_new_standard(manager_client, step, person):
+    save(manager_client, step)
+    kpi = Kpi.objects.get(step=step)
+    kpi.standards.update(since=LONG_AGO)
+
+    save(manager_client, step, version=kpi.version)
+
+    assert kpi.standards.get().since == LONG_AGO
+
+
+def test_the_second_of_two_managers_is_told_and_keeps_what_they_wrote(
+    manager_client, step
+):
+    kpi = make_kpi(step=step)
+    seen = kpi.version
+    save(manager_client, step, version=seen, statement="Theirs, within 3 hours.")
+
+    response = save(manager_client, step, version=seen, statement="Mine, in 2 hours.")
+
+    assert "Somebody changed this while you were writing." in response.text
+    assert "Mine, in 2 hours." in response.text
+    statements = kpi_again(kpi).standards.values_list("statement", flat=True)
+    assert "Mine, in 2 hours." not in statements
+
+
+def test_two_managers_giving_a_step_its_first_kpi_do_not_overwrite(
+    manager_client, step
+):
+    save(manager_client, step)
+
+    response = save(manager_client, step, statement="Mine, in 2 hours.")
+
+    assert "Somebody changed this while you were writing." in response.text
+    assert Kpi.objects.count() == 1
+
+
+def test_a_standard_may_begin_later(manager_client, step):
+    kpi = make_kpi(step=step)
+    later = today() + timedelta(days=14)
+
+    save(manager_client, step, limit="2", since=later.isoformat(), version=kpi.version)
+    response = manager_client.get(kpi.get_absolute_url())
+
+    assert "Standards over time" in response.text
+    assert "4 h" in response.text

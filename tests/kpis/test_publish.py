@@ -1,0 +1,53 @@
+from django.urls import reverse
+
+from kpis import ownership
+from tests.factories import make_kpi, make_process, make_step
+
+
+def publish(client, process, change="The first one."):
+    url = reverse("kpis:publish", args=[process.slug])
+    return client.post(url, {"change": change}, follow=True)
+
+
+def test_a_complete_process_is_published(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+
+    response = publish(manager_client, process)
+
+    assert "Revision 1 is published." in response.text
+    assert "Revision 1, published" in response.text
+
+
+def test_what_is_missing_is_listed_with_the_way_to_mend_it(manager_client):
+    process = make_process()
+    step = make_step(process, title="Contact customer")
+    url = reverse("kpis:publish", args=[process.slug])
+
+    response = manager_client.get(url)
+
+    assert "Step 1, Contact customer: No KPI yet" in response.text
+    assert reverse("kpis:edit", args=[step.pk]) in response.text
+
+
+def test_publishing_what_became_incomplete_is_refused(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+    make_step(process, title="Slipped in")
+
+    response = publish(manager_client, process)
+
+    assert "Something is missing since you opened this page." in response.text
+    assert not process.revisions.exists()
+
+
+def test_a_revision_keeps_what_was_published(manager_client, person, manager):
+    process = make_process()
+    kpi = make_kpi(step=make_step(process, title="Contact customer"), owner=person)
+    publish(manager_client, process)
+
+    ownership.assign(kpi, manager, "2026-01-01", by=None, version=kpi.version)
+
+    (step,) = process.revisions.get().snapshot["steps"]
+    assert step["title"] == "Contact customer"
+    assert step["owner"]["name"] == "Ben Cole"

@@ -1,0 +1,307 @@
+from datetime import date
+
+import pytest
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+
+from kpis.models import Kpi, Ownership
+from kpis.publishing import Incomplete, gaps, publish
+from processes.models import Process, Revision
+from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
+from tests.factories import (
+    hand_over,
+    hold_to,
+    make_kpi,
+    make_process,
+)
+
+FAR_OFF = date(2199, 1, 1)
+
+INSERT_REVISION = """
+    INSERT INTO processes_revision (process_id, number, author_id, change, snapshot)
+    VALUES (%s, 1, %s, 'By hand', '{}')
+"""
+
+INSERT_STEP = """
+    INSERT INTO processes_step (process_id, position, title, role, instructions, version)
+    VALUES (%s, 3, 'Slipped in', 'Rep', '', 1)
+"""
+
+
+@pytest.fixture
+def complete(person):
+    """A process that may be published: two steps, each with its KPI and owner."""
+    process = make_process("Lead to next step", steps=["Assign lead", "Contact customer"])
+    for step in process.steps.all():
+        make_kpi(step=step, owner=person)
+    return process
+
+
+def insert_revision(process, author):
+    sql(INSERT_REVISION, process.pk, author.pk)
+
+
+def last_step(process):
+    return process.steps.live().last()
+
+
+def lose_kpi(process):
+    kpi = last_step(process).kpi
+    for table in ("kpis_ownership", "kpis_standard"):
+        sql(f"DELETE FROM {table} WHERE kpi_id = %s", kpi.pk)
+    sql("DELETE FROM kpis_kpi WHERE id = %s", kpi.pk)
+
+
+def lose_standard(process):
+    sql("DELETE FROM kpis_standard WHERE kpi_id = %s", last_step(process).kpi.pk)
+
+
+def lose_owner(process):
+    sql("DELETE FROM kpis_ownership WHERE kpi_id = %s", last_step(process).kpi.pk)
+
+
+def lose_owner_until_far_off(process):
+    sql(
+        "UPDATE kpis_ownership SET since = %s WHERE kpi_id = %s",
+        FAR_OFF,
+        last_step(process).kpi.pk,
+    )
+
+
+def lose_answer(name, text=""):
+    def lose(process):
+        Kpi.objects.filter(step=last_step(process)).update(**{name: text})
+
+    return lose
+
+
+def lose_steps(process):
+    sql("DELETE FROM kpis_ownership")
+    sql("DELETE FROM kpis_standard")
+    sql("DELETE FROM kpis_kpi")
+    sql("DELETE FROM processes_step")
+
+
+losses = pytest.mark.parametrize(
+    ("lose", "said"),
+    [
+        (lose_kpi, "No KPI yet"),
+        (lose_standard, "No KPI yet"),
+        (lose_owner, "No owner yet"),
+        (lose_owner_until_far_off, "No owner yet"),
+        (lose_answer("result"), "The admission test is open"),
+        (lose_answer("control"), "The admission test is open"),
+        (lose_answer("loop"), "The admission test is open"),
+        (lose_answer("loop", "  "), "The admission test is open"),
+        (lose_answer("loop", "\r\n\t"), "The admission test is open"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+
+
+@losses
+def test_what_a_step_lacks_is_said_with_where_to_mend_it(complete, lose, said):
+    lose(complete)
+
+    [gap] = gaps(complete)
+
+    assert gap.text.startswith(f"Step 2, Contact customer: {said}")
+    assert gap.url == reverse("kpis:edit", args=[last_step(complete).pk])
+
+
+@losses
+def test_a_process_that_lacks_something_is_not_published(complete, manager, lose, said):
+    lose(complete)
+
+    with pytest.raises(Incomplete) as refusal:
+        publish(complete, "First", by=manager)
+
+    assert [gap.text for gap in refusal.value.gaps] == [g.text for g in gaps(complete)]
+    assert not complete.revisions.exists()
+
+
+@losses
+def test_the_database_refuses_a_revision_of_it_too(complete, manager, lose, said):
+    lose(complete)
+
+    with refused("published_process_is_complete"):
+        insert_revision(complete, manager)
+
+
+def test_every_gap_is_named_in_step_order(person, manager):
+    process = make_process(steps=["Assign lead", "Contact customer", "Book next step"])
+    make_kpi(step=process.steps.get(position=2))
+
+    texts = [gap.text for gap in gaps(process)]
+
+    assert [text.split(":")[0] for text in texts] == [
+        "Step 1, Assign lead",
+        "Step 2, Contact customer",
+        "Step 3, Book next step",
+    ]
+
+
+def test_a_process_without_a_step_is_not_published(manager):
+    process = make_process()
+
+    with pytest.raises(Incomplete) as refusal:
+        publish(process, "First", by=manager)
+
+    [gap] = refusal.value.gaps
+    assert gap.text == "The process has no step yet."
+    assert gap.url == reverse("processes:edit", args=[process.slug])
+
+
+def test_the_database_refuses_a_revision_without_a_step(complete, manager):
+    lose_steps(complete)
+
+    with refused("published_process_is_complete"):
+        insert_revision(complete, manager)
+
+
+def test_the_database_takes_a_revision_of_a_complete_process(complete, manager):
+    insert_revision(complete, manager)
+
+    assert complete.revisions.count() == 1
+
+
+def test_a_step_that_retired_lacks_nothing(complete, manager):
+    step = complete.add_step(title="Old way", role="Rep")
+    make_kpi(step=step)
+    step.remove()
+
+    revision = publish(complete, "First", by=manager)
+
+    assert len(revision.snapshot["steps"]) == 2
+
+
+def test_revisions_are_numbered_from_one(complete, manager):
+    other = make_process(steps=["Elsewhere"])
+    make_kpi(step=other.steps.get(), owner=manager)
+    publish(other, "Another process", by=manager)
+
+    numbers = [publish(complete, "Again", by=manager).number for _ in range(3)]
+
+    assert numbers == [1, 2, 3]
+
+
+def test_a_revision_has_a_number_of_its_own(complete, manager):
+    insert_revision(complete, manager)
+
+    with refused("revision_has_a_number_of_its_own"):
+        insert_revision(complete, manager)
+
+
+def test_a_revision_is_never_changed(complete, manager):
+    publish(complete, "First", by=manager)
+
+    with refused("Cannot update rows", ProgrammingError):
+        sql("UPDATE processes_revision SET change = 'Another story'")
+
+
+def test_a_revision_holds_the_steps_their_standards_and_owners(complete, manager, person):
+    snapshot = publish(complete, "First", by=manager).snapshot
+
+    step = last_step(complete)
+    assert snapshot["name"] == "Lead to next step"
+    assert snapshot["steps"][1] == {
+        "id": step.pk,
+        "position": 2,
+        "title": "Contact customer",
+        "role": "Sales Rep",
+        "instructions": "",
+        "kpi": step.kpi.pk,
+        "standard": step.kpi.standards.get().pk,
+        "statement": "Respond to new CRM inquiries within 4 hours of receipt.",
+        "owner": {"id": person.pk, "name": "Ben Cole"},
+    }
+
+
+def test_what_changes_later_leaves_a_revision_as_it_was(complete, manager):
+    revision = publish(complete, "First", by=manager)
+    before = Revision.objects.get().snapshot
+
+    kpi = last_step(complete).kpi
+    hold_to(kpi, date.today(), statement="Reply within an hour.")
+    hand_over(kpi, manager, date.today())
+    complete.steps.get(position=1).move_to(2)
+
+    assert Revision.objects.get(pk=revision.pk).snapshot == before
+
+
+def test_a_revision_holds_the_process_as_it_is_now(complete, manager):
+    read_earlier = Process.objects.get(pk=complete.pk)
+    Process.objects.change(complete, 1, name="Lead to meeting")
+
+    revision = publish(read_earlier, "First", by=manager)
+
+    assert revision.snapshot["name"] == "Lead to meeting"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_get_two_numbers(complete, manager):
+    revisions = at_once(*2 * [lambda: publish(complete, "At once", by=manager)])
+
+    assert sorted(revision.number for revision in revisions) == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_being_added_keeps_a_process_from_being_published(complete, manager):
+    with transaction.atomic():
+        complete.add_step(title="Slipped in", role="Rep")
+        published = begin(lambda: publish(complete, "First", by=manager))
+        waits = not published.done()
+
+    assert waits
+    assert isinstance(published.exception(SECONDS), Incomplete)
+    assert not Revision.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_being_added_keeps_a_revision_from_being_inserted(complete, manager):
+    with transaction.atomic():
+        complete.add_step(title="Slipped in", role="Rep")
+        inserted = begin(lambda: insert_revision(complete, manager))
+        waits = not inserted.done()
+
+    assert waits
+    refusal = inserted.exception(SECONDS)
+    assert constraint_of(refusal) == "published_process_is_complete"
+    assert not Revision.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_inserted_by_hand_waits_until_a_process_is_published(complete, manager):
+    with transaction.atomic():
+        publish(complete, "First", by=manager)
+        inserted = begin(lambda: sql(INSERT_STEP, complete.pk))
+        waits = not inserted.done()
+
+    assert waits
+    assert inserted.exception(SECONDS) is None
+    assert complete.steps.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_waits_until_a_process_is_published(complete, manager):
+    with transaction.atomic():
+        revision = publish(complete, "First", by=manager)
+        added = begin(lambda: complete.add_step(title="Later", role="Rep"))
+        waits = not added.done()
+
+    assert waits
+    assert added.result(SECONDS).position == 3
+    assert len(revision.snapshot["steps"]) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_does_not_hold_up_the_numbers(complete, manager):
+    kpi = last_step(complete).kpi
+
+    with transaction.atomic():
+        publish(complete, "First", by=manager)
+        recorded = begin(lambda: hand_over(kpi, manager, date(2026, 3, 2)))
+        waits = not recorded.done()
+
+    assert not waits
+    assert Ownership.objects.filter(person=manager).count() == 1
