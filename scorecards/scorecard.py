@@ -1,0 +1,74 @@
+"""A scorecard is worked out, never stored: a person's KPIs over their last periods."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from kpis.models import Calendar, Kpi
+from kpis.saying import Saying, saying_of
+from kpis.series import Series, series_for
+from people.models import User
+
+COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One KPI on a scorecard."""
+
+    series: Series
+
+    @property
+    def kpi(self) -> Kpi:
+        return self.series.kpi
+
+    @property
+    def anchor(self) -> str:
+        """The id of its card on the page."""
+        return f"kpi-{self.kpi.pk}"
+
+    @property
+    def saying(self) -> Saying:
+        return saying_of(self.series)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a number that was expected by now hasn't come."""
+        return self.series.to_record is not self.series.now
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    person: User
+    entries: list[Entry]
+
+    @property
+    def waiting(self) -> int:
+        return sum(entry.is_waiting for entry in self.entries)
+
+    @property
+    def in_words(self) -> str:
+        """Three numbers: as many as one person can mind."""
+        count = len(self.entries)
+        return COUNTS[count] if count < len(COUNTS) else f"{count} numbers"
+
+    @property
+    def tally(self) -> Counter:
+        """How many KPIs earned each verdict."""
+        return Counter(entry.series.current.verdict for entry in self.entries)
+
+
+def scorecard_for(person) -> Scorecard:
+    kpis = Kpi.objects.live().owned_by(person, Calendar.default().today())
+    series = series_for(kpis.in_process_order().for_display())
+    return Scorecard(person, [Entry(one) for one in series.values()])
+
+
+def scorecards_of(people) -> list[Scorecard]:
+    """The scorecards of many people, in a fixed number of queries."""
+    people = list(people)
+    kpis = Kpi.objects.live().with_owner(Calendar.default().today())
+    kpis = kpis.filter(owner_id__in=[person.pk for person in people])
+    entries = defaultdict(list)
+    for series in series_for(kpis.in_process_order().for_display()).values():
+        entries[series.owner.pk].append(Entry(series))
+    return [Scorecard(person, entries[person.pk]) for person in people]

@@ -1,0 +1,87 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpis.access import checked_in_by
+from kpis.forms import CheckInForm, check_in_forms
+from kpis.receipt import receipt_of
+from people.access import managers_only, readable_by
+from scorecards.scorecard import scorecard_for, scorecards_of
+
+
+@require_safe
+def home(request):
+    """Where a person's work is: one's numbers, the processes, or the owners."""
+    if request.user.is_admin:
+        return redirect("kpis:owners")
+    if request.user.is_manager:
+        return redirect("kpis:processes")
+    return redirect("scorecards:me")
+
+
+@require_safe
+@managers_only
+def index(request):
+    people = readable_by(request.user).active().exclude(pk=request.user.pk)
+    scorecards = scorecards_of(people.by_name())
+    return render(request, "scorecards/index.html", {"scorecards": scorecards})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def me(request):
+    card = request.GET.get("card", "")
+    if request.htmx and card.isdecimal():
+        return _render_card(request, int(card))
+    return _render(request, request.user)
+
+
+@require_safe
+def detail(request, pk):
+    person = get_object_or_404(readable_by(request.user), pk=pk)
+    return _render(request, person)
+
+
+@require_POST
+def check_in(request, kpi_pk, start):
+    kpi = get_object_or_404(checked_in_by(request.user).for_display(), pk=kpi_pk)
+    form = CheckInForm(request.POST.dict(), cell=receipt_of(kpi, start).cell)
+    if form.is_valid():
+        form.record(kpi, request.user)
+        card = reverse(
+            "scorecards:me", query={"card": kpi.pk}, fragment=f"kpi-{kpi.pk}"
+        )
+        return redirect(card)
+    if request.htmx:
+        return _render_card(request, kpi.pk, form)
+    return _render(request, request.user, form)
+
+
+def _render(request, person, form=None):
+    scorecard = scorecard_for(person)
+    own = person == request.user
+    forms = _forms(scorecard.entries, form) if own else {}
+    cards = [(entry, forms.get(entry.kpi.pk)) for entry in scorecard.entries]
+    context = {"scorecard": scorecard, "cards": cards, "own": own}
+    return render(request, "scorecards/detail.html", context)
+
+
+def _render_card(request, kpi_pk, form=None):
+    """One card, after its check-in: the rest of the page stays as it is."""
+    entries = [e for e in scorecard_for(request.user).entries if e.kpi.pk == kpi_pk]
+    if not entries:
+        raise Http404
+    context = {
+        "entry": entries[0],
+        "form": _forms(entries, form)[kpi_pk],
+        "recorded": form is None,
+    }
+    return render(request, "scorecards/_card.html", context)
+
+
+def _forms(entries, sent=None):
+    """A fresh form for what each KPI lacks, or the one that was sent for it."""
+    forms = check_in_forms([entry.series.to_record for entry in entries])
+    return forms | ({sent.cell.kpi_id: sent} if sent else {})

@@ -1,0 +1,163 @@
+import pytest
+from django.urls import reverse
+
+from kpis import ownership
+from tests.conftest import signed_in
+from tests.factories import (
+    last_week,
+    make_kpi,
+    make_manager,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
+
+
+@pytest.fixture
+def kpi(person):
+    step = make_step(make_process("Lead to next step"), title="Contact customer")
+    return make_kpi(step=step, owner=person)
+
+
+def check_in(client, kpi, day, **data):
+    url = reverse("scorecards:check_in", args=[kpi.pk, day])
+    return client.post(url, data, follow=True)
+
+
+def my_scorecard(client):
+    return client.get(reverse("scorecards:me"))
+
+
+def test_each_number_links_to_the_step_that_made_it(client, kpi):
+    response = my_scorecard(client)
+
+    assert f'href="{kpi.step.get_absolute_url()}"' in response.text
+    assert "Lead to next step › 1 · Contact customer" in response.text
+
+
+def test_thirteen_periods_link_to_their_receipts(client, kpi):
+    measure(kpi, last_week(12), 1)
+
+    response = my_scorecard(client)
+
+    assert response.text.count("periods__cell periods__cell--") == 13
+    assert reverse("kpis:reading", args=[kpi.pk, last_week(12)]) in response.text
+
+
+def test_a_verdict_is_a_word_not_only_a_colour(client, kpi):
+    measure(kpi, last_week(0), 9)
+
+    assert (
+        '<span class="verdict verdict--missed">missed</span>'
+        in my_scorecard(client).text
+    )
+
+
+def test_a_streak_is_said_in_words(client, kpi):
+    for week in range(4):
+        measure(kpi, last_week(week), 9)
+
+    assert "Missed 4 weeks running" in my_scorecard(client).text
+
+
+def test_a_number_that_did_not_come_is_overdue_and_no_zero(client, kpi):
+    measure(kpi, last_week(2), 1)
+
+    response = my_scorecard(client)
+
+    assert "1 number due" in response.text
+    assert ">0%" not in response.text
+
+
+def test_recording_a_number_shows_it_at_once(client, kpi):
+    response = check_in(client, kpi, last_week(0), value="35", of="43")
+
+    assert "81%" in response.text
+    assert "35 of 43" in response.text
+    assert kpi.readings.get().owner.name == "Ben Cole"
+
+
+def test_recording_again_corrects(client, kpi):
+    check_in(client, kpi, last_week(0), value="35", of="43")
+
+    response = check_in(client, kpi, last_week(0), value="43", of="43")
+
+    assert "100%" in response.text
+    assert kpi.observations.count() == 1
+
+
+def test_htmx_gets_back_only_the_card(htmx, kpi):
+    response = check_in(htmx, kpi, last_week(0), value="35", of="43")
+
+    assert response.text.strip().startswith(f'<article id="kpi-{kpi.pk}"')
+    assert "Recorded." in response.text
+
+
+def test_a_refused_number_comes_back_with_its_error(htmx, kpi):
+    response = check_in(htmx, kpi, last_week(0), value="50", of="43")
+
+    assert "50 can’t be more than all 43." in response.text
+    assert 'value="50"' in response.text
+
+
+def test_one_refused_number_leaves_the_other_cards_alone(client, kpi, person):
+    other = make_kpi(owner=person)
+
+    response = check_in(client, kpi, last_week(0), value="50", of="43")
+
+    assert response.text.count("50 can’t be more than all 43.") == 1
+    assert f'id="kpi-{other.pk}"' in response.text
+
+
+def test_a_kpi_given_to_somebody_else_leaves_the_scorecard(client, kpi):
+    ownership.assign(
+        kpi, make_person("Dee Park"), last_week(0), by=None, version=kpi.version
+    )
+
+    assert "Contact customer" not in my_scorecard(client).text
+    assert check_in(client, kpi, last_week(0), value="1", of="1").status_code == 404
+
+
+def test_an_empty_scorecard_says_what_to_do(client):
+    assert (
+        "A number appears here when you own the KPI of a step."
+        in my_scorecard(client).text
+    )
+
+
+def test_a_manager_reads_the_scorecards_below_them_at_any_depth(kpi, person):
+    head = make_manager("Hanna Head")
+    lead = make_manager("Lee Lead", reports_to=head)
+    person.reports_to = lead
+    person.save(update_fields=["reports_to"])
+
+    response = signed_in(head).get(person.get_absolute_url())
+
+    assert "Scorecard of Ben Cole" in response.text
+    assert "Record" not in response.text
+
+
+def test_the_team_lists_everyone_below(manager_client, manager, kpi, person):
+    person.reports_to = manager
+    person.save(update_fields=["reports_to"])
+    make_person("Not Mine")
+
+    response = manager_client.get(reverse("scorecards:index"))
+
+    assert "Ben Cole" in response.text
+    assert "One number" in response.text
+    assert "Not Mine" not in response.text
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_queries_do_not_grow_with_the_kpis(
+    client, person, count, django_assert_num_queries
+):
+    for _ in range(count):
+        kpi = make_kpi(owner=person)
+        for week in range(13):
+            measure(kpi, last_week(week), 1, 9)
+
+    with django_assert_num_queries(8):
+        my_scorecard(client)
