@@ -1,0 +1,123 @@
+"""Invoice to cash: numbers that people check in, one taken over, one corrected."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, tzinfo
+from decimal import Decimal
+from random import Random
+
+from kpiflow.demo.invoice_plan import PLAN, TAKEN_OVER
+from kpiflow.demo.office import working_days
+from kpiflow.demo.people import Cast, acting
+from kpiflow.demo.plan import found, publish_on
+from kpis import ownership
+from kpis.models import Calendar, Kpi, Source
+from kpis.periods import Period
+from kpis.recording import Fact, check_in, check_in_id, record
+from people.models import User
+from processes.models import Process
+
+MONTHS, MONTHS_SINCE_TAKEN_OVER = 14, 5
+# This week's number and last week's: the reader is asked for it.
+WEEKS_TO_COME = 2
+MISCOUNTED_WEEKS_AGO, MISCOUNTED = 4, 3
+
+UNBILLED_JOBS = (1, 2, 2, 2, 3, 3, 4)
+ACCOUNTS, STATEMENTS_LATE = 64, (0, 0, 0, 0, 0, 0, 1, 2)
+STATEMENTS_KNOWN_AFTER_WORKING_DAYS = 5
+DISPUTES, ANSWERED = (28, 44), 0.96
+AMOUNT_DUE = (178_000, 231_000)
+COLLECTED_BY_KIM, COLLECTED_BY_TESS = (0.875, 0.925), (0.918, 0.95)
+
+# A number that somebody checks in, and of how many it is.
+type Figure = tuple[Period, int, int | None]
+
+
+def tell(cast: Cast, calendar: Calendar) -> None:
+    today, zone = calendar.today(), calendar.tzinfo
+    months = Period.until(today, "month", MONTHS + 1)
+    weeks = list(Period.between(months[0].start, today, "week"))[:-WEEKS_TO_COME]
+    by_kim = months[:-MONTHS_SINCE_TAKEN_OVER]
+    by_tess = months[-MONTHS_SINCE_TAKEN_OVER:]
+    process, (jobs, statements, disputes, collections) = _begin(cast, months[0].start)
+    _take_over(process, collections, cast, by_tess[0].start)
+
+    rng = Random(PLAN.name)
+    with acting(cast["kim"]) as kim:
+        paid = _collected(rng, by_kim, COLLECTED_BY_KIM, today)
+        _check_in(collections, paid, zone, by=kim)
+    with acting(cast["tess"]) as tess:
+        paid = _collected(rng, by_tess, COLLECTED_BY_TESS, today)
+        _check_in(collections, paid, zone, by=tess)
+        _check_in(statements, _sent(rng, months, today), zone, by=tess)
+        answered = list(_answered(rng, weeks))
+        _miscount(disputes, *answered[-MISCOUNTED_WEEKS_AGO], by=tess)
+        _check_in(disputes, answered, zone, by=tess)
+    with acting(cast["ben"]) as ben:
+        _check_in(jobs, _unbilled(rng, weeks), zone, by=ben)
+
+
+def _begin(cast: Cast, day: date) -> tuple[Process, list[Kpi]]:
+    process, kpis = found(PLAN, cast, day)
+    change = "First version, written down as billing came back in-house."
+    publish_on(day, process, change, by=cast[PLAN.manager])
+    return process, kpis
+
+
+def _take_over(process: Process, collections: Kpi, cast: Cast, day: date) -> None:
+    tess, version = cast["tess"], collections.version
+    with acting(cast["admin"]) as admin:
+        ownership.assign(collections, tess, day, by=admin, version=version)
+    publish_on(day, process, TAKEN_OVER, by=cast[PLAN.manager])
+
+
+def _check_in(kpi: Kpi, figures: Iterable[Figure], zone: tzinfo, *, by: User) -> None:
+    """As check_in() does it for one period, for many at once."""
+    facts = [
+        Fact(
+            external_id=check_in_id(period),
+            occurred_at=period.bounds(zone)[0],
+            value=Decimal(value),
+            of=Decimal(of or 1),
+            tally=of is not None,
+        )
+        for period, value, of in figures
+    ]
+    record(kpi, facts, source=Source.CHECK_IN, author=by)
+
+
+def _miscount(kpi: Kpi, week: Period, value: int, of: int, *, by: User) -> None:
+    """A check-in that the right one corrects when it comes."""
+    check_in(kpi, week, Decimal(value - MISCOUNTED), Decimal(of), author=by)
+
+
+def _collected(
+    rng: Random, months: Iterable[Period], share: tuple[float, float], today: date
+) -> Iterator[Figure]:
+    """What was due up to yesterday: this month's sum is still growing."""
+    for month in months:
+        days = (month.end - month.start).days + 1
+        gone = min((today - month.start).days, days)
+        due = rng.randint(*AMOUNT_DUE) * gone // days
+        if due:
+            yield month, round(due * rng.uniform(*share)), due
+
+
+def _sent(rng: Random, months: Iterable[Period], today: date) -> Iterator[Figure]:
+    for month in months:
+        late = rng.choice(STATEMENTS_LATE)
+        gone = sum(1 for _ in working_days(month.start, today))
+        if gone >= STATEMENTS_KNOWN_AFTER_WORKING_DAYS:
+            yield month, ACCOUNTS - late, ACCOUNTS
+
+
+def _answered(
+    rng: Random, weeks: Iterable[Period]
+) -> Iterator[tuple[Period, int, int]]:
+    for week in weeks:
+        of = rng.randint(*DISPUTES)
+        yield week, sum(rng.random() < ANSWERED for _ in range(of)), of
+
+
+def _unbilled(rng: Random, weeks: Iterable[Period]) -> Iterator[Figure]:
+    for week in weeks:
+        yield week, rng.choice(UNBILLED_JOBS), None

@@ -1,0 +1,73 @@
+"""Lead to next step: thirty weeks of leads, of which one step turned worse."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
+from itertools import starmap
+from random import Random
+
+from kpiflow.demo.lead_cases import Lead, Work, leads
+from kpiflow.demo.lead_plan import CONTACTED_FROM_BATCH, HANDED_OVER_DAILY, PLAN
+from kpiflow.demo.people import Cast, acting
+from kpiflow.demo.plan import found, publish_on
+from kpis import ownership
+from kpis.models import Calendar, Source
+from kpis.periods import Period
+from kpis.recording import Fact, record
+from people.models import User
+from processes.models import Process, Step
+
+WEEKS, WEEKS_SINCE_CHANGE = 30, 8
+
+
+def tell(cast: Cast, calendar: Calendar) -> None:
+    today = calendar.today()
+    weeks = Period.until(today, "week", WEEKS + 1)
+    first, changed = weeks[0].start, weeks[-1 - WEEKS_SINCE_CHANGE].start
+    morgan = cast["manager"]
+    process, kpis = found(PLAN, cast, first)
+    publish_on(first, process, "First version, written down with the team.", by=morgan)
+    _change(process, morgan)
+    publish_on(changed, process, HANDED_OVER_DAILY, by=morgan)
+    cases = leads(Random(PLAN.name), first, changed, today, calendar.tzinfo)
+    facts_of_steps = _facts(cases, today, calendar.tzinfo)
+    with acting(morgan):
+        for kpi, facts in zip(kpis, facts_of_steps, strict=True):
+            record(kpi, facts, source=Source.IMPORT, author=morgan)
+        ownership.propose(kpis[-1], cast["lena"], by=morgan)
+
+
+def _change(process: Process, by: User) -> None:
+    step = process.steps.get(position=2)
+    with acting(by):
+        Step.objects.change(step, step.version, instructions=CONTACTED_FROM_BATCH)
+
+
+def _facts(cases: Sequence[Lead], until: date, zone: tzinfo) -> list[list[Fact]]:
+    """What the CRM reports of each step, up to the night before a day."""
+    midnight = datetime.combine(until, time(), zone)
+    steps = zip(*starmap(_facts_of, enumerate(cases, start=1)), strict=True)
+    return [
+        [fact for fact in told if fact and fact.occurred_at < midnight]
+        for told in steps
+    ]
+
+
+def _facts_of(number: int, lead: Lead) -> tuple[Fact | None, ...]:
+    case, done = f"LEAD-{number:04}", Decimal(lead.moved_on)
+    logged, contacted, scheduled = lead.logged, lead.contacted, lead.scheduled
+    return (
+        _fact(case, "logged", logged, logged.hours),
+        _fact(case, "contacted", contacted, contacted.hours),
+        _fact(case, "next-step", scheduled, done) if scheduled else None,
+    )
+
+
+def _fact(case: str, event: str, work: Work, value: Decimal) -> Fact:
+    return Fact(
+        external_id=f"{case}-{event}",
+        occurred_at=work.ended_at,
+        value=value,
+        case=case,
+        started_at=work.started_at,
+    )

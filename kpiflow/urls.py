@@ -1,0 +1,18 @@
+"""The apps put together: one line for each."""
+
+from django.urls import include, path
+
+from kpiflow import account_urls, health
+from scorecards.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("scorecards/", include("scorecards.urls")),
+    path("processes/", include("processes.urls")),
+    # The list of processes and the map carry numbers, so they are the KPIs' pages too.
+    path("", include("kpis.urls")),
+    path("people/", include("people.urls")),
+    path("accounts/", include(account_urls)),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
