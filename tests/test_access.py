@@ -1,0 +1,127 @@
+"""Who may see and do what: every address times every role, as access.yaml says."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from tests.conftest import signed_in
+from tests.factories import (
+    last_week,
+    make_admin,
+    make_kpi,
+    make_manager,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
+
+ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
+ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
+CASES = [
+    pytest.param(name, method, role, id=f"{name} {method} {role}")
+    for name, entry in ACCESS.items()
+    for method in ("get", "post")
+    if method in entry
+    for role in ROLES
+]
+
+
+def names_in(resolver, namespaces=()):
+    """The full name of every address below a resolver."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = [*namespaces, *filter(None, [pattern.namespace])]
+            yield from names_in(pattern, inner)
+        else:
+            yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
+
+
+@pytest.fixture
+def world():
+    """The six who ask, and what they ask for."""
+    manager = make_manager("Morgan Otto")
+    owner = make_person("Ben Cole", reports_to=manager)
+    process = make_process("Lead to next step")
+    kpi = make_kpi(step=make_step(process), owner=owner)
+    measure(kpi, last_week(), 1, 2, 9)
+    people = {
+        "member": make_person("Mia Member"),
+        "owner": owner,
+        "manager": manager,
+        "other manager": make_manager("Olga Other"),
+        "admin": make_admin("Alex Admin"),
+    }
+    places = {
+        "process": process.slug,
+        "step": kpi.step_id,
+        "kpi": kpi.pk,
+        "day": last_week(),
+        "person": owner.pk,
+    }
+    return people, places
+
+
+def browser(people, role):
+    return Client() if role == "anonymous" else signed_in(people[role])
+
+
+def answer_of(response):
+    """A response in the words of access.yaml."""
+    if response.status_code != 302:
+        return response.status_code
+    if response["Location"].startswith("/accounts/login/"):
+        return "login"
+    return response["Location"]
+
+
+def test_every_address_is_in_the_matrix():
+    names = set(names_in(get_resolver()))
+
+    assert names == set(ACCESS)
+
+
+def test_every_entry_answers_every_role():
+    lists = [
+        entry[method]
+        for entry in ACCESS.values()
+        for method in ("get", "post")
+        if method in entry
+    ]
+
+    assert {len(answers) for answers in lists} == {len(ROLES)}
+
+
+@pytest.mark.parametrize(("name", "method", "role"), CASES)
+def test_matrix(world, name, method, role):
+    people, places = world
+    expected = ACCESS[name][method][ROLES.index(role)]
+    path = ACCESS[name]["path"].format(**places)
+
+    response = getattr(browser(people, role), method)(path)
+
+    answer = answer_of(response)
+    if isinstance(expected, str):
+        expected = expected.format(**places)
+    if expected == 302:
+        answer = response.status_code
+    assert answer == expected
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_what_is_hidden_looks_like_what_is_not_there(world, role):
+    people, places = world
+    client = browser(people, role)
+    hidden = [
+        entry["path"].format(**places)
+        for entry in ACCESS.values()
+        if entry["get"][ROLES.index(role)] == 404
+    ]
+
+    absent = client.get("/no/such/page/").content
+    bodies = {client.get(path).content for path in hidden}
+
+    assert bodies <= {absent}
