@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kpis import defining, figures, ownership, recording
-from kpis.models import Calendar, Kpi, Standard
+from kpis.models import Calendar, Kpi, Proposal, Standard
 from kpis.models.numbers import GREATEST
 from people.forms import STALE
 from people.models import User
@@ -138,17 +138,26 @@ class KpiForm(forms.ModelForm):
     def __init__(self, *args, step, author, series=None, kpi=None, **kwargs):
         standard = series.standard if series else None
         super().__init__(*args, instance=_copy(standard), **kwargs)
-        self.step, self.author = step, author
+        self.step, self.author, self.series = step, author, series
         self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
         self.initial["since"] = Calendar.default().today()
         if kpi:
             self.initial |= {name: getattr(kpi, name) for name in self.ADMISSION}
-            self.initial |= {"version": kpi.version, "owner": series and series.owner}
+            self.initial |= {"version": kpi.version, "owner": _would_own(kpi, series)}
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = f"{number.normalize():f}"
         for name in ("statement", "good", "measured", "handoff", *self.ADMISSION):
             self.fields[name].widget.attrs["rows"] = 2
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if self.series and since < self.series.now.period.start:
+            raise ValidationError(
+                "Periods that have ended keep their standard:"
+                f" choose {self.series.now.period.start} or later."
+            )
+        return since
 
     def attach(self):
         """Give the step its KPI, or change it; None, with an error, when stale."""
@@ -169,6 +178,12 @@ class KpiForm(forms.ModelForm):
         except StaleVersion:
             self.add_error(None, STALE)
             return None
+
+
+def _would_own(kpi, series):
+    """The owner, or while there is none the person proposed."""
+    proposal = Proposal.objects.filter(kpi=kpi).select_related("person").first()
+    return series.owner or (proposal.person if proposal else None)
 
 
 def _copy(standard):

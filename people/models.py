@@ -1,4 +1,3 @@
-import zlib
 import zoneinfo
 
 import pghistory
@@ -137,7 +136,7 @@ class User(AbstractBaseUser, Versioned):
     @property
     def face(self):
         """Which of the four tints stands behind the initials, the same every day."""
-        return self.FACES[zlib.crc32(self.name.encode()) % len(self.FACES)]
+        return self.FACES[self.pk % len(self.FACES)]
 
     def deactivate(self):
         """Shut a person out: their sessions end with their next request."""

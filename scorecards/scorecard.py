@@ -64,11 +64,12 @@ def scorecard_for(person) -> Scorecard:
 
 
 def scorecards_of(people) -> list[Scorecard]:
-    """The scorecards of many people, in a fixed number of queries."""
+    """The scorecards of many people, in a fixed number of queries; empty ones last."""
     people = list(people)
     kpis = Kpi.objects.live().with_owner(Calendar.default().today())
     kpis = kpis.filter(owner_id__in=[person.pk for person in people])
     entries = defaultdict(list)
     for series in series_for(kpis.in_process_order().for_display()).values():
         entries[series.owner.pk].append(Entry(series))
-    return [Scorecard(person, entries[person.pk]) for person in people]
+    scorecards = [Scorecard(person, entries[person.pk]) for person in people]
+    return sorted(scorecards, key=lambda scorecard: not scorecard.entries)

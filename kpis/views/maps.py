@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django.views.decorators.vary import vary_on_headers
 
 from kpis import publishing
 from kpis.board import board_of, tallies
@@ -19,7 +18,6 @@ def processes(request):
 
 
 @require_safe
-@vary_on_headers("HX-Request")
 def process_map(request, slug):
     process = get_object_or_404(Process, slug=slug)
     board = board_of(process, open_position=_position(request))
@@ -35,7 +33,7 @@ def process_map(request, slug):
 
 
 def _position(request):
-    """The step asked for: the first when none is, none when it isn't there."""
+    """The number of the step asked for, if any is."""
     asked = request.GET.get("step", "")
     if not asked:
         return None

@@ -166,3 +166,21 @@ def test_a_standard_may_begin_later(manager_client, step):
 
     assert "Standards over time" in response.text
     assert "4 h" in response.text
+
+
+def test_periods_that_have_ended_keep_their_standard(manager_client, step):
+    kpi = make_kpi(step=step)
+    ended = last_week(1).isoformat()
+
+    response = save(manager_client, step, since=ended, limit="2", version=kpi.version)
+
+    assert f"choose {last_week(0)} or later." in response.text
+    assert kpi.standards.count() == 1
+
+
+def test_the_form_shows_whom_a_manager_proposes(manager_client, step, person):
+    save(manager_client, step, owner=person.pk)
+
+    response = manager_client.get(reverse("kpis:edit", args=[step.pk]))
+
+    assert f'<option value="{person.pk}" selected>Ben Cole</option>' in response.text
