@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis.board import board_of
 from processes.models import Process, Revision
@@ -40,8 +41,8 @@ def gaps(process: Process) -> list[Gap]:
 
 
 @transaction.atomic
-def publish(process: Process, change: str, *, by) -> Revision:
-    """Freeze the process as it is now under the next number.
+def publish(process: Process, change: str, *, by, at=None) -> Revision:
+    """Freeze the process as it is now under the next number, dated now or ``at``.
 
     Raises Incomplete when a step lacks something.
     """
@@ -51,7 +52,11 @@ def publish(process: Process, change: str, *, by) -> Revision:
         raise Incomplete(missing)
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     return process.revisions.create(
-        number=last + 1, author=by, change=change, snapshot=_snapshot(process)
+        number=last + 1,
+        author=by,
+        change=change,
+        snapshot=_snapshot(process),
+        published_at=at or timezone.now(),
     )
 
 

@@ -1,22 +1,21 @@
 """Readings are stored, and worked out anew only where something touched them.
 
 Whoever changes what a reading rests on holds its KPI's lock, changes it, and
-recomputes before letting go: a reading seen from outside always is right.
+recomputes before letting go: a reading seen from outside always is right, and
+checking.py proves it.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from itertools import groupby
 
 from django.db import connection
 from django.db.models import Max, Min
 
-from kpis.models import Observation, Reading
-from kpis.rollup import rollup
-from kpis.timeline import Timeline, timelines
+from kpis.timeline import ONE_DAY, Timeline, timelines
 
 # One statement for any number of KPIs and periods. Periods that lost their last
-# observation lose their reading. Rounding to six places is the column's own.
+# observation lose their reading; those that stay as they were are not written. Thirty
+# places make sure that a quotient is rounded once.
 RECOMPUTE = """
     WITH wanted AS (
         SELECT * FROM unnest(
@@ -54,8 +53,9 @@ RECOMPUTE = """
     valued AS (
         SELECT *, round(
             CASE WHEN summary IN ('share_within', 'share_yes')
-                      THEN 100 * numerator / nullif(denominator, 0)
-                 WHEN summary = 'mean' THEN numerator / nullif(denominator, 0)
+                      THEN 100 * numerator::numeric(60, 30) / nullif(denominator, 0)
+                 WHEN summary = 'mean'
+                      THEN numerator::numeric(60, 30) / nullif(denominator, 0)
                  WHEN summary IN ('median', 'p90') THEN percentile::numeric
                  WHEN summary = 'sum' THEN numerator
                  WHEN summary = 'last' THEN last
@@ -73,7 +73,13 @@ RECOMPUTE = """
     MERGE INTO kpis_reading reading USING fresh
     ON reading.kpi_id = fresh.kpi_id AND reading.start = fresh.start
     WHEN MATCHED AND fresh.observations = 0 THEN DELETE
-    WHEN MATCHED THEN UPDATE SET
+    WHEN MATCHED AND (
+        reading."end", reading.standard_id, reading.owner_id, reading.value,
+        reading.numerator, reading.denominator, reading.observations, reading.verdict
+    ) IS DISTINCT FROM (
+        fresh."end", fresh.standard_id, fresh.owner_id, fresh.value,
+        fresh.numerator, fresh.denominator, fresh.observations, fresh.verdict
+    ) THEN UPDATE SET
         "end" = fresh."end", standard_id = fresh.standard_id, owner_id = fresh.owner_id,
         value = fresh.value, numerator = fresh.numerator,
         denominator = fresh.denominator, observations = fresh.observations,
@@ -114,15 +120,18 @@ def _wanted(kpi_id, timeline, period):
 def recompute_since(kpi, day: date) -> None:
     """Work out anew the readings that a standard or an owner from a day on touches."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    observed = _observed_days(kpi, timeline)
+    observed, readings = _observed_days(kpi, timeline), kpi.readings.all()
     if not observed:
         return
     first, last = observed
     if timeline.standards[0].since < day:
-        first = max(first, timeline.period_of(day).start)
-        # A cadence that changed leaves readings of the old one behind.
-    kpi.readings.filter(end__gte=first).delete()
-    recompute({kpi.pk: [period.start for period in timeline.between(first, last)]})
+        # The period before is touched too, where a new cadence cuts it short.
+        first = max(first, timeline.period_of(day - ONE_DAY).start)
+        readings = readings.filter(end__gte=first)
+    starts = [period.start for period in timeline.between(first, last)]
+    # Those of another cadence or zone, which no period takes the place of.
+    readings.exclude(start__in=starts).delete()
+    recompute({kpi.pk: starts})
 
 
 def _observed_days(kpi, timeline: Timeline) -> tuple[date, date] | None:
@@ -131,45 +140,3 @@ def _observed_days(kpi, timeline: Timeline) -> tuple[date, date] | None:
     if ends["first"] is None:
         return None
     return timeline.day_of(ends["first"]), timeline.day_of(ends["last"])
-
-
-def differences() -> Iterable[str]:
-    """What stored readings differ in from a fresh computation in Python, in words."""
-    stored = {(r.kpi_id, r.start): r for r in Reading.objects.all()}
-    kpi_ids = list(Observation.objects.values_list("kpi", flat=True).distinct())
-    for kpi_id, timeline in timelines(kpi_ids).items():
-        yield from _differences_of(kpi_id, timeline, stored)
-    for kpi_id, start in stored:
-        yield f"KPI {kpi_id}, {start}: a reading without observations."
-
-
-def _differences_of(kpi_id, timeline, stored):
-    observations = Observation.objects.filter(kpi=kpi_id).order_by("occurred_at")
-
-    def period_of(observation):
-        return timeline.period_of(timeline.day_of(observation.occurred_at))
-
-    for period, facts in groupby(observations.iterator(), key=period_of):
-        reading = stored.pop((kpi_id, period.start), None)
-        if reading is None:
-            yield f"KPI {kpi_id}, {period}: no reading."
-            continue
-        standard = timeline.standard_of(period)
-        owner = timeline.owner_of(period)
-        fresh = rollup(standard, list(facts))
-        expected = {
-            "value": fresh.value,
-            "numerator": fresh.numerator,
-            "denominator": fresh.denominator,
-            "observations": fresh.observations,
-            "verdict": fresh.verdict,
-            "end": period.end,
-            "standard_id": standard.pk,
-            "owner_id": owner and owner.pk,
-        }
-        for name, value in expected.items():
-            if getattr(reading, name) != value:
-                yield (
-                    f"KPI {kpi_id}, {period}: {name} is {getattr(reading, name)}, "
-                    f"and {value} worked out afresh."
-                )

@@ -1,13 +1,14 @@
 """Facts in: check-ins and imports write observations and their readings as one."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from kpis import recomputing
@@ -34,6 +35,9 @@ class Fact:
     started_at: datetime | None = None
 
 
+FIELDS = attrgetter(*Fact.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How many facts were new, corrected what was known, and were known already."""
@@ -46,7 +50,9 @@ class Outcome:
 # A corrected fact may have moved: the day it leaves is touched as well.
 WRITE = """
     WITH staged AS (
-        SELECT * FROM unnest(
+        SELECT external_id, occurred_at, round(value, 6) AS value, round(of, 6) AS of,
+               tally, "case", note, started_at
+        FROM unnest(
             %(external_id)s::text[], %(occurred_at)s::timestamptz[],
             %(value)s::numeric[], %(of)s::numeric[], %(tally)s::boolean[],
             %(case)s::text[], %(note)s::text[], %(started_at)s::timestamptz[]
@@ -95,7 +101,11 @@ def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcom
 
     Raises IntegrityError when a fact breaks a rule of the database.
     """
-    columns = zip(*(astuple(fact) for fact in facts), strict=True)
+    if not facts:
+        return Outcome(0, 0, 0)
+    if len({fact.external_id for fact in facts}) < len(facts):
+        raise IntegrityError("An external id stands for two facts.")
+    columns = zip(*map(FIELDS, facts), strict=True)
     values: dict[str, Any]
     values = dict(zip(Fact.__slots__, map(list, columns), strict=True))
     with transaction.atomic(), pghistory.context(source=source):

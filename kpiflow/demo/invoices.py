@@ -36,24 +36,15 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     today, zone = calendar.today(), calendar.tzinfo
     months = Period.until(today, "month", MONTHS + 1)
     weeks = list(Period.between(months[0].start, today, "week"))[:-WEEKS_TO_COME]
-    by_kim = months[:-MONTHS_SINCE_TAKEN_OVER]
-    by_tess = months[-MONTHS_SINCE_TAKEN_OVER:]
     process, (jobs, statements, disputes, collections) = _begin(cast, months[0].start)
-    _take_over(process, collections, cast, by_tess[0].start)
-
     rng = Random(PLAN.name)
-    with acting(cast["kim"]) as kim:
-        paid = _collected(rng, by_kim, COLLECTED_BY_KIM, today)
-        _check_in(collections, paid, zone, by=kim)
-    with acting(cast["tess"]) as tess:
-        paid = _collected(rng, by_tess, COLLECTED_BY_TESS, today)
-        _check_in(collections, paid, zone, by=tess)
-        _check_in(statements, _sent(rng, months, today), zone, by=tess)
-        answered = list(_answered(rng, weeks))
-        _miscount(disputes, *answered[-MISCOUNTED_WEEKS_AGO], by=tess)
-        _check_in(disputes, answered, zone, by=tess)
-    with acting(cast["ben"]) as ben:
-        _check_in(jobs, _unbilled(rng, weeks), zone, by=ben)
+    _tell_of_collections(rng, process, collections, cast, months, calendar)
+    tess = cast["tess"]
+    _check_in(statements, _sent(rng, months, today), zone, by=tess)
+    answered = list(_answered(rng, weeks))
+    _miscount(disputes, *answered[-MISCOUNTED_WEEKS_AGO], by=tess)
+    _check_in(disputes, answered, zone, by=tess)
+    _check_in(jobs, _unbilled(rng, weeks), zone, by=cast["ben"])
 
 
 def _begin(cast: Cast, day: date) -> tuple[Process, list[Kpi]]:
@@ -63,10 +54,28 @@ def _begin(cast: Cast, day: date) -> tuple[Process, list[Kpi]]:
     return process, kpis
 
 
-def _take_over(process: Process, collections: Kpi, cast: Cast, day: date) -> None:
-    tess, version = cast["tess"], collections.version
+def _tell_of_collections(
+    rng: Random,
+    process: Process,
+    kpi: Kpi,
+    cast: Cast,
+    months: list[Period],
+    calendar: Calendar,
+) -> None:
+    today, zone = calendar.today(), calendar.tzinfo
+    by_kim = months[:-MONTHS_SINCE_TAKEN_OVER]
+    by_tess = months[-MONTHS_SINCE_TAKEN_OVER:]
+    paid = _collected(rng, by_kim, COLLECTED_BY_KIM, today)
+    _check_in(kpi, paid, zone, by=cast["kim"])
+    _take_over(process, kpi, cast, by_tess[0].start)
+    paid = _collected(rng, by_tess, COLLECTED_BY_TESS, today)
+    _check_in(kpi, paid, zone, by=cast["tess"])
+
+
+def _take_over(process: Process, kpi: Kpi, cast: Cast, day: date) -> None:
+    tess, version = cast["tess"], kpi.version
     with acting(cast["admin"]) as admin:
-        ownership.assign(collections, tess, day, by=admin, version=version)
+        ownership.assign(kpi, tess, day, by=admin, version=version)
     publish_on(day, process, TAKEN_OVER, by=cast[PLAN.manager])
 
 
@@ -82,12 +91,14 @@ def _check_in(kpi: Kpi, figures: Iterable[Figure], zone: tzinfo, *, by: User) ->
         )
         for period, value, of in figures
     ]
-    record(kpi, facts, source=Source.CHECK_IN, author=by)
+    with acting(by):
+        record(kpi, facts, source=Source.CHECK_IN, author=by)
 
 
 def _miscount(kpi: Kpi, week: Period, value: int, of: int, *, by: User) -> None:
     """A check-in that the right one corrects when it comes."""
-    check_in(kpi, week, Decimal(value - MISCOUNTED), Decimal(of), author=by)
+    with acting(by):
+        check_in(kpi, week, Decimal(value - MISCOUNTED), Decimal(of), author=by)
 
 
 def _collected(

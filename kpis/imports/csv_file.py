@@ -220,8 +220,6 @@ def _fitting(column, value):
     longest = LENGTHS.get(column)
     if longest and len(value) > longest:
         raise BadValue(f"over {longest} characters long.")
-    if isinstance(value, str) and any(0xD800 <= ord(c) <= 0xDFFF for c in value):
-        raise BadValue("holds half a character.")
     return value
 
 

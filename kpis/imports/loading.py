@@ -14,6 +14,4 @@ def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     summary = timeline.standard_on(timeline.today()).summary
     reader = Reader(timeline.zone, summary, timezone.now())
     facts = reader.read(content)
-    if not facts:
-        return Outcome(0, 0, 0)
     return record(kpi, facts, source=Source.IMPORT, author=author)

@@ -62,7 +62,7 @@ def test_an_observation_changed_behind_our_back_is_reported(summary):
 
     raise_all(kpi)
 
-    assert f"KPI {kpi.pk}, Week of 2 March 2026: value is" in check_readings()
+    assert f"KPI {kpi.pk}, period from 2026-03-02: value is" in check_readings()
 
 
 def test_an_observation_added_behind_our_back_is_reported():
@@ -77,7 +77,7 @@ def test_an_observation_added_behind_our_back_is_reported():
         """
     )
 
-    assert f"KPI {kpi.pk}, Week of 9 March 2026: no reading." in check_readings()
+    assert f"KPI {kpi.pk}, period from 2026-03-09: no reading." in check_readings()
 
 
 def test_a_reading_whose_observations_are_gone_is_reported():
@@ -86,7 +86,7 @@ def test_a_reading_whose_observations_are_gone_is_reported():
 
     execute("DELETE FROM kpis_observation")
 
-    assert f"KPI {kpi.pk}, 2026-03-02: a reading without observations." in (
+    assert f"KPI {kpi.pk}, period from 2026-03-02: a reading without observations." in (
         check_readings()
     )
 
@@ -142,7 +142,7 @@ def test_a_pending_recomputation_hides_no_other_difference():
     raise_all(kpi)
 
     report = check_readings()
-    assert "Week of 9 March 2026" in report
+    assert "period from 2026-03-09" in report
     assert "Week of 2 March 2026" not in report
 
 

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from kpis.checking import differences
 from kpis.models import Observation, Recomputation
-from kpis.readings import differences
 from kpis.recomputing import carry_out
 from tests.factories import last_week, make_kpi, make_person
 

@@ -153,7 +153,7 @@ def test_a_standard_knows_its_words(mean, column):
         set_standard(mean, column, "often")
 
 
-@pytest.mark.parametrize("value", NEVER)
+@pytest.mark.parametrize("value", [*NEVER, "0001-01-01", "9999-12-31"])
 @pytest.mark.parametrize("table", ["kpis_standard", "kpis_ownership"])
 def test_a_definition_holds_from_a_day(person, table, value):
     make_kpi(owner=person)
@@ -192,7 +192,9 @@ def test_a_reading_rests_on_observations(kpi):
         set_reading(kpi, "observations", 0)
 
 
-@pytest.mark.parametrize(("column", "value"), [("start", "infinity"), ("end", "infinity")])
+@pytest.mark.parametrize(
+    ("column", "value"), [("start", "infinity"), ("end", "infinity")]
+)
 def test_a_reading_is_of_a_period(kpi, column, value):
     with refused("reading_"):
         set_reading(kpi, column, value)

@@ -11,6 +11,7 @@ from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
 from tests.factories import (
     hand_over,
     hold_to,
+    make_calendar,
     make_kpi,
     make_process,
 )
@@ -31,7 +32,9 @@ INSERT_STEP = """
 @pytest.fixture
 def complete(person):
     """A process that may be published: two steps, each with its KPI and owner."""
-    process = make_process("Lead to next step", steps=["Assign lead", "Contact customer"])
+    process = make_process(
+        "Lead to next step", steps=["Assign lead", "Contact customer"]
+    )
     for step in process.steps.all():
         make_kpi(step=step, owner=person)
     return process
@@ -141,6 +144,16 @@ def test_every_gap_is_named_in_step_order(person, manager):
     ]
 
 
+def test_an_owner_from_today_is_enough_wherever_the_day_begins(manager):
+    calendar = make_calendar("Pacific/Kiritimati")
+    kpi = make_kpi(calendar=calendar)
+    hand_over(kpi, manager, calendar.today())
+
+    revision = publish(kpi.step.process, "First", by=manager)
+
+    assert revision.number == 1
+
+
 def test_a_process_without_a_step_is_not_published(manager):
     process = make_process()
 
@@ -199,7 +212,9 @@ def test_a_revision_is_never_changed(complete, manager):
         sql("UPDATE processes_revision SET change = 'Another story'")
 
 
-def test_a_revision_holds_the_steps_their_standards_and_owners(complete, manager, person):
+def test_a_revision_holds_the_steps_their_standards_and_owners(
+    complete, manager, person
+):
     snapshot = publish(complete, "First", by=manager).snapshot
 
     step = last_step(complete)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpis.readings import differences
+from kpis.checking import differences
 from kpis.recording import Fact
 from tests.database import sql
 from tests.factories import (
@@ -273,7 +273,11 @@ def test_a_reading_that_lost_its_last_fact_is_gone(kpi):
         ("Europe/London", datetime(2026, 10, 26, 0, 0, tzinfo=UTC), "2026-10-26"),
         ("America/New_York", datetime(2026, 3, 9, 3, 59, 59, tzinfo=UTC), "2026-03-02"),
         ("America/New_York", datetime(2026, 3, 9, 4, 0, tzinfo=UTC), "2026-03-09"),
-        ("America/New_York", datetime(2026, 11, 2, 4, 59, 59, tzinfo=UTC), "2026-10-26"),
+        (
+            "America/New_York",
+            datetime(2026, 11, 2, 4, 59, 59, tzinfo=UTC),
+            "2026-10-26",
+        ),
         ("America/New_York", datetime(2026, 11, 2, 5, 0, tzinfo=UTC), "2026-11-02"),
     ],
 )
@@ -313,8 +317,8 @@ def test_a_reading_changed_by_hand_is_found(kpi):
 
     [difference] = differences()
 
-    assert difference == (
-        f"KPI {kpi.pk}, Week of 2 March 2026: value is 99.000000, "
+    assert str(difference) == (
+        f"KPI {kpi.pk}, period from 2026-03-02: value is 99.000000, "
         "and 100.000000 worked out afresh."
     )
 
@@ -322,7 +326,9 @@ def test_a_reading_changed_by_hand_is_found(kpi):
 def test_a_reading_that_is_not_there_is_found(kpi):
     sql("DELETE FROM kpis_reading WHERE start = %s", MONDAY)
 
-    assert list(differences()) == [f"KPI {kpi.pk}, Week of 2 March 2026: no reading."]
+    [difference] = differences()
+
+    assert str(difference) == f"KPI {kpi.pk}, period from 2026-03-02: no reading."
 
 
 def test_a_reading_without_observations_is_found(kpi):
@@ -330,4 +336,4 @@ def test_a_reading_without_observations_is_found(kpi):
 
     [difference] = differences()
 
-    assert "2026-03-02: a reading without observations" in difference
+    assert "2026-03-02: a reading without observations" in str(difference)

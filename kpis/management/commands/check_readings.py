@@ -5,8 +5,8 @@ from datetime import date
 from django.core.management import BaseCommand, CommandError
 from django.db import connection, transaction
 
+from kpis.checking import differences
 from kpis.models import Reading, Recomputation
-from kpis.readings import differences
 from kpis.timeline import timelines
 
 
@@ -16,13 +16,11 @@ class Command(BaseCommand):
     def handle(self, **options):
         with _one_moment():
             pending = _pending()
-            # A difference begins with the KPI and the period that it is found in.
-            touched = tuple(f"KPI {kpi}, {what}: " for kpi, what in pending)
-            found = [text for text in differences() if not text.startswith(touched)]
+            found = [d for d in differences() if (d.kpi_id, d.start) not in pending]
             readings = set(Reading.objects.values_list("kpi", "start")) - pending
             waiting = Recomputation.objects.count()
-        for text in found:
-            self.stdout.write(text)
+        for difference in found:
+            self.stdout.write(str(difference))
         if waiting:
             self.stdout.write(f"Pending recomputations: {waiting}, not compared.")
         if found:
@@ -45,15 +43,11 @@ def _one_moment() -> Iterator[None]:
 
 
 def _pending():
-    """The KPIs and periods that the worker has yet to see to.
-
-    Each period stands as itself and as its first day: differences name either.
-    """
+    """The KPIs and first days of periods that the worker has yet to see to."""
     waiting = Recomputation.objects.values_list("kpi", "days")
     lines = timelines({kpi_id for kpi_id, _ in waiting})
-    periods = {
-        (kpi_id, lines[kpi_id].period_of(date.fromisoformat(day)))
+    return {
+        (kpi_id, lines[kpi_id].period_of(date.fromisoformat(day)).start)
         for kpi_id, days in waiting
         for day in days
     }
-    return periods | {(kpi_id, period.start) for kpi_id, period in periods}

@@ -1,0 +1,65 @@
+"""Every stored reading against a fresh computation, made in another way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from kpis.models import Observation, Reading
+from kpis.rollup import rollup
+from kpis.timeline import Timeline, timelines
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a reading isn't, and should be."""
+
+    kpi_id: int
+    start: date
+    text: str
+
+    def __str__(self) -> str:
+        return f"KPI {self.kpi_id}, period from {self.start}: {self.text}"
+
+
+def differences() -> Iterator[Difference]:
+    """What stored readings differ in from their observations, rolled up in Python."""
+    stored = {(r.kpi_id, r.start): r for r in Reading.objects.all()}
+    kpi_ids = list(Observation.objects.values_list("kpi", flat=True).distinct())
+    for kpi_id, timeline in timelines(kpi_ids).items():
+        yield from _differences_of(kpi_id, timeline, stored)
+    for kpi_id, start in stored:
+        yield Difference(kpi_id, start, "a reading without observations.")
+
+
+def _differences_of(kpi_id: int, timeline: Timeline, stored) -> Iterator[Difference]:
+    observations = Observation.objects.filter(kpi=kpi_id).order_by("occurred_at")
+
+    def period_of(observation):
+        return timeline.period_of(timeline.day_of(observation.occurred_at))
+
+    for period, facts in groupby(observations.iterator(), key=period_of):
+        reading = stored.pop((kpi_id, period.start), None)
+        if reading is None:
+            yield Difference(kpi_id, period.start, "no reading.")
+            continue
+        for name, value in _expected(timeline, period, list(facts)).items():
+            found = getattr(reading, name)
+            if found != value:
+                text = f"{name} is {found}, and {value} worked out afresh."
+                yield Difference(kpi_id, period.start, text)
+
+
+def _expected(timeline, period, facts):
+    standard, owner = timeline.standard_of(period), timeline.owner_of(period)
+    fresh = rollup(standard, facts)
+    return {
+        "value": fresh.value,
+        "numerator": fresh.numerator,
+        "denominator": fresh.denominator,
+        "observations": fresh.observations,
+        "verdict": fresh.verdict,
+        "end": period.end,
+        "standard_id": standard.pk,
+        "owner_id": owner and owner.pk,
+    }

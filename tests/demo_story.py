@@ -1,0 +1,40 @@
+"""The demo for tests: how to load it at a moment, and where to look in it."""
+
+from io import StringIO
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from kpis.models import Calendar, Kpi, Reading
+from kpis.series import series_for
+from processes.models import Process
+
+
+def load(moment):
+    """Load the demo in the zone of a moment; what the command says of it."""
+    out = StringIO()
+    Calendar.objects.create(name="Office", zone=str(moment.tzinfo))
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+def today():
+    return Calendar.default().today()
+
+
+def leads():
+    return Process.objects.get(name="Lead to next step")
+
+
+def all_series():
+    """The series of every KPI, by the title of its step."""
+    by_id = series_for(Kpi.objects.select_related("step"), periods=40)
+    return {one.kpi.step.title: one for one in by_id.values()}
+
+
+def readings_of(title):
+    return Reading.objects.filter(kpi__step__title=title).order_by("start")
+
+
+def day_of(revision):
+    return timezone.localdate(revision.published_at, Calendar.default().tzinfo)

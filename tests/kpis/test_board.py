@@ -1,0 +1,261 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from kpis.board import board_of, tallies
+from processes.models import Process
+from tests.factories import (
+    hand_over,
+    make_kpi,
+    make_person,
+    make_process,
+    measure,
+)
+
+LAST_WEEK = date(2026, 11, 9)
+
+MET, MISSED = 3, 5
+
+
+@pytest.fixture(autouse=True)
+def now():
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+def make_measured(process, role, owner, hours):
+    """A step with its KPI, and one case last week if hours are given."""
+    step = process.add_step(title=f"Step of {role}", role=role)
+    kpi = make_kpi(step=step, owner=owner)
+    if hours is not None:
+        measure(kpi, LAST_WEEK, hours)
+    return kpi
+
+
+def make_pair(first, second, *, roles=("Rep", "Manager"), owners=None):
+    """A process of two steps, measured."""
+    process = make_process()
+    owners = owners or (make_person("Ann"), make_person("Ben"))
+    for role, owner, hours in zip(roles, owners, (first, second), strict=True):
+        make_measured(process, role, owner, hours)
+    return process
+
+
+def test_a_board_has_a_stop_for_each_step_in_order(person):
+    process = make_process(steps=["A", "B", "C"])
+    process.steps.get(title="C").move_to(1)
+
+    stops = board_of(process).stops
+
+    assert [stop.step.title for stop in stops] == ["C", "A", "B"]
+    assert [stop.place.column for stop in stops] == [1, 2, 3]
+
+
+def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
+    process = make_process()
+    make_measured(process, "Rep", person, MISSED)
+
+    [stop] = board_of(process).stops
+
+    assert stop.statement.startswith("Respond to new CRM inquiries")
+    assert (stop.current.figure, stop.target) == ("0%", "90%")
+    assert (stop.owner, stop.gap) == (person, "")
+
+
+def test_a_step_that_retired_is_not_on_the_board(person):
+    process = make_process(steps=["A"])
+    kpi = make_measured(process, "Rep", person, MET)
+    kpi.step.remove()
+
+    assert [stop.step.title for stop in board_of(process).stops] == ["A"]
+
+
+def test_a_process_without_steps_is_an_empty_board():
+    board = board_of(make_process())
+
+    assert (board.stops, board.lanes, board.met, board.weak_handoffs) == ([], [], 0, 0)
+
+
+def test_a_stop_says_what_its_step_lacks(person):
+    process = make_process(steps=["No KPI", "No owner", "Not admitted"])
+    make_kpi(step=process.steps.get(position=2))
+    make_kpi(step=process.steps.get(position=3), owner=person, admitted=False)
+
+    gaps = [stop.gap for stop in board_of(process).stops]
+
+    assert [gap.split(":")[0] for gap in gaps] == [
+        "No KPI yet",
+        "No owner yet",
+        "The admission test is open",
+    ]
+
+
+def test_one_stop_is_open():
+    process = make_process(steps=["A", "B"])
+
+    assert board_of(process, 2).open_stop.step.title == "B"
+    assert board_of(process, 7).open_stop is None
+    assert board_of(process).open_stop is None
+
+
+def test_a_lane_names_its_owners_once_in_step_order():
+    ann, ben = make_person("Ann"), make_person("Ben")
+    process = make_process()
+    for owner in (ben, ann, ben):
+        make_measured(process, "Rep", owner, MET)
+    make_measured(process, "Manager", ann, MET)
+
+    lanes = board_of(process).lanes
+
+    assert [(lane.role, lane.people) for lane in lanes] == [
+        ("Rep", "Ben, Ann"),
+        ("Manager", "Ann"),
+    ]
+
+
+def test_a_board_counts_what_met_its_standard(person):
+    process = make_process(steps=["No KPI"])
+    for hours in (MET, MISSED, MET, None):
+        make_measured(process, "Rep", person, hours)
+
+    assert board_of(process).met == 2
+
+
+def test_a_handoff_is_weak_where_work_is_passed_on_in_standard_and_then_misses_it():
+    board = board_of(make_pair(MET, MISSED))
+
+    stop = board.stops[1]
+    assert board.weak_handoffs == 1
+    assert stop.place.wire.kind == "weak"
+    assert stop.handoff_note == (
+        "Weak handoff: step 1 meets its standard, step 2 misses its own."
+    )
+    assert board.stops[0].handoff_note == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(MET, MET), (MISSED, MISSED), (MISSED, MET), (MET, None), (None, MISSED)],
+)
+def test_any_other_pair_of_verdicts_is_no_weak_handoff(first, second):
+    board = board_of(make_pair(first, second))
+
+    assert board.weak_handoffs == 0
+    assert board.stops[1].place.wire.kind == "handoff"
+
+
+def test_work_that_stays_in_one_hand_is_not_handed_off(person):
+    process = make_pair(MET, MISSED, roles=("Rep", "Rep"), owners=(person, person))
+
+    board = board_of(process)
+
+    assert board.weak_handoffs == 0
+    assert board.stops[1].place.wire.kind == "flow"
+
+
+def test_work_is_handed_off_where_only_the_owner_changes():
+    board = board_of(make_pair(MET, MISSED, roles=("Rep", "Rep")))
+
+    assert board.stops[1].place.wire.kind == "weak"
+
+
+def test_work_is_handed_off_where_only_the_role_changes(person):
+    board = board_of(make_pair(MET, MISSED, owners=(person, person)))
+
+    assert board.stops[1].place.wire.kind == "weak"
+
+
+def test_todays_owner_decides_whether_work_is_handed_off(person):
+    process = make_pair(MET, MISSED, roles=("Rep", "Rep"), owners=(person, person))
+    hand_over(process.steps.get(position=2).kpi, make_person(), date(2026, 11, 20))
+
+    assert board_of(process).weak_handoffs == 1
+
+
+def test_a_step_without_a_kpi_hands_nothing_over_badly(person):
+    process = make_process()
+    make_measured(process, "Rep", person, MET)
+    process.add_step(title="No KPI", role="Manager")
+    make_measured(process, "Rep", person, MISSED)
+
+    assert board_of(process).weak_handoffs == 0
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_a_board_takes_five_queries_however_many_steps(
+    django_assert_num_queries, count
+):
+    process = make_process()
+    for number in range(count):
+        make_measured(process, f"Role {number % 5}", make_person(), MISSED)
+
+    with django_assert_num_queries(5):
+        board = board_of(process, 1)
+        shown = [
+            (s.gap, s.owner.name, s.current.figure, s.sparkline) for s in board.stops
+        ]
+
+    assert len(shown) == count
+
+
+def test_processes_are_tallied_in_a_line_each(person):
+    first, second = make_process("First", steps=["No KPI"]), make_process("Second")
+    for hours in (MET, MISSED, MISSED):
+        make_measured(first, "Rep", person, hours)
+
+    lines = tallies(list(Process.objects.with_step_counts().by_name()))
+
+    assert [(t.process, t.met, t.missed, t.without_kpi) for t in lines] == [
+        (first, 1, 2, 1),
+        (second, 0, 0, 0),
+    ]
+
+
+def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
+    process = make_process()
+    make_measured(process, "Rep", person, None)
+
+    [line] = tallies(list(Process.objects.with_step_counts()))
+
+    assert board_of(process).stops[0].current.verdict == "missing"
+    assert (line.met, line.missed) == (0, 0)
+
+
+def test_a_retired_step_is_not_tallied(person):
+    process = make_process()
+    make_measured(process, "Rep", person, MET)
+    make_measured(process, "Rep", person, MISSED).step.remove()
+
+    [line] = tallies(list(Process.objects.with_step_counts()))
+
+    assert (line.met, line.missed, line.without_kpi) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_tallies_take_four_queries_however_many_processes(
+    django_assert_num_queries, person, count
+):
+    for _ in range(count):
+        make_measured(make_process(), "Rep", person, MET)
+    processes = list(Process.objects.with_step_counts())
+
+    with django_assert_num_queries(4):
+        lines = tallies(processes)
+
+    assert [line.met for line in lines] == count * [1]
+
+
+def test_targets_of_numbers_are_on_the_board_with_their_unit(person):
+    process = make_process(steps=["A"])
+    make_kpi(
+        step=process.steps.get(),
+        owner=person,
+        summary="mean",
+        direction="between",
+        target=Decimal(2),
+        upper=Decimal(5),
+    )
+
+    assert board_of(process).stops[0].target == "2–5 h"

@@ -1,0 +1,162 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kpis import recomputing, recording
+from kpis.checking import differences
+from kpis.models import Recomputation
+from kpis.tasks import recompute_readings
+from tests.factories import at, hold_to, make_fact, make_kpi, measure, record_facts
+
+FIRST = date(2023, 1, 1)
+PIECE = 8
+# Three pieces, the last one small.
+DAYS = 2 * PIECE + 3
+
+
+@pytest.fixture
+def kpi():
+    return make_kpi(cadence="day")
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    monkeypatch.setattr(recomputing, "DAYS_A_PIECE", PIECE)
+
+
+@pytest.fixture
+def little_is_large(monkeypatch):
+    monkeypatch.setattr(recording, "FACTS_AT_ONCE", DAYS)
+
+
+def import_many(kpi, count=2 * DAYS):
+    """An import that is too large to wait for, spread over some days."""
+    facts = [
+        make_fact(f"case {n}", at(FIRST + timedelta(days=n % DAYS)), 3)
+        for n in range(count)
+    ]
+    return record_facts(kpi, *facts)
+
+
+def waiting():
+    return Recomputation.objects.get().pk
+
+
+def fails_on(call_number):
+    """The computation, with a crash at one of its calls."""
+    compute, calls = recomputing.recompute, []
+
+    def crashing(touched):
+        calls.append(touched)
+        if len(calls) == call_number:
+            raise ConnectionError
+        compute(touched)
+
+    return crashing
+
+
+def test_an_import_worth_waiting_for_has_its_readings_at_once(kpi):
+    import_many(kpi, count=recording.FACTS_AT_ONCE)
+
+    assert kpi.readings.count() == DAYS
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_a_large_import_leaves_its_readings_to_the_worker(kpi):
+    outcome = import_many(kpi, count=recording.FACTS_AT_ONCE + 1)
+
+    job = ProcrastinateJob.objects.get()
+    assert outcome.new == recording.FACTS_AT_ONCE + 1
+    assert (job.task_name, job.queue_name) == (
+        "kpis.tasks.recompute_readings",
+        "readings",
+    )
+    assert job.args == {"recomputation_id": waiting()}
+    assert not kpi.readings.exists()
+
+
+def test_the_job_is_one_that_a_worker_knows():
+    assert app.tasks["kpis.tasks.recompute_readings"] == recompute_readings
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_the_job_goes_when_its_import_is_rolled_back(kpi):
+    with transaction.atomic():
+        import_many(kpi)
+        transaction.set_rollback(True)
+
+    assert not ProcrastinateJob.objects.exists()
+    assert not Recomputation.objects.exists()
+    assert not kpi.observations.exists()
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_large_import_again_asks_for_nothing(kpi):
+    import_many(kpi)
+
+    import_many(kpi)
+
+    assert ProcrastinateJob.objects.count() == 1
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_the_worker_works_out_every_reading(kpi):
+    import_many(kpi)
+
+    recompute_readings(waiting())
+
+    assert kpi.readings.count() == DAYS
+    assert list(differences()) == []
+    assert not Recomputation.objects.exists()
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_second_run_does_no_harm(kpi):
+    import_many(kpi)
+    asked = waiting()
+    recompute_readings(asked)
+    before = list(kpi.readings.values())
+
+    recompute_readings(asked)
+
+    assert list(kpi.readings.values()) == before
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_crash_between_two_pieces_loses_none(kpi, monkeypatch):
+    import_many(kpi)
+    with monkeypatch.context() as crash, pytest.raises(ConnectionError):
+        crash.setattr(recomputing, "recompute", fails_on(2))
+        recompute_readings(waiting())
+    done_before_the_crash = kpi.readings.count()
+
+    recompute_readings(waiting())
+
+    assert done_before_the_crash == PIECE
+    assert kpi.readings.count() == DAYS
+    assert list(differences()) == []
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_standard_that_changed_meanwhile_judges_what_is_worked_out(kpi):
+    import_many(kpi)
+    hold_to(kpi, FIRST + timedelta(days=5), cadence="week", target=10)
+
+    recompute_readings(waiting())
+
+    assert list(differences()) == []
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_check_in_meanwhile_is_not_lost(kpi):
+    import_many(kpi)
+    measure(kpi, FIRST, 9)
+
+    recompute_readings(waiting())
+
+    first = kpi.readings.get(start=FIRST)
+    assert first.denominator - first.numerator == 1
+    assert list(differences()) == []
