@@ -23,6 +23,14 @@ def problems(text, **options):
     return [str(problem) for problem in caught.value.problems]
 
 
+def read_or_refused(content):
+    """The facts of a file, or its problems; any other error fails the test."""
+    try:
+        return read(content), []
+    except BadFile as bad:
+        return [], bad.problems
+
+
 def rows(*lines, header=HEADER):
     return "\n".join([header, *lines])
 
@@ -134,10 +142,9 @@ def test_a_missing_column_is_named():
 
 
 def test_an_unknown_column_is_named():
-    assert problems(rows(header=HEADER + ",colour")) == [
-        "Row 1, colour: unknown column."
-        " Known are external_id, occurred_at, value, of, case, note."
-    ]
+    (problem,) = problems(rows(header=HEADER + ",colour"))
+
+    assert problem.startswith("Row 1, colour: unknown column. Known are external_id,")
 
 
 def test_a_row_of_another_length_is_refused():
@@ -161,12 +168,9 @@ def test_an_empty_file_lacks_its_header():
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_file_is_read_or_refused(content):
-    try:
-        facts = read(content)
-    except BadFile as bad:
-        assert bad.problems
-    else:
-        assert facts == []
+    facts, found = read_or_refused(content)
+
+    assert found or facts == []
 
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=8) | st.sampled_from(
@@ -180,9 +184,7 @@ def test_any_cells_are_read_or_refused(cells):
     lines = ['"' + '","'.join(c.replace('"', '""') for c in row) + '"' for row in cells]
     text = rows(*lines, header=HEADER + ",of")
 
-    try:
-        facts = read(text)
-    except BadFile as bad:
-        assert all(problem.row >= 1 and problem.message for problem in bad.problems)
-    else:
-        assert all(fact.value.is_finite() and fact.occurred_at <= NOW for fact in facts)
+    facts, found = read_or_refused(text)
+
+    assert all(problem.row >= 1 and problem.message for problem in found)
+    assert all(fact.value.is_finite() and fact.occurred_at <= NOW for fact in facts)
