@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from queue import SimpleQueue
 from threading import Barrier
 
-import pytest
 from django.db import IntegrityError, connection, transaction
 
 SECONDS = 10
@@ -29,15 +28,20 @@ def refused(reason, error=IntegrityError):
 
     The reason is a pattern in the constraint's name or in what the database says.
     """
-    with pytest.raises(error) as refusal, transaction.atomic():
-        yield
-        connection.check_constraints()
-    assert re.search(reason, constraint_of(refusal.value) or str(refusal.value))
+    refusal = None
+    try:
+        with transaction.atomic():
+            yield
+            connection.check_constraints()
+    except error as raised:
+        refusal = raised
+    assert refusal, f"The database took it: {reason}"
+    assert re.search(reason, constraint_of(refusal) or str(refusal))
 
 
 def constraint_of(error):
     """The name of the constraint that an error of the database is about."""
-    return error.__cause__.diag.constraint_name
+    return error.__cause__ and error.__cause__.diag.constraint_name
 
 
 @contextmanager
@@ -49,7 +53,7 @@ def undone():
 
 
 def at_once(*acts):
-    """Run acts together, each on a connection of its own: what each returned or raised."""
+    """Run acts together, each on its own connection: what each returned or raised."""
     start = Barrier(len(acts))
     with ThreadPoolExecutor(len(acts)) as pool:
         ends = [
@@ -59,7 +63,7 @@ def at_once(*acts):
 
 
 def begin(act):
-    """Start an act on a connection of its own; go on when it waits for a lock, or ended.
+    """Start an act on its own connection; go on when it waits for a lock, or ended.
 
     Gives back its future.
     """

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -107,7 +108,7 @@ def test_large_ticks_read_as_people_write_them():
 def test_ticks_are_few_and_evenly_apart_and_span_everything(values, target):
     ticks = ticks_of(chart(series_of(*values, target=target)))
 
-    steps = {after - before for before, after in zip(ticks, ticks[1:])}
+    steps = {after - before for before, after in pairwise(ticks)}
     assert len(steps) == 1
     assert steps.pop().normalize().as_tuple().digits in {(1,), (2,), (5,)}
     assert 2 <= len(ticks) <= 7
@@ -141,10 +142,12 @@ def test_the_line_holds_every_reading_that_has_a_neighbour(values):
     drawn = chart(series_of(*values))
 
     known = [value is not None for value in values]
-    beside = [a or b for a, b in zip([False, *known], [*known[1:], False])]
+    beside = [
+        a or b for a, b in zip([False, *known], [*known[1:], False], strict=False)
+    ]
     in_lines = sum(len(coordinates(line)) for line in drawn.lines)
     assert len(drawn.points) == sum(known)
-    assert in_lines == sum(a and b for a, b in zip(known, beside))
+    assert in_lines == sum(a and b for a, b in zip(known, beside, strict=True))
 
 
 def test_a_gap_breaks_the_line():

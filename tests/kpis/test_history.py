@@ -7,6 +7,8 @@ import pghistory
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError
+from django.test import RequestFactory
+from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from kpis import ownership
@@ -130,6 +132,17 @@ def test_a_change_of_many_is_kept_for_each(kpi):
     Kpi.objects.update(loop="Fridays.")
 
     assert events_of(Kpi).filter(pgh_label="update", loop="Fridays.").count() == 2
+
+
+def test_a_change_made_on_a_page_is_kept_with_who_was_signed_in(kpi, manager):
+    request = RequestFactory().post("/a-page/")
+    request.user = manager
+
+    HistoryMiddleware(lambda request: reword_step(kpi))(request)
+
+    event = events_of(Step).last()
+    assert event.pgh_context["user"] == manager.pk
+    assert event.pgh_context["url"] == "/a-page/"
 
 
 def test_a_change_that_is_rolled_back_leaves_nothing(kpi):

@@ -1,4 +1,4 @@
-"""Laws 1 and 2, broken by raw SQL and by two people at once: the database keeps them."""
+"""Laws 1 and 2, put to the test by raw SQL and by two people at once."""
 
 from datetime import date
 
@@ -32,9 +32,9 @@ INSERT_OWNERSHIP = """
 """
 # All of a KPI's standard but its day.
 COPY_STANDARD = """
-    INSERT INTO kpis_standard (kpi_id, since, version, statement, good, measured, handoff,
+    INSERT INTO kpis_standard (kpi_id, since, statement, good, measured, handoff,
         unit, summary, "limit", direction, target, cadence, grace, calendar_id)
-    SELECT kpi_id, %s, version, statement, good, measured, handoff,
+    SELECT kpi_id, %s, statement, good, measured, handoff,
         unit, summary, "limit", direction, target, cadence, grace, calendar_id
     FROM kpis_standard WHERE kpi_id = %s LIMIT 1
 """

@@ -206,15 +206,10 @@ def test_a_reading_ends_after_it_starts(kpi):
 
 
 def test_a_period_has_one_reading(kpi):
+    measure(kpi, date(2026, 3, 10), 3)
+
     with refused("kpi_has_one_reading_a_period"):
-        sql(
-            """
-            INSERT INTO kpis_reading (kpi_id, start, "end", standard_id, value, numerator,
-                denominator, observations, verdict)
-            SELECT kpi_id, start, "end", standard_id, value, numerator, denominator,
-                observations, verdict FROM kpis_reading
-            """
-        )
+        set_reading(kpi, "start", "2026-03-02")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tests.factories import (
     make_process,
 )
 
+TODAY = date(2026, 3, 4)
 FAR_OFF = date(2199, 1, 1)
 
 INSERT_REVISION = """
@@ -24,7 +25,8 @@ INSERT_REVISION = """
 """
 
 INSERT_STEP = """
-    INSERT INTO processes_step (process_id, position, title, role, instructions, version)
+    INSERT INTO processes_step
+        (process_id, position, title, role, instructions, version)
     VALUES (%s, 3, 'Slipped in', 'Rep', '', 1)
 """
 
@@ -237,8 +239,8 @@ def test_what_changes_later_leaves_a_revision_as_it_was(complete, manager):
     before = Revision.objects.get().snapshot
 
     kpi = last_step(complete).kpi
-    hold_to(kpi, date.today(), statement="Reply within an hour.")
-    hand_over(kpi, manager, date.today())
+    hold_to(kpi, TODAY, statement="Reply within an hour.")
+    hand_over(kpi, manager, TODAY)
     complete.steps.get(position=1).move_to(2)
 
     assert Revision.objects.get(pk=revision.pk).snapshot == before

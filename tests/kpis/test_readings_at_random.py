@@ -119,7 +119,7 @@ def rows(kpi, **which):
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_readings_are_right_whatever_happens(kpi, people, zone):
-    @settings(max_examples=20)
+    @settings(max_examples=15)
     @given(standards(), histories)
     def are_right(standard, history):
         with undone():
@@ -136,7 +136,7 @@ def test_readings_are_right_whatever_happens(kpi, people, zone):
 
 
 def test_no_change_of_definition_touches_what_ended_before_it(kpi, people):
-    @settings(max_examples=40)
+    @settings(max_examples=30)
     @given(standards(), recordings, redefinitions, redefinitions)
     def touches_nothing(standard, recording, earlier, change):
         with undone():

@@ -4,21 +4,17 @@ from decimal import Decimal
 import pghistory
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, transaction
 
-from kpis.checking import differences
-from kpis.models import Kpi, Observation, Reading, Source
+from kpis.models import Observation, Reading, Source
 from kpis.periods import Period
 from kpis.recording import Outcome, check_in
-from tests.database import SECONDS, begin, refused
+from tests.database import refused
 from tests.factories import (
     at,
-    hand_over,
     hold_to,
     make_calendar,
     make_fact,
     make_kpi,
-    make_person,
     record_facts,
 )
 
@@ -30,12 +26,6 @@ NEXT_MONDAY = date(2026, 3, 9)
 @pytest.fixture
 def kpi(person):
     return make_kpi(owner=person)
-
-
-@pytest.fixture
-def without_the_lock(monkeypatch):
-    """The lock out of the way, while a test proves what it is for."""
-    monkeypatch.setattr(Kpi, "lock", lambda kpi: kpi)
 
 
 def counted(kpi, start=MONDAY):
@@ -178,7 +168,7 @@ def test_one_bad_fact_keeps_all_of_them_out(kpi):
 
 
 def test_a_new_fact_said_twice_is_refused(kpi):
-    with pytest.raises(IntegrityError, match="stands for two facts"):
+    with refused("two facts"):
         record_facts(kpi, make_fact("a", at(MONDAY), 3), make_fact("a", at(MONDAY), 5))
 
     assert not kpi.observations.exists()
@@ -187,7 +177,7 @@ def test_a_new_fact_said_twice_is_refused(kpi):
 def test_a_known_fact_said_twice_is_refused(kpi):
     record_facts(kpi, make_fact("a", at(MONDAY), 4))
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with refused("two facts"):
         record_facts(kpi, make_fact("a", at(MONDAY), 3), make_fact("a", at(MONDAY), 5))
 
     assert kpi.observations.get().value == 4
@@ -260,95 +250,3 @@ def test_check_ins_of_weeks_and_of_the_months_after_them_are_two_facts(person):
     check_in(kpi, Period.around(date(2026, 6, 1), "month"), 5, None, author=person)
 
     assert [int(reading.value) for reading in kpi.readings.all()] == [100, 0]
-
-
-# Two at once.
-
-
-def record_two_at_once(kpi):
-    """A second import into the same week begins before the first is committed."""
-    record_facts(kpi, make_fact("before", at(MONDAY), 3))
-    with transaction.atomic():
-        record_facts(kpi, make_fact("mine", at(MONDAY), 3))
-        theirs = begin(lambda: record_facts(kpi, make_fact("theirs", at(MONDAY), 3)))
-    theirs.result(SECONDS)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_record_into_one_week_at_once_both_count(kpi):
-    record_two_at_once(kpi)
-
-    assert counted(kpi) == (3, 3)
-    assert list(differences()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("without_the_lock")
-def test_without_the_lock_one_of_the_two_does_not_count(kpi):
-    record_two_at_once(kpi)
-
-    assert counted(kpi) == (2, 2)
-    assert list(differences()) != []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_fact_recorded_while_the_owner_changes_is_credited_right(kpi):
-    ben = make_person("Ben")
-
-    with transaction.atomic():
-        hand_over(kpi, ben, MONDAY)
-        recorded = begin(lambda: record_facts(kpi, make_fact("a", at(MONDAY), 3)))
-        waits = not recorded.done()
-
-    recorded.result(SECONDS)
-    assert waits
-    assert kpi.readings.get().owner == ben
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_fact_recorded_while_the_standard_changes_is_judged_right(kpi):
-    with transaction.atomic():
-        hold_to(kpi, MONDAY, limit=Decimal(1), cadence="day")
-        recorded = begin(lambda: record_facts(kpi, make_fact("a", at(TUESDAY), 3)))
-        waits = not recorded.done()
-
-    recorded.result(SECONDS)
-    assert waits
-    reading = kpi.readings.get()
-    assert (reading.start, reading.end, reading.value) == (TUESDAY, TUESDAY, 0)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_standard_changes_after_a_fact_that_is_being_recorded(kpi):
-    with transaction.atomic():
-        record_facts(kpi, make_fact("a", at(MONDAY), 3))
-        held = begin(lambda: hold_to(kpi, MONDAY, limit=Decimal(1)))
-        waits = not held.done()
-
-    held.result(SECONDS)
-    assert waits
-    assert kpi.readings.get().value == 0
-    assert list(differences()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_kpis_do_not_wait_for_each_other(kpi):
-    other = make_kpi()
-
-    with transaction.atomic():
-        record_facts(kpi, make_fact("a", at(MONDAY), 3))
-        recorded = begin(lambda: record_facts(other, make_fact("a", at(MONDAY), 3)))
-
-    assert recorded.result(SECONDS).new == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_page_read_while_facts_are_recorded_shows_readings_as_they_were(kpi):
-    record_facts(kpi, make_fact("a", at(MONDAY), 3))
-
-    with transaction.atomic():
-        record_facts(kpi, make_fact("b", at(MONDAY), 3))
-        seen = begin(lambda: counted(kpi)).result(SECONDS)
-
-    assert seen == (1, 1)
-    assert counted(kpi) == (2, 2)

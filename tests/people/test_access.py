@@ -8,7 +8,7 @@ from tests.factories import make_admin, make_manager, make_person
 
 @pytest.fixture
 def lines():
-    """Who reports to whom: Ann to nobody, Ben and Cat to Ann, Dan to Ben, Eve to Dan."""
+    """Ben and Cat report to Ann, Dan to Ben, Eve to Dan, Zoe to nobody."""
     ann = make_manager("Ann")
     ben = make_manager("Ben", reports_to=ann)
     make_person("Cat", reports_to=ann)
