@@ -61,7 +61,9 @@ customElements.define("explore-chart", class extends HTMLElement {
   }
 
   async explore() {
-    this.button.disabled = true;
+    if (this.button.hasAttribute("aria-disabled")) return;
+    // Not disabled, which would take the focus away.
+    this.button.setAttribute("aria-disabled", "true");
     this.querySelector(".chart__trouble")?.remove();
     try {
       [this.figure] = await Promise.all([this.fetchFigure(), this.load()]);
@@ -71,7 +73,7 @@ customElements.define("explore-chart", class extends HTMLElement {
     } catch (error) {
       this.tellTrouble();
     }
-    this.button.disabled = false;
+    this.button.removeAttribute("aria-disabled");
   }
 
   async fetchFigure() {
@@ -116,7 +118,9 @@ customElements.define("explore-chart", class extends HTMLElement {
     this.explorer.className = "chart__explorer";
     this.explorer.setAttribute("role", "group");
     this.explorer.setAttribute("aria-label", drawing.getAttribute("aria-label"));
+    this.explorer.tabIndex = -1;
     drawing.replaceWith(this.explorer);
+    if (document.activeElement === this.button) this.explorer.focus();
     this.button.remove();
   }
 
