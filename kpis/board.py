@@ -110,7 +110,11 @@ class Board:
 
     @property
     def weak_handoffs(self) -> int:
-        return sum(bool(stop.handoff_note) for stop in self.stops)
+        return len(self.after_weak_handoffs)
+
+    @property
+    def after_weak_handoffs(self) -> list[Stop]:
+        return [stop for stop in self.stops if stop.handoff_note]
 
 
 def board_of(process: Process, open_position: int | None = None) -> Board:
@@ -141,6 +145,7 @@ class Tally:
     process: Process
     met: int
     missed: int
+    missing: int
     without_kpi: int
 
 
@@ -154,7 +159,8 @@ def tallies(processes: Sequence[Process]) -> list[Tally]:
         Tally(
             process,
             met=verdicts.count(Verdict.MET),
-            missed=verdicts.count(Verdict.MISSED) + verdicts.count(Verdict.MISSING),
+            missed=verdicts.count(Verdict.MISSED),
+            missing=verdicts.count(Verdict.MISSING),
             without_kpi=process.step_count - len(verdicts),
         )
         for process in processes

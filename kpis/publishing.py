@@ -46,7 +46,7 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
 
     Raises Incomplete when a step lacks something.
     """
-    process.lock()
+    process = process.lock()
     missing = gaps(process)
     if missing:
         raise Incomplete(missing)

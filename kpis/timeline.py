@@ -8,7 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from itertools import takewhile
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -65,6 +67,8 @@ class Timeline:
 
     def until(self, day: date, count: int) -> list[Period]:
         """The last ``count`` periods, oldest first; the day lies in the last."""
+        if all(s.cadence == self.standards[0].cadence for s in self.standards):
+            return _uncut(day, self.standards[0].cadence, count)
         periods = [self.period_of(day)]
         while len(periods) < count:
             periods.append(self.period_of(periods[-1].start - ONE_DAY))
@@ -92,7 +96,16 @@ class Timeline:
 
     @staticmethod
     def _in_force(rows: list, day: date) -> int:
-        return bisect_right(rows, day, key=lambda row: row.since) - 1
+        return bisect_right(rows, day, key=attrgetter("since")) - 1
+
+
+def today() -> date:
+    """The company's day, in which whoever owns a KPI is asked."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
+# Most KPIs of a page have the same periods.
+_uncut = lru_cache(Period.until)
 
 
 def timelines(kpi_ids) -> dict[int, Timeline]:

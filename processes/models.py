@@ -122,7 +122,7 @@ class Step(Versioned):
             ),
             models.CheckConstraint(
                 condition=Q(position__isnull=True, retired_at__isnull=False)
-                | Q(position__gte=1, retired_at__isnull=True),
+                | Q(position__isnull=False, position__gte=1, retired_at__isnull=True),
                 name="step_has_a_position_until_it_retires",
             ),
         ]
@@ -225,7 +225,8 @@ class Revision(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(
-                name="revision_is_never_changed", operation=pgtrigger.Update
+                name="revision_is_never_changed",
+                operation=pgtrigger.Update | pgtrigger.Delete,
             )
         ]
 

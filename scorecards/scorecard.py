@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from kpis.models import Calendar, Kpi
+from kpis.models import Kpi
 from kpis.saying import Saying, saying_of
 from kpis.series import Series, series_for
+from kpis.timeline import today
 from people.models import User
 
 COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
@@ -58,7 +59,7 @@ class Scorecard:
 
 
 def scorecard_for(person) -> Scorecard:
-    kpis = Kpi.objects.live().owned_by(person, Calendar.default().today())
+    kpis = Kpi.objects.live().owned_by(person, today())
     series = series_for(kpis.in_process_order().for_display())
     return Scorecard(person, [Entry(one) for one in series.values()])
 
@@ -66,7 +67,7 @@ def scorecard_for(person) -> Scorecard:
 def scorecards_of(people) -> list[Scorecard]:
     """The scorecards of many people, in a fixed number of queries; empty ones last."""
     people = list(people)
-    kpis = Kpi.objects.live().with_owner(Calendar.default().today())
+    kpis = Kpi.objects.live().with_owner(today())
     kpis = kpis.filter(owner_id__in=[person.pk for person in people])
     entries = defaultdict(list)
     for series in series_for(kpis.in_process_order().for_display()).values():

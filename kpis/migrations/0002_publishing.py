@@ -11,16 +11,27 @@ FORWARDS = """
             LEFT JOIN kpis_kpi kpi ON kpi.step_id = step.id
             WHERE step.process_id = NEW.process_id AND step.position IS NOT NULL
               AND (kpi.id IS NULL
-                   OR trim(kpi.result) = '' OR trim(kpi.control) = '' OR trim(kpi.loop) = ''
+                   OR kpi.result !~ '\\S' OR kpi.control !~ '\\S' OR kpi.loop !~ '\\S'
                    OR NOT EXISTS (SELECT 1 FROM kpis_standard WHERE kpi_id = kpi.id)
-                   OR NOT EXISTS (SELECT 1 FROM kpis_ownership WHERE kpi_id = kpi.id))
+                   OR NOT EXISTS (
+                       SELECT 1 FROM kpis_ownership WHERE kpi_id = kpi.id
+                       -- Not one who only begins later; today is the KPI's own.
+                       AND since <= (
+                           SELECT (now() AT TIME ZONE calendar.zone)::date
+                           FROM kpis_standard standard
+                           JOIN kpis_calendar calendar ON calendar.id = calendar_id
+                           WHERE standard.kpi_id = kpi.id
+                           ORDER BY standard.since LIMIT 1
+                       )
+                   ))
             LIMIT 1;
         IF incomplete IS NOT NULL OR NOT EXISTS (
             SELECT 1 FROM processes_step
             WHERE process_id = NEW.process_id AND position IS NOT NULL
         ) THEN
-            RAISE EXCEPTION 'Step % lacks a KPI with standard, owner and admission test.',
-                incomplete
+            RAISE EXCEPTION
+                'A step (%) lacks a KPI with standard, owner and admission test.',
+                coalesce(incomplete::text, 'the process has none')
                 USING ERRCODE = 'check_violation',
                       CONSTRAINT = 'published_process_is_complete';
         END IF;

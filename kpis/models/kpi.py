@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from kpis.models.numbers import is_a_day
 from people.versions import Versioned, VersionedQuerySet
 
 
@@ -91,6 +92,9 @@ class Ownership(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi", "since"], name="kpi_has_one_owner_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=is_a_day("since"), name="ownership_holds_from_a_day"
             ),
         ]
 

@@ -1,5 +1,7 @@
 """The numbers that may enter: exact decimals, never NaN or infinity."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,11 @@ def figure(*, lowest=-GREATEST, **options):
         validators=[MinValueValidator(lowest), MaxValueValidator(GREATEST)],
         **options,
     )
+
+
+def is_a_day(field):
+    """Days of our times: PostgreSQL has an infinite one, and calendars end in 9999."""
+    return Q(**{f"{field}__gte": date(1970, 1, 1), f"{field}__lt": date(2200, 1, 1)})
 
 
 def is_a_number(field, lowest=-GREATEST):

@@ -82,6 +82,10 @@ class Observation(models.Model):
                 name="observation_occurred_at_a_time",
             ),
             models.CheckConstraint(
+                condition=Q(recorded_at__gte=EARLIEST, recorded_at__lt=LATEST),
+                name="observation_is_recorded_at_a_time",
+            ),
+            models.CheckConstraint(
                 condition=~Q(external_id=""), name="observation_has_an_external_id"
             ),
             models.CheckConstraint(

@@ -4,7 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from kpis.models.numbers import figure, is_a_number
+from kpis.models.numbers import GREATEST, figure, is_a_day, is_a_number
+
+# A sum of a million millions of facts, each as large as can be.
+GREATEST_SUM = GREATEST * 10**11
 
 
 class Verdict(models.TextChoices):
@@ -43,11 +46,19 @@ class Reading(models.Model):
                 fields=["kpi", "start"], name="kpi_has_one_reading_a_period"
             ),
             models.CheckConstraint(
-                condition=Q(start__lte=F("end")), name="reading_ends_after_it_starts"
+                condition=Q(start__lte=F("end")) & is_a_day("start") & is_a_day("end"),
+                name="reading_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__range=(-GREATEST_SUM, GREATEST_SUM))
+                & Q(denominator__range=(0, GREATEST_SUM)),
+                name="reading_is_divided_from_numbers",
             ),
             models.CheckConstraint(
                 condition=Q(value__isnull=True, verdict=Verdict.NOT_APPLICABLE)
-                | is_a_number("value") & Q(verdict__in=[Verdict.MET, Verdict.MISSED]),
+                | Q(value__isnull=False)
+                & is_a_number("value")
+                & Q(verdict__in=[Verdict.MET, Verdict.MISSED]),
                 name="reading_with_a_number_is_met_or_missed",
             ),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpis.models.calendar import Calendar
-from kpis.models.numbers import figure, is_a_number
+from kpis.models.numbers import figure, is_a_day, is_a_number
 from kpis.periods import Cadence as CadenceName
 
 
@@ -129,6 +129,11 @@ class Standard(models.Model):
                 & (Q(limit__isnull=True) | is_a_number("limit"))
                 & (Q(upper__isnull=True) | is_a_number("upper")),
                 name="standard_holds_numbers",
+            ),
+            models.CheckConstraint(
+                condition=is_a_day("since"),
+                name="standard_holds_from_a_day",
+                violation_error_message="Choose a day between 1970 and 2200.",
             ),
         ]
 
