@@ -207,11 +207,18 @@ def test_a_revision_has_a_number_of_its_own(complete, manager):
         insert_revision(complete, manager)
 
 
-def test_a_revision_is_never_changed(complete, manager):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE processes_revision SET change = 'Another story'",
+        "DELETE FROM processes_revision",
+    ],
+)
+def test_a_revision_is_never_changed(complete, manager, statement):
     publish(complete, "First", by=manager)
 
-    with refused("Cannot update rows", ProgrammingError):
-        sql("UPDATE processes_revision SET change = 'Another story'")
+    with refused("Cannot update or delete rows", ProgrammingError):
+        sql(statement)
 
 
 def test_a_revision_holds_the_steps_their_standards_and_owners(

@@ -1,0 +1,59 @@
+"""What the measured pages show: people, KPIs, 30 weeks of cases; the same each time."""
+
+from datetime import timedelta
+from itertools import cycle
+from random import Random
+
+from tests.factories import (
+    at,
+    last_week,
+    make_fact,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+    record_facts,
+)
+
+WEEKS = 30
+CASES_A_WEEK = 20
+STEPS = 50
+ROLES = ("Sales Coordinator", "Sales Rep", "Engineer", "Accounting Rep")
+
+
+def member_with_three_kpis():
+    """A person whose three KPIs are made at the steps of one process."""
+    person = make_person("Ben Cole")
+    process = make_process("Lead to next step")
+    for title in ("Log the lead", "Contact the customer", "Book the next step"):
+        step = make_step(process, title=title)
+        _measure(make_kpi(step=step, owner=person), spread=1.6)
+    return person
+
+
+def process_of_fifty_steps():
+    """A process whose every step has its KPI, readings and owner; some miss it."""
+    process = make_process("Order to cash")
+    people = cycle([make_person(f"Worker {number}") for number in range(12)])
+    roles = cycle(ROLES)
+    for number in range(1, STEPS + 1):
+        title = f"Do the work of step {number}"
+        step = make_step(process, title=title, role=next(roles))
+        spread = 2.6 if number % 5 == 0 else 1.6
+        _measure(make_kpi(step=step, owner=next(people)), spread)
+    return process
+
+
+def _measure(kpi, spread):
+    """Cases of some hours each, the same whenever they are made; the limit is four."""
+    dice = Random(kpi.step.title)
+    facts = [
+        make_fact(
+            f"{week}-{case}",
+            at(last_week(week)) + timedelta(hours=case),
+            round(abs(dice.gauss(1, spread)), 2),
+        )
+        for week in range(1, WEEKS + 1)
+        for case in range(CASES_A_WEEK)
+    ]
+    record_facts(kpi, *facts)

@@ -1,0 +1,66 @@
+"""What people do in a window, by the words they see."""
+
+import re
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect
+
+from tests.factories import PASSWORD
+
+EMAIL = re.compile("^E-?mail", re.IGNORECASE)
+
+
+@contextmanager
+def in_place(page: Page):
+    """What is done inside swaps a region; the document stays the one it was."""
+    page.evaluate("window.stayed = true")
+    yield
+    assert page.evaluate("window.stayed"), "The page was loaded anew."
+
+
+def sign_in(page: Page, email, password=PASSWORD):
+    page.get_by_label(EMAIL).fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def card(page: Page):
+    """The only KPI on a scorecard."""
+    return page.get_by_role("article")
+
+
+def check_in(page: Page, value, of="", *, button="Record"):
+    page.get_by_label("So many").fill(value)
+    page.get_by_label("of how many").fill(of)
+    page.get_by_role("button", name=button).click()
+
+
+def add_step(page: Page, title, role):
+    page.get_by_label("Title").fill(title)
+    page.get_by_label("Role").fill(role)
+    page.get_by_role("button", name="Add step").click()
+    expect(steps(page).filter(has_text=title)).to_be_visible()
+
+
+def steps(page: Page):
+    """The steps in the editor, in order."""
+    region = page.get_by_role("region", name="Steps in order")
+    return region.get_by_role("list").get_by_role("listitem")
+
+
+def owner_row(page: Page, step):
+    """What the owners page says about the KPI of a step."""
+    return page.get_by_role("main").get_by_role("listitem").filter(has_text=step)
+
+
+def link_in(mail):
+    """The only link of a mail."""
+    [link] = re.findall(r"https?://\S+", mail.body)
+    return link
+
+
+def choose_password(page: Page, password):
+    """On the page that a mailed link opens."""
+    page.get_by_label("New Password", exact=True).fill(password)
+    page.get_by_label("New Password (again)").fill(password)
+    page.get_by_role("button", name="Change Password").click()

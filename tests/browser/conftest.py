@@ -1,0 +1,109 @@
+"""A real browser before the real server; what it complains of fails the test."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import worlds
+from tests.conftest import signed_in
+
+NAMES = ["chromium", "chromium-browser", "google-chrome"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+# For a busy machine; what appears, appears at once.
+PATIENCE = 20_000
+
+DESKTOP = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+# The browser's own log names the violation; this one names the page's element as well.
+TELL_VIOLATIONS = """
+    addEventListener("securitypolicyviolation", ({effectiveDirective: rule, target}) =>
+        console.error(`CSP: ${rule} in ${target.outerHTML.slice(0, 200)}`));
+"""
+
+
+def _chromium():
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
+    path = next(filter(None, found), None)
+    assert path, "The browser tests need Chromium: install it, or name it: CHROMIUM=…"
+    return path
+
+
+@pytest.fixture(scope="package")
+def browser():
+    expect.set_options(timeout=PATIENCE)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread, where the tests ask the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(browser, live_server):
+    """Opens a path in a window of its own, for a person or for nobody."""
+    contexts, complaints = [], []
+
+    def browse(path="/", person=None, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            locale="en-GB",
+            reduced_motion="reduce",
+            **DESKTOP | options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        _listen(context, complaints)
+        if person:
+            context.add_cookies([_session_of(person, live_server.url)])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield browse
+    for context in contexts:
+        context.close()
+    assert complaints == [], "\n".join(complaints)
+
+
+def _session_of(person, url):
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": signed_in(person).cookies[name].value, "url": url}
+
+
+def _listen(context, complaints):
+    """Write down each error, each violation of the policy, each bad answer."""
+    context.add_init_script(TELL_VIOLATIONS)
+    context.on(
+        "console",
+        lambda message: (
+            message.type in {"error", "warning"}
+            and complaints.append(f"{message.location['url']}: {message.text}")
+        ),
+    )
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on(
+        "response",
+        lambda response: (
+            response.status >= 400
+            and complaints.append(f"{response.url}: {response.status}")
+        ),
+    )
+
+
+@pytest.fixture
+def sales(live_server):
+    """A process whose steps have their KPIs, numbers and owners."""
+    return worlds.sales()

@@ -1,0 +1,124 @@
+"""Every page, as each role finds it: light and dark, wide and narrow, no complaint."""
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from tests.browser import worlds
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.inspection import COLOURS, barriers, sideways, small_targets
+from tests.factories import last_week, make_person
+from tests.test_access import ACCESS, ROLES
+
+PAGES = {"anonymous": None, "owner": "member", "manager": "manager", "admin": "admin"}
+FOR_MACHINES = {"kpis:figure", "healthz"}
+# To whom the pages about their own account look as they do to a member.
+ALIKE = {"manager", "admin"}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_sound(browse, sales, role):
+    person = PAGES[role] and getattr(sales, PAGES[role])
+    page = browse("/", person)
+
+    faults = [fault for _ in tour(page, sales, role) for fault in faults_of(page)]
+
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("steps", [10, 50])
+def test_a_long_map_is_sound(browse, steps):
+    process = worlds.make_map(steps)
+    page = browse(f"{process.get_absolute_url()}?step={steps}", make_person())
+
+    faults = faults_of(page)
+
+    assert faults == [], "\n".join(faults)
+
+
+def test_an_explored_chart_is_sound(browse, sales):
+    page = browse(sales.kpi.get_absolute_url(), sales.member)
+    page.get_by_role("button", name="Explore").click()
+    page.locator(".chart__explorer .point").last.wait_for()
+
+    faults = faults_of(page)
+
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("name", ["processes:new", "people:new", "kpis:edit"])
+def test_a_form_with_errors_is_sound(browse, sales, name):
+    address = ACCESS[name]["path"].format(step=sales.kpi.step_id)
+    page = browse(address, sales.admin)
+    page.locator("main form").evaluate("form => { form.noValidate = true; }")
+    page.locator("main form input[type=text], main form textarea").first.fill("")
+
+    page.locator("main form button").click()
+    page.get_by_role("alert").first.wait_for()
+    faults = faults_of(page)
+
+    assert faults == [], "\n".join(faults)
+
+
+def tour(page, world, role):
+    """Open a page of each shape: those of the access matrix, and what they link to."""
+    seen = set()
+    waiting = [page.url, *addresses(world, role)]
+    while waiting:
+        path = waiting.pop(0).partition("#")[0].removeprefix(origin(page))
+        if shape(path) in seen:
+            continue
+        seen.add(shape(path))
+        page.goto(path)
+        yield page
+        waiting += links(page)
+
+
+def origin(page):
+    return page.evaluate("location.origin")
+
+
+def links(page):
+    """Where the page leads to, on this site."""
+    hrefs = page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)")
+    return [str(href) for href in hrefs if str(href).startswith(origin(page))]
+
+
+def shape(path):
+    """The name of an address and what it is asked for: two of a shape look alike."""
+    address, _, query = path.partition("?")
+    try:
+        name = resolve(address).view_name
+    except Resolver404:
+        name = address
+    return name, tuple(sorted(part.partition("=")[0] for part in query.split("&")))
+
+
+def addresses(world, role):
+    """The pages that the access matrix gives to a role."""
+    places = {
+        "process": world.process.slug,
+        "step": world.kpi.step_id,
+        "kpi": world.kpi.pk,
+        "day": last_week(),
+        "person": world.member.pk,
+    }
+    return [
+        entry["path"].format(**places)
+        for name, entry in ACCESS.items()
+        if entry["get"][ROLES.index(role)] == 200
+        and name not in FOR_MACHINES
+        and not (name.startswith("account_") and role in ALIKE)
+    ]
+
+
+def faults_of(page):
+    """What is wrong with the page in light and dark, wide and narrow."""
+    faults = barriers(page)
+    page.emulate_media(color_scheme="dark")
+    faults += [f"dark: {barrier}" for barrier in barriers(page, COLOURS)]
+    page.set_viewport_size(PHONE["viewport"])
+    faults += [f"phone: {barrier}" for barrier in barriers(page)]
+    faults += sideways(page) + small_targets(page)
+    page.set_viewport_size(DESKTOP["viewport"])
+    page.emulate_media(color_scheme="light")
+    return faults
