@@ -15,9 +15,9 @@ FORWARDS = """
                    OR NOT EXISTS (SELECT 1 FROM kpis_standard WHERE kpi_id = kpi.id)
                    OR NOT EXISTS (
                        SELECT 1 FROM kpis_ownership WHERE kpi_id = kpi.id
-                       -- Not one who only begins later; today is the KPI's own.
+                       -- Not one who only begins later; the day is the KPI's own.
                        AND since <= (
-                           SELECT (now() AT TIME ZONE calendar.zone)::date
+                           SELECT (NEW.published_at AT TIME ZONE calendar.zone)::date
                            FROM kpis_standard standard
                            JOIN kpis_calendar calendar ON calendar.id = calendar_id
                            WHERE standard.kpi_id = kpi.id

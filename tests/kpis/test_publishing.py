@@ -17,11 +17,17 @@ from tests.factories import (
 )
 
 TODAY = date(2026, 3, 4)
-FAR_OFF = date(2199, 1, 1)
+LONG_AGO, FAR_OFF = date(1999, 1, 1), date(2199, 1, 1)
 
 INSERT_REVISION = """
     INSERT INTO processes_revision (process_id, number, author_id, change, snapshot)
     VALUES (%s, 1, %s, 'By hand', '{}')
+"""
+
+INSERT_DATED_REVISION = """
+    INSERT INTO processes_revision
+        (process_id, number, author_id, change, snapshot, published_at)
+    VALUES (%s, 1, %s, 'By hand', '{}', %s)
 """
 
 INSERT_STEP = """
@@ -172,6 +178,11 @@ def test_the_database_refuses_a_revision_without_a_step(complete, manager):
 
     with refused("published_process_is_complete"):
         insert_revision(complete, manager)
+
+
+def test_the_database_refuses_a_revision_dated_before_its_owners(complete, manager):
+    with refused("published_process_is_complete"):
+        sql(INSERT_DATED_REVISION, complete.pk, manager.pk, LONG_AGO)
 
 
 def test_the_database_takes_a_revision_of_a_complete_process(complete, manager):
