@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.conf import settings
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import worlds
@@ -51,14 +52,26 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def server():
+    """kpiflow on a free port; static files come by our middleware, as in production."""
+    thread = LiveServerThread("127.0.0.1", static_handler=lambda handler: handler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    assert thread.error is None
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
 @pytest.fixture
-def browse(browser, live_server):
+def browse(browser, server, transactional_db):
     """Opens a path in a window of its own, for a person or for nobody."""
     contexts, complaints = [], []
 
     def browse(path="/", person=None, **options):
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=server,
             locale="en-GB",
             reduced_motion="reduce",
             **DESKTOP | options,
@@ -67,7 +80,7 @@ def browse(browser, live_server):
         context.set_default_timeout(PATIENCE)
         _listen(context, complaints)
         if person:
-            context.add_cookies([_session_of(person, live_server.url)])
+            context.add_cookies([_session_of(person, server)])
         page = context.new_page()
         page.goto(path)
         return page
@@ -104,6 +117,6 @@ def _listen(context, complaints):
 
 
 @pytest.fixture
-def sales(live_server):
+def sales(transactional_db):
     """A process whose steps have their KPIs, numbers and owners."""
     return worlds.sales()

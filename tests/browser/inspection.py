@@ -4,15 +4,16 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 SERIOUS = {"serious", "critical"}
-# What the colour scheme can change.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "rules": {}}
+# What only the colours, and only the width of a page can bring about.
+COLOURS = ["color-contrast", "link-in-text-block"]
+LAYOUT = [*COLOURS, "target-size", "scrollable-region-focusable"]
 AXE = """
-    async (only) => {
+    async (rules) => {
+        const all = {rules: {"target-size": {enabled: true}}};
         const {violations} = await axe.run(document, {
             resultTypes: ["violations"],
             preload: false,
-            rules: {"target-size": {enabled: true}},
-            ...only,
+            ...(rules ? {runOnly: rules} : all),
         });
         return violations.map(({id, impact, nodes}) => [
             id, impact, nodes.map((node) => `${node.target}: ${node.failureSummary}`),
@@ -36,13 +37,13 @@ WIDTH = """
 """
 
 
-def barriers(page: Page, only=None):
+def barriers(page: Page, rules=None):
     """What axe finds serious or critical, targets under 24 px among it."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     return [
         f"{page.url} {rule} ({impact}): {element}"
-        for rule, impact, elements in page.evaluate(AXE, only)
+        for rule, impact, elements in page.evaluate(AXE, rules)
         if impact in SERIOUS
         for element in elements
     ]

@@ -38,8 +38,9 @@ def test_signing_out_ends_the_session(browse):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
-def test_a_password_is_changed(browse):
+def test_a_changed_password_ends_the_other_sessions(browse):
     ben = worlds.with_password(make_person("Ben Cole"))
+    elsewhere = browse("/", ben)
     page = browse("/accounts/password/change/", ben)
 
     page.get_by_label("Current Password").fill(PASSWORD)
@@ -47,10 +48,11 @@ def test_a_password_is_changed(browse):
     page.get_by_label("New Password (again)").fill(ANOTHER)
     page.get_by_role("button", name="Change password").click()
     expect(page.get_by_role("status")).to_contain_text("Password")
-    elsewhere = browse("/accounts/login/")
+    elsewhere.get_by_role("link", name="Processes", exact=True).click()
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Sign in")
     sign_in(elsewhere, ben.email, ANOTHER)
 
-    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Your scorecard")
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Processes")
 
 
 def test_a_forgotten_password_is_replaced_by_mail(browse, mailoutbox):
