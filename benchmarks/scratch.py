@@ -15,7 +15,6 @@ def database() -> Iterator[None]:
     # One that a killed run left behind is dropped first.
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
-        with connection.cursor() as cursor:
-            yield cursor
+        yield
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)
