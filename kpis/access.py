@@ -1,9 +1,28 @@
-"""Which KPIs a person may do what with: querysets, so that the rest is a 404."""
+"""Which KPIs a person may do what with; the rest is a 404."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from kpis.models import Kpi
-from kpis.timeline import today
+from kpis.receipt import Receipt, receipt_of
+from kpis.timeline import Timeline
+from people.models import User
 
 
-def checked_in_by(person):
-    """The KPIs whose numbers a person records: those they own today."""
-    return Kpi.objects.live().owned_by(person, today())
+def checks_in(person: User, kpi: Kpi, timeline: Timeline) -> bool:
+    """Whether a person records a KPI's numbers: they own it today, and its step lives.
+
+    The day is the KPI's own.
+    """
+    return kpi.step.position is not None and timeline.owner_today() == person
+
+
+def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:
+    """The receipt of a period whose number a person records; else Http404."""
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=kpi_pk)
+    receipt = receipt_of(kpi, start)
+    if not checks_in(person, kpi, receipt.timeline):
+        raise Http404
+    return receipt

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.urls import reverse
 
 from kpis import figures
 from kpis.charts import Sparkline, sparkline
-from kpis.handoffs import Handoff
+from kpis.handoffs import Handoff, handoffs
 from kpis.models import Kpi, Verdict
 from kpis.saying import Saying, saying_of
 from kpis.series import Cell, Series, series_for
@@ -119,20 +118,16 @@ class Board:
 
 def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process, its numbers and their owners on the map, in four queries."""
-    steps = list(process.steps.live())
-    kpis = {kpi.step_id: kpi for kpi in Kpi.objects.filter(step__in=steps)}
-    all_series = series_for(kpis.values())
-    by_step = [
-        all_series.get(kpis[step.pk].pk) if step.pk in kpis else None for step in steps
-    ]
-    handoffs = [Handoff(*pair) for pair in pairwise(zip(steps, by_step, strict=True))]
-    drawing = draw(
-        [step.role for step in steps], [handoff.kind for handoff in handoffs]
-    )
+    steps = list(process.steps.live().select_related("kpi"))
+    kpis = [getattr(step, "kpi", None) for step in steps]
+    all_series = series_for(list(filter(None, kpis)))
+    by_step = [kpi and all_series.get(kpi.pk) for kpi in kpis]
+    arrows = handoffs(list(zip(steps, by_step, strict=True)))
+    drawing = draw([step.role for step in steps], [arrow.kind for arrow in arrows])
     stops = [
-        Stop(step, series, place, handoff, step.position == open_position)
-        for step, series, place, handoff in zip(
-            steps, by_step, drawing.places, [None, *handoffs], strict=False
+        Stop(step, series, place, arrow, step.position == open_position)
+        for step, series, place, arrow in zip(
+            steps, by_step, drawing.places, [None, *arrows], strict=False
         )
     ]
     return Board(process, drawing, _lanes(drawing, stops), stops)

@@ -6,6 +6,7 @@ SVG lengths are in the units of its viewBox; y runs down.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from math import ceil, floor, log10
 from typing import Any
 
@@ -58,9 +59,16 @@ def sparkline(series: Series) -> Sparkline | None:
         SPARK_HEIGHT - SPARK_MARGIN,
         SPARK_MARGIN,
     )
-    x = Scale(0, len(values) - 1, 0, SPARK_WIDTH)
-    points = [f"{x(i):g},{y(v):g}" for i, v in enumerate(values) if v is not None]
+    across = zip(_across(len(values)), values, strict=True)
+    points = [f"{x},{y(v):g}" for x, v in across if v is not None]
     return Sparkline(" ".join(points), y(target), series.current.verdict or "")
+
+
+@cache
+def _across(count: int) -> list[str]:
+    """Where so many numbers stand: the same for every sparkline of a page."""
+    x = Scale(0, count - 1, 0, SPARK_WIDTH)
+    return [f"{x(i):g}" for i in range(count)]
 
 
 @dataclass(frozen=True, slots=True)

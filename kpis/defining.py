@@ -31,8 +31,8 @@ def define(
     kpi = _kpi_of(step, version, admission)
     _hold_to(kpi, since, standard, by)
     timeline = timelines([kpi.pk])[kpi.pk]
-    current = timeline.ownership_on(timeline.today())
-    if owner is None or (current and current.person_id == owner.pk):
+    current = timeline.owner_today()
+    if owner in {None, current}:
         return kpi
     if by.is_admin:
         start = timeline.today() if current else since

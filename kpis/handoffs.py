@@ -1,50 +1,51 @@
 """The arrows between neighbouring steps: where work changes hands, and where badly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpis.models import Verdict
 from kpis.series import Series
 from processes.map import Kind
 from processes.models import Step
 
+WEAK = (Verdict.MET, Verdict.MISSED)
+
+type Measured = tuple[Step, Series | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """The arrow between two neighbouring steps, each with its series."""
+    """The arrow into a step; a weak one says why, at length and as a tag on the wire.
 
-    giver: tuple[Step, Series | None]
-    taker: tuple[Step, Series | None]
+    Weak is where work passes on in standard and then misses it.
+    """
 
-    @property
-    def is_real(self) -> bool:
-        """Whether the work changes hands: the role does, or the owner."""
-        (before, given), (after, taken) = self.giver, self.taker
-        if before.role != after.role:
-            return True
-        return given is not None and taken is not None and given.owner != taken.owner
+    kind: Kind
+    note: str = ""
+    tag: str = ""
 
-    @property
-    def note(self) -> str:
-        """A weak handoff in words: work passes on in standard and then misses it."""
-        (before, given), (after, taken) = self.giver, self.taker
-        verdicts = given and given.current.verdict, taken and taken.current.verdict
-        if not self.is_real or verdicts != (Verdict.MET, Verdict.MISSED):
-            return ""
-        return (
-            f"Weak handoff: step {before.position} meets its standard, "
-            f"step {after.position} misses its own."
-        )
 
-    @property
-    def tag(self) -> str:
-        """The same as a few words on the wire: weak: 97% → 82%."""
-        given, taken = self.giver[1], self.taker[1]
-        if not (self.note and given and taken):
-            return ""
-        return f"weak: {given.current.figure} → {taken.current.figure}"
+def handoffs(steps: Sequence[Measured]) -> list[Handoff]:
+    """The arrows between steps in order, each with its series: one fewer than these."""
+    return [_handoff(*pair) for pair in pairwise(steps)]
 
-    @property
-    def kind(self) -> Kind:
-        if self.note:
-            return "weak"
-        return "handoff" if self.is_real else "flow"
+
+def _handoff(giver: Measured, taker: Measured) -> Handoff:
+    (before, given), (after, taken) = giver, taker
+    if before.role == after.role and not _owner_changes(given, taken):
+        return Handoff("flow")
+    if not (given and taken):
+        return Handoff("handoff")
+    if (given.current.verdict, taken.current.verdict) != WEAK:
+        return Handoff("handoff")
+    return Handoff(
+        "weak",
+        f"Weak handoff: step {before.position} meets its standard, "
+        f"step {after.position} misses its own.",
+        f"weak: {given.current.figure} → {taken.current.figure}",
+    )
+
+
+def _owner_changes(given: Series | None, taken: Series | None) -> bool:
+    return given is not None and taken is not None and given.owner != taken.owner

@@ -9,7 +9,6 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
 
 from kpis import recomputing
 from kpis.models import Kpi, Observation, Source
@@ -95,6 +94,12 @@ WRITE = """
     FROM compared
 """
 
+CHECK_INS = """
+    SELECT observation.* FROM kpis_observation observation
+    JOIN unnest(%s::bigint[], %s::text[]) AS wanted (kpi_id, external_id)
+        USING (kpi_id, external_id)
+"""
+
 
 def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
     """Write facts all together or not at all; the same fact again changes nothing.
@@ -146,7 +151,6 @@ def check_in_id(period: Period) -> str:
 
 def check_ins(cells) -> dict[int, Observation]:
     """What was checked in for each of the cells, by KPI, in one query."""
-    wanted = Q(pk__in=[])
-    for cell in cells:
-        wanted |= Q(kpi=cell.kpi_id, external_id=check_in_id(cell.period))
-    return {o.kpi_id: o for o in Observation.objects.filter(wanted)}
+    kpi_ids = [cell.kpi_id for cell in cells]
+    ids = [check_in_id(cell.period) for cell in cells]
+    return {o.kpi_id: o for o in Observation.objects.raw(CHECK_INS, [kpi_ids, ids])}

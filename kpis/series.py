@@ -1,43 +1,74 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from itertools import takewhile
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db import connection
 from django.urls import reverse
 
 from kpis import figures
 from kpis.models import Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
+from people.models import User
 
 PERIODS = 13
-ROW = (
-    "kpi_id",
-    "start",
-    "value",
-    "numerator",
-    "denominator",
-    "observations",
-    "verdict",
-)
+
+# Plain rows: whole models would take as long as all the rest of a page.
+READINGS = """
+    SELECT kpi_id, start, value, numerator, denominator, observations, verdict
+    FROM kpis_reading
+    JOIN unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since) USING (kpi_id)
+    WHERE start >= since
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One period: its reading if there is one, and what to think of it today."""
+class Row(NamedTuple):
+    """What the pages show of a Reading."""
 
     kpi_id: int
+    start: date
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal
+    observations: int
+    verdict: str
+
+
+class Cell(NamedTuple):
+    """One period: its reading if there is one, and what to think of it today.
+
+    A page has hundreds, and asks most of them for little.
+    """
+
+    kpi_id: int
+    timeline: Timeline
     period: Period
-    standard: Standard
-    owner: Any
-    reading: Any  # a row of Reading, or None
-    verdict: Verdict | None
+    reading: Row | Reading | None
+    today: date
+
+    @property
+    def standard(self) -> Standard:
+        return self.timeline.standard_of(self.period)
+
+    @property
+    def owner(self) -> User | None:
+        return self.timeline.owner_of(self.period)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The reading's; else missing or due; None before the KPI began."""
+        if self.reading:
+            return Verdict(self.reading.verdict)
+        if self.period.end < self.timeline.standards[0].since:
+            return None
+        overdue_after = self.period.end + timedelta(days=self.standard.grace)
+        return Verdict.MISSING if self.today > overdue_after else Verdict.DUE
 
     @property
     def url(self) -> str:
@@ -73,7 +104,7 @@ class Cell:
         return f"{numerator} of {figures.plain(self.reading.denominator, 2)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """The cells of a KPI, oldest first; the last one holds today."""
 
@@ -82,16 +113,16 @@ class Series:
     today: date
     cells: list[Cell]
 
-    @property
+    @cached_property
     def standard(self) -> Standard:
         return self.timeline.standard_on(self.today)
 
-    @property
+    @cached_property
     def ownership(self) -> Ownership | None:
         return self.timeline.ownership_on(self.today)
 
     @property
-    def owner(self):
+    def owner(self) -> User | None:
         return self.ownership.person if self.ownership else None
 
     @property
@@ -107,7 +138,7 @@ class Series:
         """The period under way."""
         return self.cells[-1]
 
-    @property
+    @cached_property
     def current(self) -> Cell:
         """The newest cell that says something: this period's, else the one before's."""
         before = self.cells[-2]
@@ -115,14 +146,14 @@ class Series:
             return before
         return self.now
 
-    @property
+    @cached_property
     def to_record(self) -> Cell:
         """Where a check-in goes: the period that ended without a number, else this."""
         before = self.cells[-2]
         waits = before.verdict in {Verdict.DUE, Verdict.MISSING}
         return before if waits else self.now
 
-    @property
+    @cached_property
     def newest(self) -> Cell | None:
         """The newest cell with a number."""
         return next((cell for cell in self.cells[::-1] if cell.has_number), None)
@@ -137,51 +168,36 @@ class Series:
 
 def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:
     """The series of many KPIs in three queries, however many there are."""
+    if not kpis:
+        return {}
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = {pk: line for pk, line in timelines(by_id).items() if line.standards}
-    shown = {pk: line.until(line.today(), periods) for pk, line in lines.items()}
+    days = {pk: line.today() for pk, line in lines.items()}
+    shown = {pk: line.until(days[pk], periods) for pk, line in lines.items()}
     readings = _readings({pk: periods[0].start for pk, periods in shown.items()})
     return {
-        pk: Series(by_id[pk], line, line.today(), _cells(pk, line, shown[pk], readings))
+        pk: Series(
+            by_id[pk],
+            line,
+            days[pk],
+            [
+                Cell(pk, line, period, readings.get((pk, period.start)), days[pk])
+                for period in shown[pk]
+            ],
+        )
         for pk, line in lines.items()
     }
-
-
-def _cells(kpi_id, line, periods, readings):
-    return [
-        _cell(kpi_id, line, period, readings.get((kpi_id, period.start)))
-        for period in periods
-    ]
 
 
 def cell_at(kpi: Kpi, line: Timeline, period: Period) -> Cell:
     """One period alone, however long ago."""
     reading = kpi.readings.filter(start=period.start).first()
-    return _cell(kpi.pk, line, period, reading)
+    return Cell(kpi.pk, line, period, reading, line.today())
 
 
-def _readings(since: dict[int, date]) -> dict[tuple[int, date], Any]:
+def _readings(since: dict[int, date]) -> dict[tuple[int, date], Row]:
     """The readings of each KPI since a day of its own, in one query."""
-    kpis_by_day = defaultdict(list)
-    for kpi_id, day in since.items():
-        kpis_by_day[day].append(kpi_id)
-    wanted = Q(pk__in=[])
-    for day, kpi_ids in kpis_by_day.items():
-        wanted |= Q(kpi__in=kpi_ids, start__gte=day)
-    # Plain rows: whole models would take as long as the query.
-    rows = Reading.objects.filter(wanted).values_list(*ROW, named=True)
+    with connection.cursor() as cursor:
+        cursor.execute(READINGS, [list(since), list(since.values())])
+        rows = map(Row._make, cursor.fetchall())
     return {(row.kpi_id, row.start): row for row in rows}
-
-
-def _cell(kpi_id, line, period, reading):
-    standard, owner = line.standard_of(period), line.owner_of(period)
-    verdict = Verdict(reading.verdict) if reading else _absence(line, period, standard)
-    return Cell(kpi_id, period, standard, owner, reading, verdict)
-
-
-def _absence(line, period, standard):
-    """What a period without observations is today; None before the KPI began."""
-    if period.end < line.standards[0].since:
-        return None
-    overdue_after = period.end + timedelta(days=standard.grace)
-    return Verdict.MISSING if line.today() > overdue_after else Verdict.DUE

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kpis.models import Ownership, Standard
 from kpis.periods import Period
+from people.models import User
 
 ONE_DAY = timedelta(days=1)
 
@@ -78,7 +79,7 @@ class Timeline:
         """What judges a period; the first standard also judges what came before it."""
         return self.standards[max(self._in_force(self.standards, period.start), 0)]
 
-    def owner_of(self, period: Period):
+    def owner_of(self, period: Period) -> User | None:
         """Who a period is credited to: nobody before the KPI's first owner."""
         ownership = self.ownership_on(period.start)
         if ownership is None and self.ownerships and self.ownerships[0].since in period:
@@ -90,6 +91,10 @@ class Timeline:
         index = self._in_force(self.ownerships, day)
         return self.ownerships[index] if index >= 0 else None
 
+    def owner_today(self) -> User | None:
+        ownership = self.ownership_on(self.today())
+        return ownership.person if ownership else None
+
     def standard_on(self, day: date) -> Standard:
         """The latest standard not after a day, else the first."""
         return self.standards[max(self._in_force(self.standards, day), 0)]
@@ -97,11 +102,6 @@ class Timeline:
     @staticmethod
     def _in_force(rows: list, day: date) -> int:
         return bisect_right(rows, day, key=attrgetter("since")) - 1
-
-
-def today() -> date:
-    """The company's day, in which whoever owns a KPI is asked."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 # Most KPIs of a page have the same periods.

@@ -7,6 +7,7 @@ runs to the right and y down, from the top left corner. The same numbers, as rem
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -104,6 +105,12 @@ def draw(roles: Sequence[str], kinds: Sequence[Kind] | None = None) -> Drawing:
     `kinds` says what each wire between two steps is (one fewer than there are steps);
     without it a wire is a handoff where the role changes.
     """
+    return _draw(tuple(roles), None if kinds is None else tuple(kinds))
+
+
+# Drawn again only when a step moves or a handoff turns weak.
+@lru_cache
+def _draw(roles: tuple[str, ...], kinds: tuple[Kind, ...] | None) -> Drawing:
     lanes = list(dict.fromkeys(roles))
     lane_of = {role: number for number, role in enumerate(lanes, start=1)}
     rows = [lane_of[role] for role in roles]

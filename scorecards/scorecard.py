@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from kpis.models import Kpi
 from kpis.saying import Saying, saying_of
 from kpis.series import Series, series_for
-from kpis.timeline import today
 from people.models import User
 
 COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
@@ -59,18 +58,16 @@ class Scorecard:
 
 
 def scorecard_for(person) -> Scorecard:
-    kpis = Kpi.objects.live().owned_by(person, today())
-    series = series_for(kpis.in_process_order().for_display())
-    return Scorecard(person, [Entry(one) for one in series.values()])
+    return scorecards_of([person])[0]
 
 
 def scorecards_of(people) -> list[Scorecard]:
     """The scorecards of many people, in a fixed number of queries; empty ones last."""
     people = list(people)
-    kpis = Kpi.objects.live().with_owner(today())
-    kpis = kpis.filter(owner_id__in=[person.pk for person in people])
+    kpis = Kpi.objects.live().ever_owned_by(people)
     entries = defaultdict(list)
     for series in series_for(kpis.in_process_order().for_display()).values():
-        entries[series.owner.pk].append(Entry(series))
+        if series.owner:
+            entries[series.owner.pk].append(Entry(series))
     scorecards = [Scorecard(person, entries[person.pk]) for person in people]
     return sorted(scorecards, key=lambda scorecard: not scorecard.entries)

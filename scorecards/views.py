@@ -6,7 +6,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpis.access import checked_in_by
 from kpis.forms import CheckInForm, check_in_forms
-from kpis.receipt import receipt_of
 from people.access import managers_only, readable_by
 from scorecards.scorecard import scorecard_for, scorecards_of
 
@@ -46,16 +45,16 @@ def detail(request, pk):
 
 @require_POST
 def check_in(request, kpi_pk, start):
-    kpi = get_object_or_404(checked_in_by(request.user).for_display(), pk=kpi_pk)
-    form = CheckInForm(request.POST.dict(), cell=receipt_of(kpi, start).cell)
+    receipt = checked_in_by(request.user, kpi_pk, start)
+    form = CheckInForm(request.POST.dict(), cell=receipt.cell)
     if form.is_valid():
-        form.record(kpi, request.user)
+        form.record(receipt.kpi, request.user)
         card = reverse(
-            "scorecards:me", query={"card": kpi.pk}, fragment=f"kpi-{kpi.pk}"
+            "scorecards:me", query={"card": kpi_pk}, fragment=f"kpi-{kpi_pk}"
         )
         return redirect(card)
     if request.htmx:
-        return _render_card(request, kpi.pk, form)
+        return _render_card(request, kpi_pk, form)
     return _render(request, request.user, form)
 
 

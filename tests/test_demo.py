@@ -20,6 +20,7 @@ from kpis.models import Kpi, Observation, Proposal
 from kpis.publishing import gaps
 from people.models import User
 from processes.models import Process, Revision
+from scorecards.scorecard import scorecard_for
 from tests.demo_story import all_series, day_of, leads, load, readings_of, today
 from tests.factories import make_person, make_process
 
@@ -32,8 +33,7 @@ def counts():
 
 def owned_by(login):
     person = User.objects.get(email=f"{login}@example.com")
-    kpis = Kpi.objects.owned_by(person, today()).in_process_order()
-    return [kpi.step.title for kpi in kpis.select_related("step")]
+    return [entry.kpi.step.title for entry in scorecard_for(person).entries]
 
 
 def facts_on(moment):

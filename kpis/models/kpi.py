@@ -1,7 +1,6 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -14,14 +13,10 @@ class KpiQuerySet(VersionedQuerySet):
         """Those whose step is still part of its process."""
         return self.filter(step__position__isnull=False)
 
-    def with_owner(self, day):
-        """Annotate ``owner_id``: the latest ownership not after the day."""
-        latest = Ownership.objects.filter(kpi=OuterRef("pk"), since__lte=day)
-        latest = latest.order_by("-since").values("person")[:1]
-        return self.annotate(owner_id=Subquery(latest))
-
-    def owned_by(self, person, day):
-        return self.with_owner(day).filter(owner_id=person.pk)
+    def ever_owned_by(self, people):
+        """Theirs today or once: whose they are today, their timelines tell."""
+        ownerships = Ownership.objects.filter(person__in=people)
+        return self.filter(pk__in=ownerships.values("kpi"))
 
     def in_process_order(self):
         return self.order_by("step__process__name", "step__position", "pk")

@@ -11,7 +11,7 @@ from django.views.decorators.http import (
 from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts
-from kpis.access import checked_in_by
+from kpis.access import checked_in_by, checks_in
 from kpis.forms import CheckInForm, ImportForm, KpiForm, check_in_forms
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
@@ -34,7 +34,7 @@ def detail(request, pk):
 
 def _render_detail(request, kpi, upload=None, problems=()):
     series = series_for([kpi], CHARTED)[kpi.pk]
-    checks_in = checked_in_by(request.user).filter(pk=kpi.pk).exists()
+    own = checks_in(request.user, kpi, series.timeline)
     context = {
         "kpi": kpi,
         "series": series,
@@ -42,7 +42,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "standards": series.timeline.standards[::-1],
         "saying": saying_of(series),
         "chart": charts.chart(series),
-        "check_in": checks_in and check_in_forms([series.to_record])[kpi.pk],
+        "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "upload": (upload or ImportForm()) if request.user.is_manager else None,
         "problems": problems,
         "waiting": kpi.recomputations.exists(),
@@ -78,23 +78,22 @@ def edit(request, step_pk):
 @vary_on_headers("HX-Request")
 def reading(request, pk, start):
     kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
-    return _render_reading(request, kpi, start)
+    return _render_reading(request, receipt_of(kpi, start))
 
 
 @require_POST
 def check_in(request, pk, start):
-    kpi = get_object_or_404(checked_in_by(request.user).for_display(), pk=pk)
-    cell = receipt_of(kpi, start).cell
-    form = CheckInForm(request.POST.dict(), cell=cell)
+    receipt = checked_in_by(request.user, pk, start)
+    form = CheckInForm(request.POST.dict(), cell=receipt.cell)
     if form.is_valid():
-        form.record(kpi, request.user)
-        return redirect("kpis:reading", kpi.pk, cell.period.start)
-    return _render_reading(request, kpi, start, form)
+        form.record(receipt.kpi, request.user)
+        return redirect("kpis:reading", pk, start)
+    return _render_reading(request, receipt, form)
 
 
-def _render_reading(request, kpi, start, form=None):
-    receipt = receipt_of(kpi, start)
-    if form is None and checked_in_by(request.user).filter(pk=kpi.pk).exists():
+def _render_reading(request, receipt, form=None):
+    kpi = receipt.kpi
+    if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
     context = {
         "kpi": kpi,

@@ -17,7 +17,7 @@ from kpis.charts import (
     figure,
     sparkline,
 )
-from kpis.models import Calendar, Reading, Standard, Verdict
+from kpis.models import Calendar, Reading, Standard
 from kpis.periods import Period
 from kpis.rollup import judge
 from kpis.series import Cell, Series
@@ -44,12 +44,13 @@ def standard_of(**fields):
 
 
 def cell_of(value, period, standard):
+    timeline = Timeline([standard], [])
     if value is None:
-        return Cell(1, period, standard, None, None, Verdict.MISSING)
+        return Cell(1, timeline, period, None, TODAY)
     value = Decimal(str(value))
-    reading = Reading(value=value, numerator=value, denominator=1)
-    verdict = Verdict(judge(standard, value))
-    return Cell(1, period, standard, None, reading, verdict)
+    verdict = judge(standard, value)
+    reading = Reading(value=value, numerator=value, denominator=1, verdict=verdict)
+    return Cell(1, timeline, period, reading, TODAY)
 
 
 def series_of(*values, **fields):

@@ -9,6 +9,7 @@ from tests.factories import hand_over, kpi_again, make_kpi, make_person, measure
 
 MONDAY = date(2026, 3, 2)
 NEXT_MONDAY = date(2026, 3, 9)
+FAR_OFF = date(2199, 1, 1)
 
 
 def owners(kpi):
@@ -99,12 +100,15 @@ def test_an_owner_put_between_two_has_the_time_up_to_the_later_one(person):
     assert credited == ["Ben Cole", "Ann", "Zoe"]
 
 
-def test_a_person_owns_only_kpis_that_are_theirs_on_the_day(person):
-    theirs, passed_on = make_kpi(owner=person), make_kpi(owner=person)
-    hand_over(passed_on, make_person("Ann"), NEXT_MONDAY)
+def test_what_was_ever_a_persons_is_found(person):
+    kept, passed_on, coming = make_kpi(owner=person), make_kpi(owner=person), make_kpi()
+    ann = make_person("Ann")
+    hand_over(passed_on, ann, MONDAY)
+    hand_over(coming, ann, NEXT_MONDAY)
+    hand_over(coming, person, FAR_OFF)
 
-    assert set(Kpi.objects.owned_by(person, MONDAY)) == {theirs, passed_on}
-    assert list(Kpi.objects.owned_by(person, NEXT_MONDAY)) == [theirs]
+    assert set(Kpi.objects.ever_owned_by([person])) == {kept, passed_on, coming}
+    assert set(Kpi.objects.ever_owned_by([ann])) == {passed_on, coming}
 
 
 def test_only_kpis_whose_step_is_part_of_its_process_are_live(person):

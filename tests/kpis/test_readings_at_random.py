@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpis.checking import differences
@@ -139,6 +139,8 @@ def test_no_change_of_definition_touches_what_ended_before_it(kpi, people):
     @settings(max_examples=30)
     @given(standards(), recordings, redefinitions, redefinitions)
     def touches_nothing(standard, recording, earlier, change):
+        # On the same day it is undone: what its cadence cut short is whole again.
+        assume(earlier.since != change.since)
         with undone():
             begin_with(standard)
             recording(kpi, people)

@@ -6,7 +6,7 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.models import Cadence, Calendar, Kpi, Ownership, Standard
+from kpis.models import Cadence, Calendar, Ownership, Standard
 from kpis.timeline import Timeline, timelines
 from tests.factories import hand_over, make_kpi, make_person
 
@@ -202,27 +202,6 @@ def test_the_owner_on_a_day_is_the_latest_not_after_it(day, owner):
     ownership = timelines([kpi.pk])[kpi.pk].ownership_on(day)
 
     assert (ownership and ownership.person.name) == owner
-
-
-def test_queryset_and_timeline_agree_on_the_owner_of_every_day():
-    people = [make_person(), make_person()]
-    kpis = [make_kpi(), make_kpi()]
-    for n, since in enumerate([WEDNESDAY, MONDAY, MONDAY + 9 * ONE_DAY]):
-        hand_over(kpis[0], people[n % 2], since)
-    hand_over(kpis[1], people[1], WEDNESDAY)
-    by_id = timelines([kpi.pk for kpi in kpis])
-
-    for day in (MONDAY + n * ONE_DAY for n in range(-1, 12)):
-        owners = {pk: line.ownership_on(day) for pk, line in by_id.items()}
-        owner_ids = {pk: found and found.person_id for pk, found in owners.items()}
-
-        annotated = {kpi.pk: kpi.owner_id for kpi in Kpi.objects.with_owner(day)}
-        assert annotated == owner_ids
-        for person in people:
-            owned = set(Kpi.objects.owned_by(person, day).values_list("pk", flat=True))
-            assert owned == {
-                pk for pk, owner in owner_ids.items() if owner == person.pk
-            }
 
 
 def test_the_timelines_of_many_kpis_take_two_queries(django_assert_num_queries):

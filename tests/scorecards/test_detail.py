@@ -1,10 +1,15 @@
+from datetime import UTC, date, datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from kpis import ownership
 from tests.conftest import signed_in
 from tests.factories import (
+    hand_over,
     last_week,
+    make_calendar,
     make_kpi,
     make_manager,
     make_person,
@@ -117,6 +122,20 @@ def test_a_kpi_given_to_somebody_else_leaves_the_scorecard(client, kpi):
 
     assert "Contact customer" not in my_scorecard(client).text
     assert check_in(client, kpi, last_week(0), value="1", of="1").status_code == 404
+
+
+@pytest.mark.parametrize(("zone", "shown"), [("Asia/Tokyo", True), ("UTC", False)])
+def test_a_kpi_is_handed_over_at_midnight_where_it_is_measured(person, zone, shown):
+    kpi = make_kpi(calendar=make_calendar(zone))
+    hand_over(kpi, person, date(2026, 3, 5))
+
+    with time_machine.travel(datetime(2026, 3, 4, 16, tzinfo=UTC), tick=False):
+        client = signed_in(person)
+        receipt = client.get(reverse("kpis:reading", args=[kpi.pk, date(2026, 3, 2)]))
+        card = my_scorecard(client)
+
+    assert (f'id="kpi-{kpi.pk}"' in card.text) == shown
+    assert ("Check in" in receipt.text) == shown
 
 
 def test_an_empty_scorecard_says_what_to_do(client):
