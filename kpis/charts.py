@@ -6,7 +6,7 @@ SVG lengths are in the units of its viewBox; y runs down.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from math import ceil, floor, log10
 from typing import Any
 
@@ -18,7 +18,7 @@ from kpis.series import Cell, Series
 QUIET = "var(--quiet)"
 COLOURS = {Verdict.MET: "var(--met)", Verdict.MISSED: "var(--missed)"}
 
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 90, 22, 3
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_TOP, SPARK_BOTTOM = 90, 22, 3, 19
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 16, 28
 
@@ -48,27 +48,24 @@ class Sparkline:
 
 def sparkline(series: Series) -> Sparkline | None:
     """The numbers of the shown periods as one small line; None below two numbers."""
-    values = [_value(cell) for cell in series.cells]
-    known = [value for value in values if value is not None]
+    values = tuple([cell.value for cell in series.cells])
+    return _sparkline(values, series.standard.target, series.current.verdict or "")
+
+
+# A map has dozens, and they are the same until a number comes.
+@lru_cache(maxsize=4096)
+def _sparkline(values, target, verdict):
+    known = [float(value) for value in values if value is not None]
     if len(known) < 2:
         return None
-    target = float(series.standard.target)
-    y = Scale(
-        min([*known, target]),
-        max([*known, target]),
-        SPARK_HEIGHT - SPARK_MARGIN,
-        SPARK_MARGIN,
-    )
-    across = zip(_across(len(values)), values, strict=True)
-    points = [f"{x},{y(v):g}" for x, v in across if v is not None]
-    return Sparkline(" ".join(points), y(target), series.current.verdict or "")
-
-
-@cache
-def _across(count: int) -> list[str]:
-    """Where so many numbers stand: the same for every sparkline of a page."""
-    x = Scale(0, count - 1, 0, SPARK_WIDTH)
-    return [f"{x(i):g}" for i in range(count)]
+    target = float(target)
+    low, high = min(*known, target), max(*known, target)
+    y = Scale(low, high, SPARK_BOTTOM, SPARK_TOP)
+    x = Scale(0, len(values) - 1, 0, SPARK_WIDTH)
+    points = [
+        f"{x(i):g},{y(float(v)):g}" for i, v in enumerate(values) if v is not None
+    ]
+    return Sparkline(" ".join(points), y(target), verdict)
 
 
 @dataclass(frozen=True, slots=True)

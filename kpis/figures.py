@@ -1,6 +1,8 @@
 """Numbers as people read them: 81%, 4.2 h, 1,240; never rounded over the target."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from kpis.models import Direction, Standard
 from kpis.rollup import judge
@@ -21,16 +23,32 @@ def places_for(value: Decimal) -> int:
     return 0 if size >= 100 else 1 if size >= 10 else 2
 
 
+class _Bar(NamedTuple):
+    """What of a standard tells a number that met it from one that missed it."""
+
+    direction: str
+    target: Decimal
+    upper: Decimal | None
+    is_share: bool
+
+
 def number(value: Decimal, standard: Standard) -> str:
     """A reading's number: as short as can be while it still tells met from missed.
 
     89.96 of 90 is missed and must not read 90.
     """
-    places = 0 if standard.is_share else places_for(value)
-    verdict = judge(standard, value)
+    bar = _Bar(standard.direction, standard.target, standard.upper, standard.is_share)
+    return _number(value, bar)
+
+
+# The numbers of a page are the same until one comes.
+@lru_cache(maxsize=8192)
+def _number(value: Decimal, bar: _Bar) -> str:
+    places = 0 if bar.is_share else places_for(value)
+    verdict = judge(bar, value)
     while places < 6:
         shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
-        if judge(standard, shown) == verdict:
+        if judge(bar, shown) == verdict:
             break
         places += 1
     return plain(value, places)

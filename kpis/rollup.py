@@ -7,6 +7,7 @@ The twin of the SQL in readings.py: one is quick, the other is easy to believe, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Protocol
 
 from kpis.models import Direction, Observation, Standard, Summary, Verdict
 
@@ -35,7 +36,18 @@ def rollup(standard: Standard, observations: Sequence[Observation]) -> Rollup:
     return Rollup(value, numerator, denominator, len(observations), verdict)
 
 
-def judge(standard: Standard, value: Decimal | None) -> str:
+class Bar(Protocol):
+    """What of a standard a number is held against."""
+
+    @property
+    def direction(self) -> str: ...
+    @property
+    def target(self) -> Decimal: ...
+    @property
+    def upper(self) -> Decimal | None: ...
+
+
+def judge(standard: Bar, value: Decimal | None) -> str:
     """Hold a period's number against its standard."""
     if value is None:
         return Verdict.NOT_APPLICABLE
@@ -45,7 +57,8 @@ def judge(standard: Standard, value: Decimal | None) -> str:
         case Direction.AT_MOST:
             met = value <= standard.target
         case Direction.BETWEEN:
-            met = standard.target <= value <= standard.upper
+            upper = standard.upper
+            met = upper is not None and standard.target <= value <= upper
     return Verdict.MET if met else Verdict.MISSED
 
 

@@ -181,11 +181,12 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
             line,
             days[pk],
             [
-                Cell(pk, line, period, readings.get((pk, period.start)), days[pk])
+                Cell(pk, line, period, rows.get(period.start), days[pk])
                 for period in shown[pk]
             ],
         )
         for pk, line in lines.items()
+        for rows in [readings[pk]]
     }
 
 
@@ -195,9 +196,11 @@ def cell_at(kpi: Kpi, line: Timeline, period: Period) -> Cell:
     return Cell(kpi.pk, line, period, reading, line.today())
 
 
-def _readings(since: dict[int, date]) -> dict[tuple[int, date], Row]:
+def _readings(since: dict[int, date]) -> dict[int, dict[date, Row]]:
     """The readings of each KPI since a day of its own, in one query."""
+    readings: dict[int, dict[date, Row]] = {pk: {} for pk in since}
     with connection.cursor() as cursor:
         cursor.execute(READINGS, [list(since), list(since.values())])
-        rows = map(Row._make, cursor.fetchall())
-    return {(row.kpi_id, row.start): row for row in rows}
+        for row in map(Row._make, cursor.fetchall()):
+            readings[row.kpi_id][row.start] = row
+    return readings

@@ -9,6 +9,14 @@ from django.utils.text import slugify
 
 from people.versions import Versioned, VersionedQuerySet
 
+# Without its snapshot, which grows with the process.
+NEWEST_REVISION = """
+    SELECT id, number, published_at FROM processes_revision
+    WHERE process_id = %s
+    ORDER BY number DESC
+    LIMIT 1
+"""
+
 
 class ProcessQuerySet(VersionedQuerySet):
     def by_name(self):
@@ -71,6 +79,10 @@ class Process(Versioned):
         while slug in taken or slug == "new":
             slug, number = f"{base}-{number}", number + 1
         return cls.objects.create(slug=slug, **fields)
+
+    @property
+    def newest_revision(self):
+        return next(iter(Revision.objects.raw(NEWEST_REVISION, [self.pk])), None)
 
     def lock(self):
         """Hold the process until the transaction ends, to keep its order whole."""

@@ -12,8 +12,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from kpis import figures
 from kpis.board import Board, Stop
+from kpis.charts import Sparkline, sparkline
 from kpis.series import Cell, Series
+from people.models import User
 from processes.map import Tag, Wire
 
 register = template.Library()
@@ -29,23 +32,24 @@ TAG = """
 </foreignObject>
 """
 STOP = """
-<li id="step-{}" class="map__stop" data-lane="{}">
-{}
-{}
+<li id="step-{position}" class="map__stop" data-lane="{lane}">
+{note}
+<article class="step-card{classes}">
+  <header class="step-card__head">
+    <span class="step-card__number">{position}</span>
+    <h3 class="step-card__title"
+      ><a class="step-card__link" href="?step={position}#step"{current}>{title}</a></h3>
+  </header>
+  <p class="step-card__role"><span class="visually-hidden">Done by </span>{role}</p>
+  <p class="step-card__{what}">{says}</p>
+  {foot}
+</article>
 </li>
 """
-CARD = """
-<article class="step-card{}">
-  <header class="step-card__head">
-    <span class="step-card__number">{}</span>
-    <h3 class="step-card__title"><a class="step-card__link" href="{}"{}>{}</a></h3>
-  </header>
-  <p class="step-card__role"><span class="visually-hidden">Done by </span>{}</p>
-  {}
-  {}
-</article>
-"""
-CARD_FOOT = """
+NOTE = '<p class="map__note">{}</p>'
+CURRENT = format_html(' aria-current="{}"', "true")
+NOTHING = format_html("{}", "")
+FOOT = """
 <footer class="step-card__foot">
   <p class="step-card__value step-card__value--{verdict}">
     <span class="verdict verdict--{verdict} verdict--glyph"
@@ -53,20 +57,19 @@ CARD_FOOT = """
     <b>{figure}</b> <small>of {target}</small>
   </p>
   <div>{sparkline}</div>
-  {face}
+  <span class="face face--{face}" title="{owner}"
+    ><span aria-hidden="true">{initials}</span
+    ><span class="visually-hidden">Owner: {owner}</span></span>
 </footer>
 """
-FACE = """
-<span class="face face--{}" title="{}"><span aria-hidden="true">{}</span
-  ><span class="visually-hidden">{}</span></span>
-"""
 SPARKLINE = """
-<svg class="sparkline sparkline--{}" viewBox="0 0 90 22" preserveAspectRatio="none"
-     aria-hidden="true">
-  <line class="sparkline__target" x1="0" x2="90" y1="{}" y2="{}"/>
-  <polyline class="sparkline__line" points="{}"/>
+<svg class="sparkline sparkline--{verdict}" viewBox="0 0 90 22"
+     preserveAspectRatio="none" aria-hidden="true">
+  <line class="sparkline__target" x1="0" x2="90" y1="{y}" y2="{y}"/>
+  <polyline class="sparkline__line" points="{points}"/>
 </svg>
 """
+NOBODY = {"face": "none", "owner": "nobody yet", "initials": "?"}
 PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>'
 CELL = (
     '<li><a class="periods__cell periods__cell--{verdict}{now}" href="{receipts}{day}/"'
@@ -79,6 +82,13 @@ NO_CELL = (
 )
 # A title this long takes a second line, and leaves the statement one less.
 LONG_TITLE = 22
+
+
+# Typed, or a text would pass for the safe HTML that it equals.
+@lru_cache(maxsize=8192, typed=True)
+def _filled(html: str, *texts: object, **named: object) -> SafeString:
+    """HTML with its texts put in and escaped: only once while they stay the same."""
+    return format_html(html, *texts, **named)
 
 
 @register.simple_tag
@@ -96,10 +106,10 @@ def _arrows(wires: tuple[Wire, ...]) -> SafeString:
 
 def _tag(stop: Stop) -> SafeString:
     wire = stop.place.wire
-    return format_html(
+    return _filled(
         TAG,
         **asdict(cast(Tag, wire.tag)),
-        leader=format_html(LEADER, wire.kind, wire.leader) if wire.leader else "",
+        leader=_filled(LEADER, wire.kind, wire.leader) if wire.leader else "",
         kind=wire.kind,
         note=stop.handoff_note,
         said=stop.handoff_tag,
@@ -109,60 +119,51 @@ def _tag(stop: Stop) -> SafeString:
 @register.simple_tag
 def step_cards(stops: list[Stop]) -> SafeString:
     """The steps of a map in order, each on a card in its lane."""
-    return format_html_join("", STOP, map(_stop, stops))
+    return format_html_join("", "{}", ((_stop(stop),) for stop in stops))
 
 
-def _stop(stop):
-    note = stop.handoff_note
-    said = format_html('<p class="map__note">{}</p>', note) if note else ""
-    return stop.step.position, stop.place.lane, said, _card(stop)
-
-
-def _card(stop):
-    step, gap = stop.step, stop.gap
+def _stop(stop: Stop) -> SafeString:
+    step, series = stop.step, stop.series
+    gap, note = stop.gap, stop.handoff_note
     classes = " step-card--unfinished" if gap else ""
     if len(step.title) > LONG_TITLE:
         classes += " step-card--long-title"
-    return format_html(
-        CARD,
-        classes,
-        step.position,
-        stop.url,
-        format_html(' aria-current="{}"', "true") if stop.is_open else "",
-        step.title,
-        step.role,
-        _says("gap", gap) if gap else _says("statement", stop.statement),
-        _foot(stop) if stop.series else "",
+    return _filled(
+        STOP,
+        position=step.position,
+        lane=stop.place.lane,
+        note=_filled(NOTE, note) if note else NOTHING,
+        classes=classes,
+        current=CURRENT if stop.is_open else NOTHING,
+        title=step.title,
+        role=step.role,
+        what="gap" if gap else "statement",
+        says=gap or stop.statement,
+        foot=_foot(series) if series else NOTHING,
     )
 
 
-def _says(what, text):
-    return format_html('<p class="step-card__{}">{}</p>', what, text)
-
-
-def _foot(stop):
-    current, drawn, owner = stop.current, stop.sparkline, stop.owner
-    return format_html(
-        CARD_FOOT,
+def _foot(series: Series) -> SafeString:
+    current, drawn, owner = series.current, sparkline(series), series.owner
+    return _filled(
+        FOOT,
         verdict=current.verdict or "due",
         word=current.verdict_word,
         figure=current.figure,
-        target=stop.target,
-        sparkline=_sparkline(drawn) if drawn else "",
-        face=_face(owner),
+        target=figures.bare_target(series.standard),
+        sparkline=_sparkline(drawn) if drawn else NOTHING,
+        **_face(owner) if owner else NOBODY,
     )
 
 
-def _face(owner):
-    if owner is None:
-        return format_html(FACE, "none", "No owner yet", "?", "No owner yet")
-    label = f"Owner: {owner.name}"
-    return format_html(FACE, owner.face, owner.name, owner.initials, label)
+def _face(owner: User) -> dict[str, str]:
+    return {"face": owner.face, "owner": owner.name, "initials": owner.initials}
 
 
-def _sparkline(drawn):
-    y = drawn.target_y
-    return format_html(SPARKLINE, drawn.verdict, y, y, drawn.points)
+def _sparkline(drawn: Sparkline) -> SafeString:
+    return _filled(
+        SPARKLINE, verdict=drawn.verdict, y=drawn.target_y, points=drawn.points
+    )
 
 
 @register.simple_tag
@@ -178,14 +179,14 @@ def periods(series: Series) -> SafeString:
 def _cell(cell: Cell, receipts: str, is_newest: bool) -> SafeString:
     verdict = cell.verdict
     if verdict is None:
-        return format_html(NO_CELL, cell.period)
-    return format_html(
+        return _filled(NO_CELL, cell.period)
+    return _filled(
         CELL,
         verdict=verdict,
         now=" periods__cell--now" if is_newest else "",
         receipts=receipts,
-        day=cell.period.start,
-        period=cell.period,
+        day=str(cell.period.start),
+        period=str(cell.period),
         figure=cell.figure,
         number=cell.number,
         word=cell.verdict_word,

@@ -27,7 +27,7 @@ def process_map(request, slug):
         "board": board,
         "stop": stop,
         "chart": chart(stop.series) if stop and stop.series else None,
-        "revision": process.revisions.defer("snapshot").first(),
+        "revision": process.newest_revision,
     }
     return render(request, "kpis/map.html", context)
 

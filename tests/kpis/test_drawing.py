@@ -1,0 +1,74 @@
+from django.utils.safestring import SafeString
+
+from kpis.board import board_of
+from kpis.templatetags import drawing
+from tests.factories import last_week, make_kpi, make_person, make_process, measure
+
+BOLD = "<b>bold</b>"
+ESCAPED = "&lt;b&gt;bold&lt;/b&gt;"
+
+
+def cards_of(process, position=None):
+    return drawing.step_cards(board_of(process, position).stops)
+
+
+def make_one_step(**standard):
+    process = make_process(steps=["Assign lead"])
+    kpi = make_kpi(step=process.steps.get(), owner=make_person("Ben Cole"), **standard)
+    return process, kpi
+
+
+def test_what_people_write_is_escaped_on_a_card():
+    process = make_process()
+    step = process.add_step(title=BOLD, role=f"Rep {BOLD}")
+    make_kpi(step=step, owner=make_person(f"Ben {BOLD}"), statement=f"Call {BOLD}")
+
+    html = cards_of(process)
+
+    assert BOLD not in html
+    for written in ("", "Rep ", "Ben ", "Call "):
+        assert f"{written}{ESCAPED}" in html
+
+
+def test_a_text_is_not_mistaken_for_the_safe_html_that_it_equals():
+    trusted = drawing._filled("<p>{}</p>", SafeString(BOLD))
+    written = drawing._filled("<p>{}</p>", BOLD)
+
+    assert (trusted, written) == (f"<p>{BOLD}</p>", f"<p>{ESCAPED}</p>")
+    assert drawing._filled("<p>{text}</p>", text=SafeString(BOLD)) == trusted
+    assert drawing._filled("<p>{text}</p>", text=BOLD) == written
+
+
+def test_a_card_shows_a_number_as_soon_as_it_comes():
+    process, kpi = make_one_step()
+    before = cards_of(process)
+
+    measure(kpi, last_week(0), 3)
+
+    assert "100%" not in before
+    assert "<b>100%</b> <small>of 90%</small>" in cards_of(process)
+
+
+def test_a_card_follows_a_change_of_its_step():
+    process, kpi = make_one_step()
+    cards_of(process)
+
+    type(kpi.step).objects.filter(pk=kpi.step.pk).update(title="Route lead")
+
+    html = cards_of(process)
+    assert "Route lead" in html
+    assert "Assign lead" not in html
+
+
+def test_only_the_open_step_is_current():
+    process = make_process(steps=["A", "B"])
+
+    assert cards_of(process).count('aria-current="true"') == 0
+    assert cards_of(process, 2).count('aria-current="true"') == 1
+
+
+def test_a_card_without_an_owner_says_so():
+    process = make_process(steps=["A"])
+    make_kpi(step=process.steps.get())
+
+    assert "Owner: nobody yet" in cards_of(process)
