@@ -10,6 +10,7 @@ from kpis.models import Kpi, Standard
 from kpis.readings import recompute_since
 from kpis.timeline import timelines
 from people.versions import StaleVersion
+from processes.models import Step
 
 
 @transaction.atomic
@@ -44,6 +45,9 @@ def define(
 
 def _kpi_of(step, version, admission):
     if version is None:
+        # Held, for it may be on its way out.
+        if not Step.objects.live().select_for_update(no_key=True).filter(pk=step.pk):
+            raise StaleVersion(f"{step} is no longer part of its process.")
         try:
             with transaction.atomic():
                 return Kpi.objects.create(step=step, **admission)

@@ -177,12 +177,20 @@ class Step(Versioned):
     def get_absolute_url(self):
         return f"{self.process.get_absolute_url()}?step={self.position}"
 
+    def _hold(self):
+        """Hold the order, and the step, so that no KPI comes while it goes.
+
+        Whether it still has a position, which somebody may have taken meanwhile.
+        """
+        self.process.lock()
+        held = Step.objects.live().select_for_update().filter(pk=self.pk).first()
+        self.position = held and held.position
+        return held is not None
+
     @transaction.atomic
     def move_to(self, position):
         """Put the step at a position, or the nearest there is; the others close up."""
-        self.process.lock()
-        self.refresh_from_db(fields=["position"])
-        if self.position is None:
+        if not self._hold():
             return
         others = self.process.steps.live().exclude(pk=self.pk)
         target = min(max(position, 1), others.count() + 1)
@@ -198,9 +206,7 @@ class Step(Versioned):
     @transaction.atomic
     def remove(self):
         """Delete the step; one that something hangs on is retired, its history kept."""
-        self.process.lock()
-        self.refresh_from_db(fields=["position"])
-        if self.position is None:
+        if not self._hold():
             return
         gone = self.position
         try:

@@ -120,7 +120,8 @@ class Reader:
         value, of = fields["value"], fields.get("of", Decimal(1))
         counted = fields["tally"] or self.summary == Summary.SHARE_YES
         if counted and value > of:
-            yield "value", row["value"], f"{value} of {of} is more than all."
+            said = f"{row['value']} of {row.get('of', 1)}"
+            yield "value", row["value"], f"{said} is more than all."
         if value < 0 and self.summary in SHARES:
             yield "value", row["value"], "a share can’t be made of less than nothing."
         if of == 0 and not fields["tally"]:

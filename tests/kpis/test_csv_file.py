@@ -128,7 +128,7 @@ def test_what_is_no_time_of_ours_never_enters(moment):
 def test_a_tally_above_its_whole_is_refused():
     found = problems(rows("a,2026-11-02,50,43", header=HEADER + ",of"))
 
-    assert found == ["Row 2, value: 50.000000 of 43.000000 is more than all."]
+    assert found == ["Row 2, value: 50 of 43 is more than all."]
 
 
 def test_a_yes_or_no_is_one_or_nothing():

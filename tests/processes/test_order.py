@@ -140,12 +140,12 @@ def test_a_retired_step_stays_retired(process):
     assert process.steps.count() == 3
 
 
-def test_a_step_that_somebody_else_deleted_is_gone(process):
-    first, second = step_of(process, "B"), step_of(process, "B")
+def test_a_step_that_somebody_else_deleted_is_gone_already(process):
+    first, *others = (step_of(process, "B") for _ in range(3))
     first.remove()
 
-    with pytest.raises(Step.DoesNotExist):
-        second.remove()
+    others[0].remove()
+    others[1].move_to(1)
 
     assert order(process) == [(1, "A"), (2, "C")]
 
@@ -293,13 +293,28 @@ def test_processes_do_not_wait_for_each_other(process):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_kpi_defined_while_its_step_is_removed_does_not_lose_it(process):
-    with refused("kpis_kpi_step_id"):
-        make_kpi(step=step_of(process, "B"))
+def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
+    with transaction.atomic():
+        kpi = make_kpi(step=step_of(process, "B"))
         removed = begin(step_of(process, "B").remove)
+        waits = not removed.done()
 
+    assert waits
     assert removed.exception(SECONDS) is None
     assert titles(process) == ["A", "C"]
+    assert Step.objects.get(kpi=kpi).retired_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_step_that_is_being_removed_gets_no_kpi(process):
+    step = step_of(process, "B")
+    with transaction.atomic():
+        step_of(process, "B").remove()
+        defined = begin(lambda: make_kpi(step=step))
+        waits = not defined.done()
+
+    assert waits
+    assert isinstance(defined.exception(SECONDS), StaleVersion)
     assert sql("SELECT count(*) FROM kpis_kpi") == [(0,)]
 
 
