@@ -21,6 +21,8 @@ COLOURS = {Verdict.MET: "var(--met)", Verdict.MISSED: "var(--missed)"}
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_TOP, SPARK_BOTTOM = 90, 22, 3, 19
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 16, 28
+# How many points the target's label reaches over, about.
+BESIDE_TARGET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class Chart:
     points: list[Point]
     targets: list[str]
     target: Tick
+    # The label's side of the line: where the newest numbers are not.
+    target_under: bool
     x_ticks: list[Tick]
     y_ticks: list[Tick]
     summary: str
@@ -127,6 +131,7 @@ def chart(series: Series) -> Chart | None:
         target=Tick(
             y(float(standard.target)), f"target {figures.bare_target(standard)}"
         ),
+        target_under=_are_above(known[-BESIDE_TARGET:], float(standard.target)),
         x_ticks=[
             Tick(x(i), series.cells[i].period.short) for i in _spread(len(values))
         ],
@@ -135,6 +140,10 @@ def chart(series: Series) -> Chart | None:
         ],
         summary=_summary(series),
     )
+
+
+def _are_above(values: list[float], target: float) -> bool:
+    return 2 * sum(value >= target for value in values) > len(values)
 
 
 def _value(cell: Cell) -> float | None:

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kpis import figures
-from kpis.models import Kpi, Observation
+from kpis.models import Kpi, Observation, Summary
 from kpis.series import Cell, cell_at
 from kpis.timeline import ONE_DAY, Timeline, timelines
 from people.models import User
@@ -42,6 +42,7 @@ class Receipt:
         page = Paginator(self.observations, ROWS).get_page(number)
         for observation in page:
             observation.said = said(observation, self.cell.standard)
+            observation.broke_limit = broke_limit(observation, self.cell.standard)
         return page
 
     @property
@@ -129,3 +130,10 @@ def said(observation, standard) -> str:
     if standard.summary == "share_yes":
         return {"1": "yes", "0": "no"}.get(value, value)
     return figures.with_unit(value, standard.unit)
+
+
+def broke_limit(observation, standard) -> bool:
+    """Whether a single case is one that the share counts out."""
+    if standard.summary != Summary.SHARE_WITHIN or observation.tally:
+        return False
+    return observation.value > standard.limit

@@ -93,12 +93,15 @@ def check_in(request, pk, start):
 
 def _render_reading(request, receipt, form=None):
     kpi = receipt.kpi
+    # htmx asks for a receipt only after a check-in.
+    recorded = form is None and request.htmx
     if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
     context = {
         "kpi": kpi,
         "receipt": receipt,
         "form": form,
+        "recorded": recorded,
         "page": receipt.page(request.GET.get("page")),
     }
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")

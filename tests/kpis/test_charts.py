@@ -227,6 +227,12 @@ def test_a_standard_of_midweek_is_not_drawn_yet():
     assert {drawn.target.at} == set(heights(drawn.targets[0]))
 
 
+def test_the_targets_label_keeps_out_of_the_newest_numbers_way():
+    above, below = chart(series_of(1, 1, 99, 99, 99)), chart(series_of(99, 99, 1, 1, 1))
+
+    assert (above.target_under, below.target_under) == (True, False)
+
+
 def test_a_chart_says_in_words_what_it_shows():
     drawn = chart(series_of(81, None, 94))
 

@@ -41,6 +41,32 @@ def test_a_receipt_lists_the_observations(client, kpi):
     assert "1 of 2 within 4 h: 50%, standard at least 90%." in response.text
 
 
+def test_a_receipt_marks_the_cases_that_broke_the_limit(client, kpi):
+    measure(kpi, last_week(), 4, 4.01)
+
+    response = receipt(client, kpi, last_week())
+
+    assert response.text.count("over the limit:") == 1
+    assert "over the limit:</span></span> 4.01 h" in response.text
+
+
+def test_a_tally_breaks_no_limit(client, kpi):
+    check_in(client, kpi, last_week(), value="35", of="43")
+
+    assert "over the limit:" not in receipt(client, kpi, last_week()).text
+
+
+def test_a_number_by_hand_is_folded_away_where_numbers_are_imported(client, kpi):
+    empty = receipt(client, kpi, last_week())
+    measure(kpi, last_week(), 3)
+
+    imported = receipt(client, kpi, last_week())
+
+    assert "Record a number by hand" not in empty.text
+    assert "Record a number by hand" in imported.text
+    assert "1 imported already" in imported.text
+
+
 def test_a_receipt_names_the_standard_and_the_owner_of_then(client, kpi):
     measure(kpi, last_week(5), 3)
     successor = make_person("Dee Park")
