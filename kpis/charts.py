@@ -172,7 +172,7 @@ def _round_ticks(values: Sequence[float], most: int = 5) -> list[float]:
     return [round(i * step, 9) for i in range(first, last + 1)]
 
 
-def _lines(x, y, values):
+def _lines(x: Scale, y: Scale, values: Sequence[float | None]) -> list[str]:
     """The line's stretches between gaps, as the points of polylines."""
     stretches: list[list[str]] = [[]]
     for i, value in enumerate(values):
