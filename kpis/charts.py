@@ -18,11 +18,13 @@ from kpis.series import Cell, Series
 QUIET = "var(--quiet)"
 COLOURS = {Verdict.MET: "var(--met)", Verdict.MISSED: "var(--missed)"}
 
-SPARK_WIDTH, SPARK_HEIGHT, SPARK_TOP, SPARK_BOTTOM = 90, 22, 3, 19
+# Of a drawing 22 high.
+SPARK_WIDTH, SPARK_TOP, SPARK_BOTTOM = 90, 3, 19
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 12, 16, 28
 # How many points the target's label reaches over, about.
 BESIDE_TARGET = 3
+LABEL_ROOM = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def chart(series: Series) -> Chart | None:
         target=Tick(
             y(float(standard.target)), f"target {figures.bare_target(standard)}"
         ),
-        target_under=_are_above(known[-BESIDE_TARGET:], float(standard.target)),
+        target_under=_is_under(known[-BESIDE_TARGET:], float(standard.target), y),
         x_ticks=[
             Tick(x(i), series.cells[i].period.short) for i in _spread(len(values))
         ],
@@ -142,8 +144,10 @@ def chart(series: Series) -> Chart | None:
     )
 
 
-def _are_above(values: list[float], target: float) -> bool:
-    return 2 * sum(value >= target for value in values) > len(values)
+def _is_under(newest: list[float], target: float, y: Scale) -> bool:
+    """Whether the target's label has the numbers above it, and room below."""
+    has_room = y(target) + LABEL_ROOM < HEIGHT - BOTTOM
+    return has_room and 2 * sum(value >= target for value in newest) > len(newest)
 
 
 def _value(cell: Cell) -> float | None:

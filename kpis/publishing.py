@@ -44,7 +44,8 @@ def gaps(process: Process) -> list[Gap]:
 def publish(process: Process, change: str, *, by, at=None) -> Revision:
     """Freeze the process as it is now under the next number, dated now or ``at``.
 
-    Raises Incomplete when a step lacks something.
+    Raises Incomplete when a step lacks something; IntegrityError when what it has today
+    it lacked at that earlier time.
     """
     process = process.lock()
     missing = gaps(process)

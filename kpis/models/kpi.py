@@ -14,7 +14,7 @@ class KpiQuerySet(VersionedQuerySet):
         return self.filter(step__position__isnull=False)
 
     def ever_owned_by(self, people):
-        """Theirs today or once: whose they are today, their timelines tell."""
+        """Theirs once, today or later: whose they are today, their timelines tell."""
         ownerships = Ownership.objects.filter(person__in=people)
         return self.filter(pk__in=ownerships.values("kpi"))
 

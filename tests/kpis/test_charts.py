@@ -233,6 +233,10 @@ def test_the_targets_label_keeps_out_of_the_newest_numbers_way():
     assert (above.target_under, below.target_under) == (True, False)
 
 
+def test_the_targets_label_stays_above_the_axis():
+    assert not chart(series_of(91, 97, 95, target=90)).target_under
+
+
 def test_a_chart_says_in_words_what_it_shows():
     drawn = chart(series_of(81, None, 94))
 

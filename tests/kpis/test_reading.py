@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from kpis import ownership
 from kpis.publishing import publish
@@ -65,6 +66,18 @@ def test_a_number_by_hand_is_folded_away_where_numbers_are_imported(client, kpi)
     assert "Record a number by hand" not in empty.text
     assert "Record a number by hand" in imported.text
     assert "1 imported already" in imported.text
+
+
+def test_a_refused_number_comes_back_as_it_was_typed(client, kpi):
+    typed = '"><script>alert(1)</script>'
+
+    response = check_in(client, kpi, last_week(), value=typed, of="43")
+
+    assert (
+        f'<input aria-describedby="kpi-{kpi.pk}-value_error" aria-invalid="true"'
+        f' autocomplete="off" id="kpi-{kpi.pk}-value" inputmode="decimal"'
+        f' maxlength="40" name="value" type="text" value="{escape(typed)}" required>'
+    ) in response.text
 
 
 def test_a_receipt_names_the_standard_and_the_owner_of_then(client, kpi):
