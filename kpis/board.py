@@ -77,6 +77,8 @@ class Stop:
             return "No KPI yet: give this step its one number."
         if self.owner is None:
             return "No owner yet: one person has to be accountable."
+        if not self.owner.is_active:
+            return "Its owner is no longer active: somebody else has to be accountable."
         if not self.series.kpi.is_admitted:
             return "The admission test is open: answer its three questions."
         return ""

@@ -106,6 +106,12 @@ def check_in_forms(cells):
     }
 
 
+def sent_check_in(data, cell):
+    """What was sent for a cell, on top of what was checked in before."""
+    before = recording.check_ins([cell]).get(cell.kpi_id)
+    return CheckInForm(data.dict(), cell=cell, before=before)
+
+
 class KpiForm(forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 

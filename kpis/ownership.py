@@ -16,12 +16,15 @@ def assign(kpi: Kpi, person, since: date, *, by, version: int) -> None:
     Raises StaleVersion when the KPI was changed since ``version``.
     """
     Kpi.objects.change(kpi, version)
+    Proposal.objects.filter(kpi=kpi).delete()
+    before = kpi.ownerships.filter(since__lte=since).order_by("-since").first()
+    if before and before.person_id == person.pk:
+        return
     Ownership.objects.update_or_create(
         kpi=kpi,
         since=since,
         defaults={"person": person, "assigned_by": by, "assigned_at": timezone.now()},
     )
-    Proposal.objects.filter(kpi=kpi).delete()
     recompute_since(kpi, since)
 
 

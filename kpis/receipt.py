@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kpis import figures
 from kpis.models import Kpi, Observation, Summary
+from kpis.models.observation import EARLIEST
 from kpis.series import Cell, cell_at
 from kpis.timeline import ONE_DAY, Timeline, timelines
 from people.models import User
@@ -116,10 +117,10 @@ def _names(ids: set[int]) -> dict[int, str]:
 def receipt_of(kpi: Kpi, day: date) -> Receipt:
     """The receipt of the period that begins on a day; raises Http404 if none does."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    if not timeline.standards:
+    if not timeline.standards or not EARLIEST.date() <= day <= timeline.today():
         raise Http404
     period = timeline.period_of(day)
-    if period.start != day or day > timeline.today():
+    if period.start != day:
         raise Http404
     return Receipt(kpi, timeline, cell_at(kpi, timeline, period))
 

@@ -19,6 +19,9 @@ from kpis.timeline import timelines
 # The readings of more facts than this are left to the worker: no page waits for them.
 FACTS_AT_ONCE = 5_000
 
+# How the external id of a number recorded by hand begins.
+CHECK_IN = "check-in "
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -146,7 +149,7 @@ def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, au
 
 
 def check_in_id(period: Period) -> str:
-    return f"check-in {period.start.isoformat()}"
+    return f"{CHECK_IN}{period.start.isoformat()}"
 
 
 def check_ins(cells) -> dict[int, Observation]:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis.access import checked_in_by
-from kpis.forms import CheckInForm, check_in_forms
+from kpis.forms import check_in_forms, sent_check_in
 from people.access import managers_only, readable_by
 from scorecards.scorecard import scorecard_for, scorecards_of
 
@@ -46,11 +46,13 @@ def detail(request, pk):
 @require_POST
 def check_in(request, kpi_pk, start):
     receipt = checked_in_by(request.user, kpi_pk, start)
-    form = CheckInForm(request.POST.dict(), cell=receipt.cell)
+    form = sent_check_in(request.POST, receipt.cell)
     if form.is_valid():
         form.record(receipt.kpi, request.user)
         card = reverse(
-            "scorecards:me", query={"card": kpi_pk}, fragment=f"kpi-{kpi_pk}"
+            "scorecards:me",
+            query={"card": kpi_pk, "recorded": start},
+            fragment=f"kpi-{kpi_pk}",
         )
         return redirect(card)
     if request.htmx:
@@ -62,7 +64,10 @@ def _render(request, person, form=None):
     scorecard = scorecard_for(person)
     own = person == request.user
     forms = _forms(scorecard.entries, form) if own else {}
-    cards = [(entry, forms.get(entry.kpi.pk)) for entry in scorecard.entries]
+    cards = [
+        (entry, forms.get(entry.kpi.pk), _recorded(request, entry))
+        for entry in scorecard.entries
+    ]
     context = {"scorecard": scorecard, "cards": cards, "own": own}
     return render(request, "scorecards/detail.html", context)
 
@@ -75,9 +80,17 @@ def _render_card(request, kpi_pk, form=None):
     context = {
         "entry": entries[0],
         "form": _forms(entries, form)[kpi_pk],
-        "recorded": form is None,
+        "recorded": _recorded(request, entries[0]),
     }
     return render(request, "scorecards/_card.html", context)
+
+
+def _recorded(request, entry):
+    """The cell that a check-in on this card was just made in, if one was."""
+    asked = request.GET.get("card"), request.GET.get("recorded")
+    cells = entry.series.cells
+    places = [(str(entry.kpi.pk), str(cell.period.start)) for cell in cells]
+    return cells[places.index(asked)] if asked in places else None
 
 
 def _forms(entries, sent=None):

@@ -12,8 +12,9 @@ from kpis.models import Summary
 from kpis.models.numbers import GREATEST
 from kpis.models.observation import EARLIEST
 from kpis.models.standard import SHARES
-from kpis.recording import Fact
+from kpis.recording import CHECK_IN, Fact
 
+YES_NO = {0, 1}
 REQUIRED = ("external_id", "occurred_at", "value")
 OPTIONAL = ("of", "case", "note")
 LENGTHS = {"external_id": 200, "case": 200, "note": 500}
@@ -51,10 +52,10 @@ class BadValue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one file for a KPI: its zone, its way to roll up, and now."""
+    """Reads the rows of one file for a KPI: its zone, how it rolls up when, and now."""
 
     zone: tzinfo
-    summary: str
+    summary_at: Callable[[datetime], str]
     now: datetime
 
     def read(self, content: bytes) -> list[Fact]:
@@ -118,14 +119,18 @@ class Reader:
     def _misfits(self, fields, row) -> Iterator[tuple[str, str, str]]:
         """What the KPI can't roll up."""
         value, of = fields["value"], fields.get("of", Decimal(1))
-        counted = fields["tally"] or self.summary == Summary.SHARE_YES
-        if counted and value > of:
-            said = f"{row['value']} of {row.get('of', 1)}"
+        summary, tally = self.summary_at(fields["occurred_at"]), fields["tally"]
+        if summary not in SHARES and of != 1:
+            yield "of", row["of"], "only a share is counted of many: leave it empty."
+        elif tally and value > of:
+            said = f"{row['value']} of {row['of']}"
             yield "value", row["value"], f"{said} is more than all."
-        if value < 0 and self.summary in SHARES:
-            yield "value", row["value"], "a share can’t be made of less than nothing."
-        if of == 0 and not fields["tally"]:
+        elif of == 0 and not tally:
             yield "of", row["of"], "0: leave it empty for one case."
+        if value < 0 and summary in SHARES:
+            yield "value", row["value"], "a share can’t be made of less than nothing."
+        elif summary == Summary.SHARE_YES and not tally and value not in YES_NO:
+            yield "value", row["value"], "not a yes or no: write 1 or 0."
 
 
 class _BadRow(Exception):
@@ -194,6 +199,8 @@ def _row(header, number, cells):
 def _identifier(text: str) -> str:
     if not text:
         raise BadValue("empty: every row needs an id of its own, to count once.")
+    if text.startswith(CHECK_IN):
+        raise BadValue(f"“{CHECK_IN}…” is for numbers recorded by hand.")
     return text
 
 

@@ -1,17 +1,29 @@
 """A file of observations into a KPI: all rows, or none."""
 
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+
 from django.utils import timezone
 
 from kpis.imports.csv_file import Reader
 from kpis.models import Kpi, Source
 from kpis.recording import Outcome, record
-from kpis.timeline import timelines
+from kpis.timeline import Timeline, timelines
 
 
 def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     """Load a CSV. The same file again changes nothing. Raises BadFile."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    summary = timeline.standard_on(timeline.today()).summary
-    reader = Reader(timeline.zone, summary, timezone.now())
-    facts = reader.read(content)
+    facts = Reader(timeline.zone, _summaries(timeline), timezone.now()).read(content)
     return record(kpi, facts, source=Source.IMPORT, author=author)
+
+
+def _summaries(timeline: Timeline) -> Callable[[datetime], str]:
+    """How the period of a moment is rolled up; a file has many moments of few days."""
+
+    @cache
+    def of_day(day: date) -> str:
+        return timeline.standard_of(timeline.period_of(day)).summary
+
+    return lambda moment: of_day(timeline.day_of(moment))

@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.DateField()),
                 ('end', models.DateField()),
-                ('value', models.DecimalField(decimal_places=6, max_digits=19, null=True, validators=[django.core.validators.MinValueValidator(-1000000000000), django.core.validators.MaxValueValidator(1000000000000)])),
+                ('value', models.DecimalField(decimal_places=6, max_digits=30, null=True)),
                 ('numerator', models.DecimalField(decimal_places=6, max_digits=30)),
                 ('denominator', models.DecimalField(decimal_places=6, max_digits=30)),
                 ('observations', models.PositiveIntegerField()),
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('verdict', 'na')), models.Q(('value__isnull', False), ('value__gte', -1000000000000), ('value__lte', 1000000000000), ('verdict__in', ['met', 'missed'])), _connector='OR'), name='reading_with_a_number_is_met_or_missed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('value__isnull', True), ('verdict', 'na')), models.Q(('value__isnull', False), ('value__range', (-100000000000000000000000, 100000000000000000000000)), ('verdict__in', ['met', 'missed'])), _connector='OR'), name='reading_with_a_number_is_met_or_missed'),
         ),
         migrations.AddConstraint(
             model_name='reading',

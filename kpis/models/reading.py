@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from kpis.models.numbers import GREATEST, figure, is_a_day, is_a_number
+from kpis.models.numbers import GREATEST, is_a_day
 
 # A sum of a million millions of facts, each as large as can be.
 GREATEST_SUM = GREATEST * 10**11
@@ -31,7 +31,8 @@ class Reading(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="readings"
     )
-    value = figure(null=True)
+    # As large as a numerator: a sum of figures outgrows any one of them.
+    value = models.DecimalField(max_digits=30, decimal_places=6, null=True)
     # What the value was divided from, so that periods can be added up honestly.
     numerator = models.DecimalField(max_digits=30, decimal_places=6)
     denominator = models.DecimalField(max_digits=30, decimal_places=6)
@@ -57,7 +58,7 @@ class Reading(models.Model):
             models.CheckConstraint(
                 condition=Q(value__isnull=True, verdict=Verdict.NOT_APPLICABLE)
                 | Q(value__isnull=False)
-                & is_a_number("value")
+                & Q(value__range=(-GREATEST_SUM, GREATEST_SUM))
                 & Q(verdict__in=[Verdict.MET, Verdict.MISSED]),
                 name="reading_with_a_number_is_met_or_missed",
             ),

@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts
 from kpis.access import checked_in_by, checks_in
-from kpis.forms import CheckInForm, ImportForm, KpiForm, check_in_forms
+from kpis.forms import ImportForm, KpiForm, check_in_forms, sent_check_in
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
 from kpis.models import Kpi
@@ -84,7 +84,7 @@ def reading(request, pk, start):
 @require_POST
 def check_in(request, pk, start):
     receipt = checked_in_by(request.user, pk, start)
-    form = CheckInForm(request.POST.dict(), cell=receipt.cell)
+    form = sent_check_in(request.POST, receipt.cell)
     if form.is_valid():
         form.record(receipt.kpi, request.user)
         return redirect("kpis:reading", pk, start)
@@ -94,7 +94,7 @@ def check_in(request, pk, start):
 def _render_reading(request, receipt, form=None):
     kpi = receipt.kpi
     # htmx asks for a receipt only after a check-in.
-    recorded = form is None and request.htmx
+    recorded = receipt.cell if form is None and request.htmx else None
     if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
     context = {

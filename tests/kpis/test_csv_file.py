@@ -14,7 +14,7 @@ HEADER = "external_id,occurred_at,value"
 
 def read(text, *, zone="UTC", summary="share_within"):
     content = text.encode() if isinstance(text, str) else text
-    return Reader(ZoneInfo(zone), summary, NOW).read(content)
+    return Reader(ZoneInfo(zone), lambda moment: summary, NOW).read(content)
 
 
 def problems(text, **options):
@@ -188,3 +188,23 @@ def test_any_cells_are_read_or_refused(cells):
 
     assert all(problem.row >= 1 and problem.message for problem in found)
     assert all(fact.value.is_finite() and fact.occurred_at <= NOW for fact in facts)
+
+
+@pytest.mark.parametrize("summary", ["mean", "median", "p90", "sum", "last"])
+def test_only_a_share_is_counted_of_many(summary):
+    found = problems(rows("a,2026-11-02,3,4", header=HEADER + ",of"), summary=summary)
+
+    assert found == ["Row 2, of: only a share is counted of many: leave it empty."]
+
+
+@pytest.mark.parametrize("value", ["0.5", "2"])
+def test_a_yes_is_1_and_a_no_is_0(value):
+    found = problems(rows(f"a,2026-11-02,{value}"), summary="share_yes")
+
+    assert found == ["Row 2, value: not a yes or no: write 1 or 0."]
+
+
+def test_the_ids_of_numbers_by_hand_are_not_given_to_others():
+    (found,) = problems(rows("check-in 2026-11-02,2026-11-02,3"))
+
+    assert found == "Row 2, external_id: “check-in …” is for numbers recorded by hand."

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kpis.checking import differences
 from kpis.models import Observation, Recomputation
 from kpis.recomputing import carry_out
-from tests.factories import last_week, make_kpi, make_person
+from tests.factories import hold_to, last_week, make_kpi, make_person
 
 
 @pytest.fixture
@@ -55,6 +55,28 @@ def test_a_corrected_file_corrects_and_moves(manager_client, kpi):
 
     assert "0 new, 1 corrected, 0 known already" in response.text
     assert [reading.start for reading in kpi.readings.all()] == [last_week()]
+
+
+def test_a_row_is_read_as_its_own_period_is_rolled_up(manager_client, person):
+    kpi = make_kpi(owner=person, summary="share_yes", limit=None)
+    hold_to(kpi, last_week(), summary="mean", limit=None, unit="hours")
+
+    response = upload(
+        manager_client, kpi, csv_of(f"a,{last_week(2)},4.5", f"b,{last_week()},4.5")
+    )
+
+    assert "Row 2, value: not a yes or no" in response.text
+    assert "Row 3" not in response.text
+
+
+def test_a_sum_may_outgrow_its_parts(manager_client, person):
+    kpi = make_kpi(owner=person, summary="sum", limit=None)
+    monday = last_week()
+
+    upload(manager_client, kpi, csv_of(f"a,{monday},1e12", f"b,{monday},1e12"))
+
+    assert kpi.readings.get(start=monday).value == 2 * 10**12
+    assert list(differences()) == []
 
 
 def test_one_bad_row_keeps_out_the_whole_file(manager_client, kpi):

@@ -162,9 +162,11 @@ def test_a_definition_holds_from_a_day(person, table, value):
         sql(f"UPDATE {table} SET since = %s", value)
 
 
-@pytest.mark.parametrize("value", NOT_NUMBERS)
+@pytest.mark.parametrize(
+    "value", ["NaN", "Infinity", "-Infinity", 10**23 + 1, -(10**23) - 1]
+)
 def test_a_reading_is_a_number(kpi, value):
-    with refused("reading_with_a_number_is_met_or_missed|precision 19", REFUSED):
+    with refused("reading_with_a_number_is_met_or_missed|precision 30", REFUSED):
         set_reading(kpi, "value", value)
 
 

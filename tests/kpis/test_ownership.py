@@ -100,6 +100,16 @@ def test_an_owner_put_between_two_has_the_time_up_to_the_later_one(person):
     assert credited == ["Ben Cole", "Ann", "Zoe"]
 
 
+def test_giving_a_kpi_to_whoever_has_it_changes_nothing(person):
+    kpi = make_kpi(owner=person, since=MONDAY)
+    ownership.propose(kpi, make_person("Ann"), by=person)
+
+    hand_over(kpi, person, NEXT_MONDAY)
+
+    assert owners(kpi) == [(MONDAY, "Ben Cole")]
+    assert not Proposal.objects.exists()
+
+
 def test_what_was_ever_a_persons_is_found(person):
     kept, passed_on, coming = make_kpi(owner=person), make_kpi(owner=person), make_kpi()
     ann = make_person("Ann")

@@ -139,6 +139,17 @@ def test_the_database_refuses_a_revision_of_it_too(complete, manager, lose, said
         insert_revision(complete, manager)
 
 
+def test_an_owner_who_left_is_nobody_to_publish_with(complete, person, manager):
+    person.deactivate()
+
+    with pytest.raises(Incomplete) as refusal:
+        publish(complete, "First", by=manager)
+
+    texts = [gap.text for gap in refusal.value.gaps]
+    assert all("Its owner is no longer active" in text for text in texts)
+    assert len(texts) == 2
+
+
 def test_every_gap_is_named_in_step_order(person, manager):
     process = make_process(steps=["Assign lead", "Contact customer", "Book next step"])
     make_kpi(step=process.steps.get(position=2))

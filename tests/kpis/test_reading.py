@@ -68,6 +68,24 @@ def test_a_number_by_hand_is_folded_away_where_numbers_are_imported(client, kpi)
     assert "1 imported already" in imported.text
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1969-12-31"])
+def test_there_is_no_receipt_of_times_not_ours(client, kpi, day):
+    address = reverse("kpis:reading", args=[kpi.pk, last_week()])
+
+    response = client.get(address.replace(str(last_week()), day))
+
+    assert response.status_code == 404
+
+
+def test_a_refused_correction_stays_a_correction(client, kpi):
+    check_in(client, kpi, last_week(), value="35", of="43")
+
+    response = check_in(client, kpi, last_week(), value="50", of="43")
+
+    assert ">Correct</button>" in response.text
+    assert "imported already" not in response.text
+
+
 def test_a_refused_number_comes_back_as_it_was_typed(client, kpi):
     typed = '"><script>alert(1)</script>'
 

@@ -96,7 +96,17 @@ def test_htmx_gets_back_only_the_card(htmx, kpi):
     response = check_in(htmx, kpi, last_week(0), value="35", of="43")
 
     assert response.text.strip().startswith(f'<article id="kpi-{kpi.pk}"')
-    assert "Recorded." in response.text
+    assert "is recorded." in response.text
+
+
+def test_what_was_recorded_late_is_corrected_where_it_was_recorded(htmx, kpi):
+    measure(kpi, last_week(2), 3)
+
+    response = check_in(htmx, kpi, last_week(1), value="35", of="43")
+
+    receipt = reverse("kpis:reading", args=[kpi.pk, last_week(1)])
+    assert f'is recorded. <a href="{receipt}">Correct it</a>.' in response.text
+    assert reverse("scorecards:check_in", args=[kpi.pk, last_week(0)]) in response.text
 
 
 def test_a_refused_number_comes_back_with_its_error(htmx, kpi):
