@@ -23,7 +23,7 @@ def test_a_number_is_recorded_in_place(browse, sales):
 
     with in_place(page):
         check_in(page, "35 of 43")
-        expect(page.get_by_role("status")).to_contain_text("Recorded")
+        expect(page.get_by_role("status")).to_contain_text("is recorded")
 
     expect(card(page)).to_contain_text("35 of 43")
     expect(card(page)).to_contain_text("81% standard: at least 90%")
@@ -35,7 +35,7 @@ def test_a_number_is_recorded_in_place(browse, sales):
 def test_a_number_is_corrected_in_place_and_what_it_was_is_kept(browse, sales):
     page = browse("/scorecards/me/", sales.member)
     check_in(page, "35", "43")
-    expect(page.get_by_role("status")).to_contain_text("Recorded")
+    expect(page.get_by_role("status")).to_contain_text("is recorded")
 
     with in_place(page):
         check_in(page, "40", "43", button="Correct")
