@@ -1,6 +1,8 @@
-from allauth.account.forms import ResetPasswordForm
+from allauth.account import forms as allauth_forms
+from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from people.models import User
 from people.versions import StaleVersion
@@ -32,6 +34,15 @@ STALE = ValidationError(
     " need from here, open the page again and change what is there now.",
     code="stale",
 )
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """Mails the address now on the person; allauth's own list may be old."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        self.users = list(User.objects.active().with_email(email))
+        return self.users[0].email if self.users else email
 
 
 class PersonForm(forms.ModelForm):
@@ -76,9 +87,17 @@ class PersonEditForm(VersionedForm, PersonForm):
                 self.add_error("role", "Ask another admin to change your own role.")
         return data
 
+    @transaction.atomic
     def change(self):
         if not super().change():
             return False
+        self.forget_old_addresses()
         if not self.instance.is_active:
             self.instance.end_sessions()
         return True
+
+    def forget_old_addresses(self):
+        """Let allauth's list hold no address but the person's own."""
+        person = self.instance
+        addresses = EmailAddress.objects.filter(user=person)
+        addresses.exclude(email=person.email.lower()).delete()

@@ -40,6 +40,10 @@ class UserQuerySet(VersionedQuerySet):
         below = self.filter(pk__in=RawSQL(REPORTS, [person.pk]))
         return below.exclude(pk=person.pk)
 
+    def with_email(self, email):
+        """Whose address this is now, in any case; at most one person."""
+        return self.alias(address=Lower("email")).filter(address=email.lower())
+
     def by_name(self):
         """As people sort: the embedded server would put B before a."""
         return self.order_by(Lower("name"), "pk")
@@ -57,7 +61,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, name, password, role=Role.ADMIN, **fields)
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.get_queryset().with_email(email).get()
 
 
 def check_time_zone(name):

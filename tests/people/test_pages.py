@@ -1,12 +1,14 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from people.models import User
 from tests.conftest import signed_in
+from tests.database import sql
 from tests.factories import make_manager, make_person
 
 PASSWORD = "correct horse battery"
@@ -23,6 +25,10 @@ def sign_in(email, password=PASSWORD):
         reverse("account_login"), {"login": email, "password": password}
     )
     return client, response
+
+
+def ask_for_reset(email):
+    return Client().post(reverse("account_reset_password"), {"email": email})
 
 
 def change(client, person, **fields):
@@ -77,6 +83,73 @@ def test_a_forgotten_password_is_set_anew_by_mail(ben):
     client.post(form, {"password1": "staple horse 9", "password2": "staple horse 9"})
 
     assert sign_in("ben@example.org", "staple horse 9")[1].status_code == 302
+
+
+def test_after_a_change_of_address_only_the_new_one_signs_in(ben, admin_client):
+    sign_in("ben@example.org")
+    ask_for_reset("ben@example.org")
+
+    change(admin_client, ben, email="benjamin@example.org")
+
+    assert sign_in("ben@example.org")[1].status_code == 200
+    assert sign_in("benjamin@example.org")[1].status_code == 302
+
+
+def test_after_a_change_of_address_only_the_new_one_is_mailed(ben, admin_client):
+    ask_for_reset("ben@example.org")
+    change(admin_client, ben, email="benjamin@example.org")
+    mail.outbox.clear()
+
+    ask_for_reset("ben@example.org")
+    ask_for_reset("benjamin@example.org")
+
+    assert [message.to for message in mail.outbox] == [["benjamin@example.org"]]
+
+
+def test_a_change_of_address_ends_the_link_mailed_to_the_old_one(ben, admin_client):
+    ask_for_reset("ben@example.org")
+    (link,) = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+
+    change(admin_client, ben, email="benjamin@example.org")
+
+    assert 'name="password1"' not in Client().get(link, follow=True).text
+
+
+def test_a_change_of_address_leaves_no_old_one_behind(ben, admin_client):
+    EmailAddress.objects.create(user=ben, email="ben@example.org", primary=True)
+
+    change(admin_client, ben, email="benjamin@example.org")
+
+    assert not EmailAddress.objects.filter(user=ben).exists()
+
+
+def test_a_refused_change_forgets_no_address(ben, admin_client):
+    EmailAddress.objects.create(user=ben, email="ben@example.org", primary=True)
+
+    change(admin_client, ben, email="benjamin@example.org", version=ben.version + 1)
+
+    assert EmailAddress.objects.filter(user=ben, email="ben@example.org").exists()
+
+
+def test_an_address_changed_past_the_pages_counts_at_once(ben):
+    ask_for_reset("ben@example.org")
+    mail.outbox.clear()
+
+    sql("UPDATE people_user SET email = 'new@example.org' WHERE id = %s", ben.pk)
+    ask_for_reset("ben@example.org")
+
+    assert sign_in("ben@example.org")[1].status_code == 200
+    assert sign_in("new@example.org")[1].status_code == 302
+    assert not mail.outbox
+
+
+def test_an_address_in_capitals_signs_in_and_is_mailed():
+    User.objects.create_user("Ben.Cole@example.org", "Ben Cole", PASSWORD)
+
+    ask_for_reset("ben.cole@example.org")
+
+    assert sign_in("ben.cole@example.org")[1].status_code == 302
+    assert mail.outbox[0].to == ["Ben.Cole@example.org"]
 
 
 def test_a_person_changes_their_password(ben):
