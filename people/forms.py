@@ -45,14 +45,20 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         return self.users[0].email if self.users else email
 
 
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, person):
+        return person.name if person.is_active else f"{person} (not active)"
+
+
 class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "email", "role", "reports_to", "time_zone"]
+        field_classes = {"reports_to": PersonField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reports_to"].queryset = User.objects.active().by_name()
+        self.fields["reports_to"].queryset = User.objects.to_report_to(self.instance)
         self.fields["reports_to"].empty_label = "Nobody"
 
     def clean_email(self):

@@ -4,7 +4,7 @@ import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -39,6 +39,10 @@ class UserQuerySet(VersionedQuerySet):
         """Those who report to a person, at any depth, but never the person."""
         below = self.filter(pk__in=RawSQL(REPORTS, [person.pk]))
         return below.exclude(pk=person.pk)
+
+    def to_report_to(self, person):
+        """Whom one may choose: the active, and whoever it is now."""
+        return self.filter(Q(is_active=True) | Q(pk=person.reports_to_id)).by_name()
 
     def with_email(self, email):
         """Whose address this is now, in any case; at most one person."""
@@ -109,10 +113,10 @@ class User(AbstractBaseUser, Versioned):
                 violation_error_message="Somebody has this e-mail address already.",
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=Role.values), name="person_role_is_known"
+                condition=Q(role__in=Role.values), name="person_role_is_known"
             ),
             models.CheckConstraint(
-                condition=~models.Q(reports_to=models.F("pk")),
+                condition=~Q(reports_to=models.F("pk")),
                 name="person_does_not_report_to_themselves",
                 violation_error_message="Nobody reports to themselves.",
             ),

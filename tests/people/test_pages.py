@@ -216,6 +216,28 @@ def test_nobody_reports_to_those_below_them(admin_client):
     assert "Select a valid choice." in response.text
 
 
+def test_a_manager_who_left_stays_until_somebody_else_is_chosen(admin_client):
+    boss = make_manager("Hanna Head", is_active=False)
+    below = make_person("Lee Below", reports_to=boss)
+
+    page = admin_client.get(reverse("people:edit", args=[below.pk]))
+    change(admin_client, below, name="Lee Under")
+
+    below.refresh_from_db()
+    assert "Hanna Head (not active)" in page.text
+    assert (below.name, below.reports_to) == ("Lee Under", boss)
+
+
+def test_nobody_new_reports_to_somebody_who_left(admin_client, ben):
+    boss = make_manager("Hanna Head", is_active=False)
+
+    page = admin_client.get(reverse("people:edit", args=[ben.pk]))
+    response = change(admin_client, ben, reports_to=boss.pk)
+
+    assert "Hanna Head" not in page.text
+    assert "Select a valid choice." in response.text
+
+
 def test_an_admin_cannot_shut_themselves_out(admin, admin_client):
     response = change(admin_client, admin, is_active="")
 
