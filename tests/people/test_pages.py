@@ -169,6 +169,15 @@ def test_many_wrong_passwords_are_slowed_down(ben):
     assert "Too many failed login attempts." in response.text
 
 
+def test_asking_for_many_resets_is_slowed_down_on_a_page_of_ours(ben):
+    for _ in range(6):
+        response = ask_for_reset("ben@example.org")
+
+    assert response.status_code == 429
+    assert "<h1>Too many tries</h1>" in response.text
+    assert 'class="site-header"' in response.text
+
+
 def test_deactivation_ends_every_session_at_once(ben, admin_client):
     phone, _ = sign_in("ben@example.org")
     desk, _ = sign_in("ben@example.org")
