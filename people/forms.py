@@ -1,8 +1,10 @@
+from contextlib import contextmanager
+
 from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from people.models import User
 from people.versions import StaleVersion
@@ -65,12 +67,37 @@ class PersonForm(forms.ModelForm):
         return User.objects.normalize_email(self.cleaned_data["email"])
 
     def invite(self, request):
-        """Make the account and mail its person a link to choose a password."""
-        person = User.objects.create_user(**self.cleaned_data)
+        """Make the account and mail its person a link to choose a password.
+
+        None, with an error, if somebody took the address meanwhile.
+        """
+        with self.refusals_shown():
+            person = User.objects.create_user(**self.cleaned_data)
+        if self.errors:
+            return None
         reset = ResetPasswordForm({"email": person.email})
         if reset.is_valid():
             reset.save(request)
         return person
+
+    @contextmanager
+    def refusals_shown(self):
+        """Write what was checked; a rule broken since then is the form's error."""
+        try:
+            with transaction.atomic():
+                yield
+        except ValidationError as error:
+            self.add_error(None, error)
+        except IntegrityError as error:
+            if not (rule := broken_rule(error)):
+                raise
+            self.add_error(None, rule.violation_error_message)
+
+
+def broken_rule(error):
+    """The person's rule that the database upheld; None if it was another's."""
+    name = error.__cause__.diag.constraint_name
+    return next((rule for rule in User._meta.constraints if rule.name == name), None)
 
 
 class PersonEditForm(VersionedForm, PersonForm):
@@ -93,14 +120,17 @@ class PersonEditForm(VersionedForm, PersonForm):
                 self.add_error("role", "Ask another admin to change your own role.")
         return data
 
-    @transaction.atomic
     def change(self):
-        if not super().change():
-            return False
+        with self.refusals_shown():
+            if super().change():
+                self.settle()
+        return not self.errors
+
+    def settle(self):
+        """Do what follows from a change, together with it."""
         self.forget_old_addresses()
         if not self.instance.is_active:
             self.instance.end_sessions()
-        return True
 
     def forget_old_addresses(self):
         """Let allauth's list hold no address but the person's own."""

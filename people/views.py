@@ -18,8 +18,7 @@ def index(request):
 @admins_only
 def new(request):
     form = PersonForm(request.POST or None)
-    if form.is_valid():
-        person = form.invite(request)
+    if form.is_valid() and (person := form.invite(request)):
         messages.success(request, f"{person} was mailed a link to choose a password.")
         return redirect("people:index")
     return render(request, "people/new.html", {"form": form})

@@ -3,15 +3,18 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from people.forms import PersonForm
 from people.models import User
 from tests.conftest import signed_in
-from tests.database import sql
+from tests.database import begin, sql
 from tests.factories import make_manager, make_person
 
 PASSWORD = "correct horse battery"
+TAKEN = "Somebody has this e-mail address already."
 
 
 @pytest.fixture
@@ -213,7 +216,38 @@ def test_an_address_is_taken_once_in_any_case(admin_client, ben):
 
     response = admin_client.post(reverse("people:new"), data)
 
-    assert "Somebody has this e-mail address already." in response.text
+    assert TAKEN in response.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_invitations_to_one_address_at_once_one_is_told(admin_client):
+    data = {"name": "Dee Park", "email": "dee@example.org", "role": "member"}
+
+    with transaction.atomic():
+        make_person("Dee P.", email="DEE@example.org")
+        invited = begin(lambda: admin_client.post(reverse("people:new"), data))
+
+    assert TAKEN in invited.result().text
+    assert not mail.outbox
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_taken_while_somebody_changes_to_it_is_said(ben, admin_client):
+    with transaction.atomic():
+        make_person("Dee P.", email="dee@example.org")
+        changed = begin(lambda: change(admin_client, ben, email="dee@example.org"))
+
+    assert TAKEN in changed.result().text
+
+
+def test_an_address_taken_right_after_the_check_is_said(admin_client, monkeypatch):
+    data = {"name": "Dee Park", "email": "dee@example.org", "role": "member"}
+    make_person("Dee P.", email="dee@example.org")
+    monkeypatch.setattr(PersonForm, "_post_clean", lambda form: None)
+
+    response = admin_client.post(reverse("people:new"), data)
+
+    assert TAKEN in response.text
 
 
 def test_nobody_reports_to_those_below_them(admin_client):
