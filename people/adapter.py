@@ -1,7 +1,20 @@
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Only admins make accounts."""
         return False
+
+    def send_password_reset_mail(self, user, email, context):
+        """Invite whoever has not chosen a password yet."""
+        if user.has_usable_password():
+            return super().send_password_reset_mail(user, email, context)
+        again = context["request"].build_absolute_uri(reverse("account_reset_password"))
+        days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
+        invitation = context | {"new_link_url": again, "days": days}
+        return self.send_mail("account/email/invitation", email, invitation)

@@ -207,8 +207,39 @@ def test_an_invited_person_is_mailed_a_link_to_choose_a_password(admin_client):
 
     admin_client.post(reverse("people:new"), data)
 
-    assert mail.outbox[0].to == ["dee@example.org"]
-    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+    (message,) = mail.outbox
+    assert message.to == ["dee@example.org"]
+    assert message.subject == "You are invited to kpiflow"
+    assert "/accounts/password/reset/key/" in message.body
+
+
+def test_an_invited_person_chooses_a_password_and_is_in(admin_client):
+    data = {"name": "Dee O’Park", "email": "dee@example.org", "role": "member"}
+    admin_client.post(reverse("people:new"), data)
+    link, _ = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+    client = Client()
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+
+    client.post(form, {"password1": PASSWORD, "password2": PASSWORD})
+
+    assert client.get("/processes/").status_code == 200
+    assert sign_in("dee@example.org")[1].status_code == 302
+
+
+def test_an_invitation_that_ran_out_is_sent_again(admin_client):
+    data = {"name": "Dee Park", "email": "dee@example.org", "role": "member"}
+    admin_client.post(reverse("people:new"), data)
+
+    ask_for_reset("dee@example.org")
+
+    subjects = [message.subject for message in mail.outbox]
+    assert subjects == ["You are invited to kpiflow"] * 2
+
+
+def test_a_forgotten_password_is_no_invitation(ben):
+    ask_for_reset("ben@example.org")
+
+    assert mail.outbox[0].subject == "Password Reset Email"
 
 
 def test_an_address_is_taken_once_in_any_case(admin_client, ben):
