@@ -1,6 +1,6 @@
 """Numbers as people read them: 81%, 4.2 h, 1,240; never rounded over the target."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,11 +8,14 @@ from kpis.models import Direction, Standard
 from kpis.rollup import judge
 
 SHORT_UNITS = {"%": "%", "hours": " h", "minutes": " min", "count": ""}
+# What a cell has room for, and what stands for the thousands that it has none for.
+CELL_WIDTH = 5
+SCALES = {0: "", 3: "k", 6: "M", 9: "B", 12: "T", 15: "Q"}
 
 
-def plain(value: Decimal, places: int) -> str:
+def plain(value: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> str:
     """A number with thousands set apart and without zeros that say nothing."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding)
     # Decimals know a negative zero, people don't.
     text = f"{rounded or abs(rounded):,.{places}f}"
     return text.rstrip("0").rstrip(".") if places else text
@@ -32,13 +35,16 @@ class _Bar(NamedTuple):
     is_share: bool
 
 
+def _bar(standard: Standard) -> _Bar:
+    return _Bar(standard.direction, standard.target, standard.upper, standard.is_share)
+
+
 def number(value: Decimal, standard: Standard) -> str:
     """A reading's number: as short as can be while it still tells met from missed.
 
     89.96 of 90 is missed and must not read 90.
     """
-    bar = _Bar(standard.direction, standard.target, standard.upper, standard.is_share)
-    return _number(value, bar)
+    return _number(value, _bar(standard))
 
 
 # The numbers of a page are the same until one comes.
@@ -52,6 +58,39 @@ def _number(value: Decimal, bar: _Bar) -> str:
             break
         places += 1
     return plain(value, places)
+
+
+def short(value: Decimal, standard: Standard) -> str:
+    """A reading's number in five characters: 1,240, 159k, 1.05M, -1.2B.
+
+    Rounded to the side of the target that it is on, unless a range is too narrow for
+    that: show it only beside the number in full.
+    """
+    return _short(value, _bar(standard))
+
+
+@lru_cache(maxsize=8192)
+def _short(value: Decimal, bar: _Bar) -> str:
+    text = _number(value, bar)
+    if len(text) <= CELL_WIDTH:
+        return text
+    verdict = judge(bar, value)
+    nearest, *others = (
+        _fitted(value, rounding)
+        for rounding in (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+    )
+    fits = (text for text, shown in [nearest, *others] if judge(bar, shown) == verdict)
+    return next(fits, nearest[0])
+
+
+def _fitted(value: Decimal, rounding: str) -> tuple[str, Decimal]:
+    """The most of a number that a cell has room for, and what that amounts to."""
+    for scale, letter in SCALES.items():
+        for places in (3, 2, 1, 0):
+            digits = plain(value.scaleb(-scale), places, rounding)
+            if len(digits + letter) <= CELL_WIDTH:
+                return digits + letter, Decimal(digits.replace(",", "")).scaleb(scale)
+    return plain(value, 0), value
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -74,7 +74,7 @@ PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>'
 CELL = (
     '<li><a class="periods__cell periods__cell--{verdict}{now}" href="{receipts}{day}/"'
     ' title="{period}: {figure}, {word}">{number}'
-    '<span class="visually-hidden"> {word}, {period}</span></a></li>'
+    '<span class="visually-hidden">{in_full} {word}, {period}</span></a></li>'
 )
 NO_CELL = (
     '<li><span class="periods__cell"><span class="visually-hidden">before the KPI'
@@ -180,6 +180,7 @@ def _cell(cell: Cell, receipts: str, is_newest: bool) -> SafeString:
     verdict = cell.verdict
     if verdict is None:
         return _filled(NO_CELL, cell.period)
+    number = "–" if cell.value is None else figures.short(cell.value, cell.standard)
     return _filled(
         CELL,
         verdict=verdict,
@@ -188,6 +189,7 @@ def _cell(cell: Cell, receipts: str, is_newest: bool) -> SafeString:
         day=str(cell.period.start),
         period=str(cell.period),
         figure=cell.figure,
-        number=cell.number,
+        number=number,
+        in_full="" if number == cell.number else f", in full {cell.figure},",
         word=cell.verdict_word,
     )

@@ -1,6 +1,7 @@
 from django.utils.safestring import SafeString
 
 from kpis.board import board_of
+from kpis.series import series_for
 from kpis.templatetags import drawing
 from tests.factories import last_week, make_kpi, make_person, make_process, measure
 
@@ -72,3 +73,22 @@ def test_a_card_without_an_owner_says_so():
     make_kpi(step=process.steps.get())
 
     assert "Owner: nobody yet" in cards_of(process)
+
+
+def test_a_large_number_is_short_in_its_cell_and_told_in_full():
+    _, kpi = make_one_step(summary="sum", unit="EUR", target=10**6)
+    measure(kpi, last_week(), 1_045_678)
+
+    html = drawing.periods(series_for([kpi])[kpi.pk])
+
+    assert ">1.05M<" in html
+    assert html.count("1,045,678 EUR, met") == 2
+
+
+def test_a_small_number_stands_in_its_cell_once():
+    _, kpi = make_one_step(summary="sum", unit="EUR", target=1000)
+    measure(kpi, last_week(), 1_045)
+
+    html = drawing.periods(series_for([kpi])[kpi.pk])
+
+    assert '>1,045<span class="visually-hidden"> met, ' in html

@@ -104,6 +104,85 @@ def test_the_number_shown_has_the_verdict_of_the_number(
 
 
 @pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("0", "0"),
+        ("4.25", "4.25"),
+        ("-12.5", "-12.5"),
+        ("1045", "1,045"),
+        ("9999.4", "9,999"),
+        ("-1045", "-1k"),
+        ("9999.5", "10k"),
+        ("12345", "12.3k"),
+        ("-12345", "-12k"),
+        ("99949", "99.9k"),
+        ("99950", "100k"),
+        ("159123", "159k"),
+        ("-159123", "-159k"),
+        ("999499", "999k"),
+        ("999950", "1M"),
+        ("-999950", "-1M"),
+        ("1045678", "1.05M"),
+        ("-1045678", "-1M"),
+        ("-1234567890", "-1.2B"),
+        ("1000000000000", "1T"),
+        ("123456789012345678", "123Q"),
+    ],
+)
+def test_a_short_number_fits_a_cell(value, text):
+    standard = unsaved_standard(
+        summary="sum", direction="at_least", target=Decimal(-(10**15)), unit="EUR"
+    )
+
+    assert figures.short(Decimal(value), standard) == text
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "value", "text"),
+    [
+        ("at_least", "1000000", "999950", "999k"),
+        ("at_least", "90", "89.999999", "89.99"),
+        ("at_most", "1000000", "1000001", "1.01M"),
+        ("at_most", "0", "0.000001", "0.001"),
+        ("at_least", "1045678", "1045678", "1.05M"),
+        ("at_least", "1041000", "1041000", "1.05M"),
+        ("at_most", "-1000000", "-999950", "-999k"),
+    ],
+)
+def test_a_short_number_stays_on_its_side_of_the_target(direction, target, value, text):
+    standard = unsaved_standard(
+        summary="sum", direction=direction, target=Decimal(target), unit="EUR"
+    )
+
+    assert figures.short(Decimal(value), standard) == text
+
+
+@given(st.sampled_from(["at_least", "at_most"]), numbers, numbers)
+def test_a_short_number_is_short_and_has_the_verdict_of_the_number(
+    direction, target, value
+):
+    standard = Standard(direction=direction, summary="sum", target=target, upper=None)
+
+    text = figures.short(value, standard)
+
+    assert len(text) <= 5
+    letters = {"k": "e3", "M": "e6", "B": "e9", "T": "e12", "Q": "e15"}
+    shown = "".join(letters.get(letter, letter) for letter in text.replace(",", ""))
+    assert judge(standard, Decimal(shown)) == judge(standard, value)
+
+
+def test_a_number_in_a_range_too_narrow_to_show_is_the_nearest_that_fits():
+    standard = unsaved_standard(
+        summary="sum",
+        direction="between",
+        target=Decimal(1045000),
+        upper=Decimal(1046000),
+    )
+
+    assert figures.short(Decimal(1045678), standard) == "1.05M"
+
+
+@pytest.mark.parametrize(
     ("unit", "text"),
     [
         ("%", "81%"),
