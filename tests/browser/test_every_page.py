@@ -50,6 +50,20 @@ def test_long_maps_are_sound(browse):
     assert faults == [], "\n".join(faults)
 
 
+@pytest.mark.parametrize("role", ["manager", "admin"])
+def test_long_names_fit_on_every_page(browse, transactional_db, role):
+    world = worlds.long_names()
+    page = browse("/", {"manager": world.manager, "admin": world.admin}[role])
+
+    faults = []
+    for _ in tour(page, world, role):
+        for window in (PHONE, DESKTOP):
+            page.set_viewport_size(window["viewport"])
+            faults += sideways(page)
+
+    assert faults == [], "\n".join(faults)
+
+
 def test_an_explored_chart_is_sound(browse, sales):
     page = browse(sales.kpi.get_absolute_url(), sales.member)
     page.get_by_role("button", name="Explore").click()

@@ -49,6 +49,22 @@ def sales(*, weeks_ago=1):
     return World(process, kpi, member, manager, make_admin("Alex Admin"))
 
 
+def long_names():
+    """What people may call things at the longest, without a place to break a line."""
+    manager = make_manager("M" * 100, email="manager@example.org")
+    member = make_person("O" * 100, email="owner@example.org", reports_to=manager)
+    process = make_process(
+        "P" * 100, trigger="R" * 100, outcome="U" * 100, purpose="W" * 240
+    )
+    texts = ("statement", "good", "measured", "handoff")
+    for number in range(3):
+        step = make_step(process, title="T" * 99 + str(number), role="L" * 60)
+        kpi = make_kpi(step=step, owner=member, **dict.fromkeys(texts, "S" * 240))
+        measured(kpi, weeks_ago=0)
+    make_step(process, title="T" * 100, role="N" * 60)
+    return World(process, kpi, member, manager, make_admin("A" * 100, email="a@b.org"))
+
+
 def measured(kpi, *, weeks_ago):
     """Give a KPI tallies up to so many weeks ago; one of them is missed."""
     tallies = [
