@@ -56,6 +56,42 @@ def test_steps_move_up_and_down_in_place(browse):
     expect(steps(page)).to_contain_text(["Third", "First", "Second"])
 
 
+def test_what_is_typed_outlives_a_move_and_a_removal(browse):
+    process = make_process(steps=["First", "Second"])
+    page = browse(f"/processes/{process.slug}/edit/", make_manager())
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    with in_place(page):
+        page.get_by_label("Title").fill("Third")
+        page.get_by_role("button", name="Move Second up").click()
+        expect(steps(page)).to_contain_text(["Second", "First"])
+        expect(page.get_by_label("Title")).to_have_value("Third")
+        page.get_by_role("button", name="Remove First").click()
+        expect(steps(page)).to_have_count(1)
+        expect(page.get_by_label("Title")).to_have_value("Third")
+        page.get_by_label("Role").fill("Sales Rep")
+        page.get_by_role("button", name="Add step 2", exact=True).click()
+        expect(steps(page)).to_contain_text(["Second", "Third"])
+
+    expect(page.get_by_label("Title")).to_have_value("")
+    expect(page.get_by_role("button", name="Add step 3", exact=True)).to_be_visible()
+
+
+def test_the_last_step_is_removed_and_what_is_typed_becomes_the_first(browse):
+    process = make_process(steps=["Only"])
+    page = browse(f"/processes/{process.slug}/edit/", make_manager())
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    with in_place(page):
+        page.get_by_label("Title").fill("Better")
+        page.get_by_role("button", name="Remove Only").click()
+        expect(page.get_by_role("heading", name="Add the first step")).to_be_focused()
+        page.get_by_label("Role").fill("Sales Rep")
+        page.get_by_role("button", name="Add step 1", exact=True).click()
+
+    expect(steps(page)).to_contain_text(["Better"])
+
+
 def test_a_step_is_renamed(browse):
     process = make_process(steps=["First", "Second"])
     page = browse(f"/processes/{process.slug}/edit/", make_manager())
