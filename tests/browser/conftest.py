@@ -1,7 +1,9 @@
 """A real browser before the real server; what it complains of fails the test."""
 
 import os
+import re
 import shutil
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -66,10 +68,13 @@ def server():
 
 @pytest.fixture
 def browse(browser, server, transactional_db):
-    """Opens a path in a window of its own, for a person or for nobody."""
+    """Opens a path in a window of its own, for a person or for nobody.
+
+    What matches `forgive` is a complaint that the test is about.
+    """
     contexts, complaints = [], []
 
-    def browse(path="/", person=None, **options):
+    def browse(path="/", person=None, *, forgive=None, **options):
         context = browser.new_context(
             base_url=server,
             locale="en-GB",
@@ -78,7 +83,7 @@ def browse(browser, server, transactional_db):
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        _listen(context, complaints)
+        _listen(context, partial(_complain, complaints, forgive))
         if person:
             context.add_cookies([_session_of(person, server)])
         page = context.new_page()
@@ -96,22 +101,26 @@ def _session_of(person, url):
     return {"name": name, "value": signed_in(person).cookies[name].value, "url": url}
 
 
-def _listen(context, complaints):
+def _complain(complaints, forgive, text):
+    if not (forgive and re.search(forgive, text)):
+        complaints.append(text)
+
+
+def _listen(context, complain):
     """Write down each error, each violation of the policy, each bad answer."""
     context.add_init_script(TELL_VIOLATIONS)
     context.on(
         "console",
         lambda message: (
             message.type in {"error", "warning"}
-            and complaints.append(f"{message.location['url']}: {message.text}")
+            and complain(f"{message.location['url']}: {message.text}")
         ),
     )
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("weberror", lambda error: complain(str(error.error)))
     context.on(
         "response",
         lambda response: (
-            response.status >= 400
-            and complaints.append(f"{response.url}: {response.status}")
+            response.status >= 400 and complain(f"{response.url}: {response.status}")
         ),
     )
 
