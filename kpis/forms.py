@@ -6,14 +6,20 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 
 from kpis import defining, figures, ownership, recording
-from kpis.models import Calendar, Kpi, Proposal, Standard
+from kpis.models import Calendar, Kpi, Proposal, Standard, Summary
 from kpis.models.numbers import GREATEST
+from kpis.timeline import ONE_DAY
 from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
 from processes.models import Revision
 
 TALLY = re.compile(r"\s*(\d+)\s*(?:of|/|out of)\s*(\d+)\s*")
+
+
+MORE_THAN_YES_OR_NO = (
+    "Numbers recorded since then are more than yes or no, 1 or 0: choose a later From."
+)
 
 
 class FigureInput(forms.TextInput):
@@ -154,7 +160,7 @@ class KpiForm(forms.ModelForm):
     def __init__(self, *args, step, author, series=None, kpi=None, **kwargs):
         standard = series.standard if series else None
         super().__init__(*args, instance=_copy(standard), **kwargs)
-        self.step, self.author, self.series = step, author, series
+        self.step, self.author, self.series, self.kpi = step, author, series, kpi
         self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
         self.initial["since"] = Calendar.default().today()
         if kpi:
@@ -174,6 +180,23 @@ class KpiForm(forms.ModelForm):
                 f" choose {self.series.now.period.start} or later."
             )
         return since
+
+    def clean(self):
+        data = super().clean()
+        since, summary = data.get("since"), data.get("summary")
+        if self.series and since and summary == Summary.SHARE_YES:
+            first = self._first_day_judged(since, data.get("cadence"))
+            judged = self.kpi.observations.from_day(first, self.series.timeline.zone)
+            if judged.more_than_yes_or_no().exists():
+                self.add_error("summary", MORE_THAN_YES_OR_NO)
+        return data
+
+    def _first_day_judged(self, since, cadence):
+        """The first day of the first period that a standard from a day on judges."""
+        period = self.series.timeline.period_of(since)
+        if period.start == since or period.cadence != cadence:
+            return since
+        return period.end + ONE_DAY
 
     def attach(self):
         """Give the step its KPI, or change it; None, with an error, when stale."""

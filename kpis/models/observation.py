@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kpis.models.numbers import figure, is_a_number
+from kpis.periods import Cadence, Period
 
 # What lies outside is a slip of the pen, and PostgreSQL's infinity.
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,6 +24,16 @@ class ObservationQuerySet(models.QuerySet):
         """Those that occurred in a period, cut in a time zone."""
         opens_at, closes_at = period.bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
+
+    def from_day(self, day, zone):
+        """Those that occurred on a day or later."""
+        opens_at, _ = Period.around(day, Cadence.DAY).bounds(zone)
+        return self.filter(occurred_at__gte=opens_at)
+
+    def more_than_yes_or_no(self):
+        """Those that no share can be counted from as they are."""
+        fits = Q(tally=True, value__lte=F("of")) | Q(tally=False, value__in=[0, 1])
+        return self.exclude(fits)
 
 
 # Only what a correction replaced is copied: an import of new rows pays nothing.

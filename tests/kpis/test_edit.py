@@ -184,3 +184,22 @@ def test_the_form_shows_whom_a_manager_proposes(manager_client, step, person):
     response = manager_client.get(reverse("kpis:edit", args=[step.pk]))
 
     assert f'<option value="{person.pk}" selected>Ben Cole</option>' in response.text
+
+
+@pytest.mark.parametrize(("weeks_ago", "refused"), [(0, True), (1, False)])
+def test_hours_are_not_made_a_share_of_yes(manager_client, weeks_ago, refused):
+    kpi = make_kpi(summary="last", limit=None)
+    measure(kpi, last_week(weeks_ago), 4.5)
+    monday = last_week(0).isoformat()
+
+    response = save(
+        manager_client,
+        kpi.step,
+        summary="share_yes",
+        limit="",
+        since=monday,
+        version=kpi.version,
+    )
+
+    assert ("more than yes or no" in response.text) == refused
+    assert (kpi.standards.count() == 1) == refused
