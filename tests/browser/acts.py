@@ -54,8 +54,8 @@ def owner_row(page: Page, step):
 
 
 def link_in(mail):
-    """The only link of a mail."""
-    [link] = re.findall(r"https?://\S+", mail.body)
+    """The only link of a mail that chooses a password."""
+    [link] = re.findall(r"https?://\S+/reset/key/\S+", mail.body)
     return link
 
 
