@@ -22,8 +22,7 @@ from processes.models import Process, Step
 @managers_only
 def new(request):
     form = ProcessForm(request.POST or None)
-    if form.is_valid():
-        process = Process.start(**form.cleaned_data)
+    if form.is_valid() and (process := form.start()):
         messages.success(request, "The process is there. Now add its steps, in order.")
         return redirect("processes:edit", process.slug)
     return render(request, "processes/new.html", {"form": form})
