@@ -93,6 +93,18 @@ def test_a_number_leads_to_the_step_that_made_it(browse, sales):
     expect(opened).to_have_attribute("aria-current", "true")
 
 
+def test_a_long_map_opens_where_its_open_step_is(browse, sales):
+    process = worlds.make_map(50)
+    page = browse(process.get_absolute_url(), sales.member)
+
+    page.get_by_role("link", name="Hand over 40", exact=True).click()
+
+    expect(page.get_by_role("heading", name="40 · Hand over 40")).to_be_in_viewport()
+    opened = page.get_by_role("link", name="Hand over 40", exact=True)
+    left = opened.bounding_box()["x"]
+    assert 400 < left < 1000, "the open step stands between those around it"
+
+
 def test_a_chart_is_explored(browse, sales):
     page = browse(sales.kpi.get_absolute_url(), sales.member)
 
