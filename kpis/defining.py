@@ -26,20 +26,16 @@ def define(
 ) -> Kpi:
     """Attach a KPI to a step, or change the one it has (``version`` was seen).
 
-    The owner is assigned when an admin says so, and proposed when a manager does.
+    The owner is assigned when an admin says so, and proposed when a manager does, who
+    withdraws what is proposed by naming nobody or the owner there is.
     Raises StaleVersion when somebody was quicker.
     """
     kpi = _kpi_of(step, version, admission)
     _hold_to(kpi, since, standard, by)
-    timeline = timelines([kpi.pk])[kpi.pk]
-    current = timeline.owner_today()
-    if owner in {None, current}:
-        return kpi
     if by.is_admin:
-        start = timeline.today() if current else since
-        ownership.assign(kpi, owner, start, by=by, version=kpi.version)
+        _assign(kpi, owner, since, by)
     else:
-        ownership.propose(kpi, owner, by=by)
+        _propose(kpi, owner, by)
     return kpi
 
 
@@ -67,3 +63,20 @@ def _hold_to(kpi, since, fields, by):
         kpi=kpi, since=since, defaults=fields | {"author": by}
     )
     recompute_since(kpi, since)
+
+
+def _assign(kpi, owner, since, by):
+    timeline = timelines([kpi.pk])[kpi.pk]
+    current = timeline.owner_today()
+    if owner in {None, current}:
+        return
+    start = timeline.today() if current else since
+    ownership.assign(kpi, owner, start, by=by, version=kpi.version)
+
+
+def _propose(kpi, owner, by):
+    current = timelines([kpi.pk])[kpi.pk].owner_today()
+    if owner in {None, current}:
+        ownership.withdraw(kpi)
+    else:
+        ownership.propose(kpi, owner, by=by)

@@ -24,10 +24,15 @@ class Row:
         return self.timeline.standard_on(self.timeline.today()).statement
 
     @property
-    def coming(self) -> list[Ownership]:
-        """Changes of owner that are decided, and still ahead."""
-        today = self.timeline.today()
-        return [row for row in self.timeline.ownerships if row.since > today]
+    def coming(self) -> list[tuple[Ownership, User | None]]:
+        """Changes of owner still ahead, each with who would go on without it."""
+        today, owners = self.timeline.today(), self.timeline.ownerships
+        before = [None, *(row.person for row in owners)]
+        return [
+            (row, person)
+            for row, person in zip(owners, before, strict=False)
+            if row.since > today
+        ]
 
     @property
     def orphan(self) -> str:

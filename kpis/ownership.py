@@ -16,21 +16,36 @@ def assign(kpi: Kpi, person, since: date, *, by, version: int) -> None:
     Raises StaleVersion when the KPI was changed since ``version``.
     """
     Kpi.objects.change(kpi, version)
-    Proposal.objects.filter(kpi=kpi).delete()
-    before = kpi.ownerships.filter(since__lte=since).order_by("-since").first()
+    withdraw(kpi)
+    before = kpi.ownerships.filter(since__lt=since).order_by("-since").first()
     if before and before.person_id == person.pk:
+        # They go on: what would have changed on that day is called off.
+        kpi.ownerships.filter(since=since).delete()
+    else:
+        _begin(kpi, person, since, by)
+    recompute_since(kpi, since)
+
+
+def _begin(kpi, person, since, by):
+    if kpi.ownerships.filter(since=since, person=person).exists():
         return
     Ownership.objects.update_or_create(
         kpi=kpi,
         since=since,
         defaults={"person": person, "assigned_by": by, "assigned_at": timezone.now()},
     )
-    recompute_since(kpi, since)
 
 
 def propose(kpi: Kpi, person, *, by) -> None:
     """Name the owner one would choose; a later proposal replaces an earlier."""
+    if Proposal.objects.filter(kpi=kpi, person=person).exists():
+        return
     Proposal.objects.update_or_create(
         kpi=kpi,
         defaults={"person": person, "author": by, "proposed_at": timezone.now()},
     )
+
+
+def withdraw(kpi: Kpi) -> None:
+    """Propose nobody any more."""
+    Proposal.objects.filter(kpi=kpi).delete()

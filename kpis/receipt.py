@@ -51,16 +51,10 @@ class Receipt:
         """How the number follows from its observations: 35 of 43 within 4 h."""
         if not self.cell.of:
             return ""
-        kept = f" within {self.limit}" if self.limit else ""
-        return f"{self.cell.of}{kept}: {self.cell.figure}, standard {self.target}."
-
-    @property
-    def target(self) -> str:
-        return figures.target(self.cell.standard)
-
-    @property
-    def limit(self) -> str:
-        return figures.limit(self.cell.standard)
+        standard = self.cell.standard
+        limit, target = figures.limit(standard), figures.target(standard)
+        kept = f" within {limit}" if limit else ""
+        return f"{self.cell.of}{kept}: {self.cell.figure}, standard {target}."
 
     @property
     def previous_url(self) -> str:

@@ -126,14 +126,6 @@ class Series:
         return self.ownership.person if self.ownership else None
 
     @property
-    def target(self) -> str:
-        return figures.target(self.standard)
-
-    @property
-    def limit(self) -> str:
-        return figures.limit(self.standard)
-
-    @property
     def now(self) -> Cell:
         """The period under way."""
         return self.cells[-1]

@@ -67,7 +67,10 @@ class Standard(models.Model):
     )
     target = figure(help_text="What the period must reach: 90.")
     upper = figure(
-        verbose_name="and", null=True, blank=True, help_text="Only for between."
+        verbose_name="upper target",
+        null=True,
+        blank=True,
+        help_text="Only for between.",
     )
     cadence = models.CharField(
         "how often", max_length=7, choices=Cadence, default=Cadence.WEEK

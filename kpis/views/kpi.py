@@ -65,7 +65,12 @@ def edit(request, step_pk):
     kpi = Kpi.objects.filter(step=step).first()
     series = series_for([kpi])[kpi.pk] if kpi else None
     form = KpiForm(
-        request.POST or None, step=step, author=request.user, series=series, kpi=kpi
+        request.POST or None,
+        step=step,
+        author=request.user,
+        series=series,
+        kpi=kpi,
+        begins=request.GET.get("from", ""),
     )
     if form.is_valid() and form.attach():
         messages.success(request, "The step has its number.")

@@ -33,7 +33,7 @@ def test_an_admin_signs_in_and_confirms_a_proposed_owner_in_place(browse, sales)
     assert kpi.ownerships.get().person == sales.member
 
 
-def test_a_kpi_is_handed_over_from_a_later_date(browse, sales):
+def test_a_kpi_is_handed_over_from_a_later_date_and_that_is_called_off(browse, sales):
     day = last_week(0) + timedelta(days=14)
     page = browse("/owners/", sales.admin)
 
@@ -45,6 +45,11 @@ def test_a_kpi_is_handed_over_from_a_later_date(browse, sales):
         expect(row).to_contain_text(f"from {day:%-d %b %Y}: Ana Ruiz")
 
     expect(row).to_contain_text("Ben Cole since 1 Jan 2020")
+    with in_place(page):
+        row.get_by_role("button", name="Call off: Ana Ruiz from").press("Enter")
+        expect(row.get_by_role("button", name="Call off")).to_have_count(0)
+    expect(row.get_by_role("button", name="Reassign")).to_be_focused()
+    assert sales.kpi.ownerships.get().person == sales.member
 
 
 def test_a_day_too_far_off_is_said_at_the_field(browse, sales):

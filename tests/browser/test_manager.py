@@ -143,7 +143,7 @@ def test_a_step_gets_its_kpi_and_shows_it_on_the_map(browse):
     page.get_by_label("Unit").fill("hours")
     page.get_by_label("Limit").fill("4")
     page.get_by_label("Direction").select_option("at least")
-    page.get_by_label("Target").fill("90")
+    page.get_by_label("Target", exact=True).fill("90")
     page.get_by_label("How often").select_option("every week, from Monday")
     page.get_by_label("Proposed owner").select_option("Ben Cole")
     page.get_by_role("button", name="Attach to step 1").click()

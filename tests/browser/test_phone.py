@@ -81,7 +81,7 @@ def test_a_manager_changes_a_kpi_and_publishes(phone):
     page = phone(f"{process.get_absolute_url()}?step=1", make_manager())
 
     page.get_by_role("link", name="Change the KPI").tap()
-    page.get_by_label("Target").fill("95")
+    page.get_by_label("Target", exact=True).fill("95")
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_role("status")).to_have_text("The step has its number.")
     page.get_by_role("link", name="Publish").tap()

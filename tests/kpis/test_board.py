@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
+from kpis import figures
 from kpis.board import board_of, tallies
 from processes.models import Process
 from tests.factories import (
@@ -59,7 +60,10 @@ def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
     [stop] = board_of(process).stops
 
     assert stop.statement.startswith("Respond to new CRM inquiries")
-    assert (stop.current.figure, stop.series.target) == ("0%", "at least 90%")
+    assert (stop.current.figure, figures.target(stop.series.standard)) == (
+        "0%",
+        "at least 90%",
+    )
     assert (stop.owner, stop.gap) == (person, "")
 
 
@@ -193,7 +197,7 @@ def test_a_board_takes_five_queries_however_many_steps(
     with django_assert_num_queries(5):
         board = board_of(process, 1)
         shown = [
-            (s.gap, s.owner.name, s.current.figure, s.series.target)
+            (s.gap, s.owner.name, s.current.figure, figures.target(s.series.standard))
             for s in board.stops
         ]
 

@@ -139,6 +139,26 @@ def test_an_owner_named_by_a_manager_is_proposed(manager, person):
     assert (kpi.proposal.person, kpi.proposal.author) == (person, manager)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_manager_withdraws_what_is_proposed(manager, person, named):
+    kpi = make_kpi(owner=person, since=MONDAY)
+    define_again(kpi, manager, owner=make_person("Ann"))
+
+    define_again(kpi, manager, owner=person if named else None)
+
+    assert owners(kpi) == [(MONDAY, "Ben Cole")]
+    assert not Proposal.objects.exists()
+
+
+def test_an_admin_who_changes_a_kpi_leaves_what_is_proposed(admin, manager, person):
+    kpi = make_kpi(owner=person, since=MONDAY)
+    define_again(kpi, manager, owner=make_person("Ann"))
+
+    define_again(kpi, admin, owner=person)
+
+    assert Proposal.objects.get().person.name == "Ann"
+
+
 def test_a_member_assigns_nobody(person):
     kpi = define(make_step(), person, owner=person)
 

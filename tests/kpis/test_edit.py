@@ -4,7 +4,15 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Calendar, Kpi
-from tests.factories import LONG_AGO, kpi_again, last_week, make_kpi, make_step, measure
+from tests.factories import (
+    LONG_AGO,
+    kpi_again,
+    last_week,
+    make_kpi,
+    make_person,
+    make_step,
+    measure,
+)
 
 ANSWERS = {
     "statement": "Respond to new CRM inquiries within 4 hours of receipt.",
@@ -32,13 +40,17 @@ def step():
     return make_step(title="Contact customer")
 
 
+def edit_url(step):
+    return reverse("kpis:edit", args=[step.pk])
+
+
 def today():
     return Calendar.default().today()
 
 
 def save(client, step, **answers):
     data = ANSWERS | {"since": today().isoformat()} | answers
-    return client.post(reverse("kpis:edit", args=[step.pk]), data, follow=True)
+    return client.post(edit_url(step), data, follow=True)
 
 
 def test_a_manager_gives_a_step_its_kpi(manager_client, step, person):
@@ -96,7 +108,7 @@ def test_what_cannot_be_is_told_and_nothing_is_lost(
 def test_the_form_shows_what_holds_now(manager_client, step):
     make_kpi(step=step)
 
-    response = manager_client.get(reverse("kpis:edit", args=[step.pk]))
+    response = manager_client.get(edit_url(step))
 
     assert 'value="90"' in response.text
     assert "A named person answers the question asked." in response.text
@@ -174,16 +186,55 @@ def test_periods_that_have_ended_keep_their_standard(manager_client, step):
 
     response = save(manager_client, step, since=ended, limit="2", version=kpi.version)
 
-    assert f"choose {last_week(0)} or later." in response.text
+    assert f"choose {last_week(0):%-d %b %Y} or later." in response.text
     assert kpi.standards.count() == 1
 
 
-def test_the_form_shows_whom_a_manager_proposes(manager_client, step, person):
-    save(manager_client, step, owner=person.pk)
+def test_a_standard_that_begins_later_is_shown_and_can_be_changed(manager_client, step):
+    kpi = make_kpi(step=step)
+    later = today() + timedelta(days=14)
+    save(manager_client, step, target="97", since=str(later), version=kpi.version)
 
-    response = manager_client.get(reverse("kpis:edit", args=[step.pk]))
+    response = manager_client.get(edit_url(step))
+    assert "another standard holds" in response.text
+    assert "at least 97%" in response.text
+    assert response.context["form"]["target"].value() == "90"
+
+    response = manager_client.get(edit_url(step), {"from": str(later)})
+    form = response.context["form"]
+    assert (form["target"].value(), form["since"].value()) == ("97", later)
+    assert "another standard holds" not in response.text
+
+
+def test_a_manager_finds_what_is_proposed(manager_client, step, person):
+    kpi = make_kpi(step=step, owner=make_person("Ann"))
+    save(manager_client, step, owner=person.pk, version=kpi.version)
+
+    response = manager_client.get(edit_url(step))
 
     assert f'<option value="{person.pk}" selected>Ben Cole</option>' in response.text
+    assert "Morgan Otto proposed Ben Cole" in response.text
+    assert "To withdraw it choose Ann." in response.text
+
+
+def test_an_admin_finds_the_owner_there_is(admin_client, manager_client, step, person):
+    ann = make_person("Ann")
+    kpi = make_kpi(step=step, owner=ann)
+    save(manager_client, step, owner=person.pk, version=kpi.version)
+
+    response = admin_client.get(edit_url(step))
+
+    assert f'<option value="{ann.pk}" selected>Ann</option>' in response.text
+    assert "Morgan Otto proposed Ben Cole" in response.text
+
+
+def test_what_is_wrong_is_told_at_the_top_as_well(manager_client, step):
+    response = save(manager_client, step, statement="", upper="95")
+
+    top = response.text.split("Say it in a sentence")[0]
+    assert "Nothing is saved yet" in top
+    assert '<a href="#id_statement">Statement</a>: This field is required.' in top
+    assert "at least and at most have none." in top
 
 
 @pytest.mark.parametrize(("weeks_ago", "refused"), [(0, True), (1, False)])

@@ -105,6 +105,29 @@ def test_an_owner_from_a_later_day_takes_over_by_themselves(admin_client, person
     assert ": Dee Park" in response.text
 
 
+def test_a_change_still_ahead_is_called_off(admin_client, person, kpi):
+    assign(admin_client, kpi, person)
+    kpi.refresh_from_db()
+    ahead = today() + timedelta(days=9)
+    response = assign(admin_client, kpi, make_person("Dee Park"), since=ahead)
+    assert "Call off: Dee Park from" in response.text
+    kpi.refresh_from_db()
+
+    response = assign(admin_client, kpi, person, since=ahead)
+
+    assert "Call off" not in response.text
+    assert kpi.ownerships.get().person == person
+
+
+def test_what_nobody_would_go_on_with_is_not_called_off(admin_client, kpi):
+    ahead = today() + timedelta(days=9)
+
+    response = assign(admin_client, kpi, make_person("Dee Park"), since=ahead)
+
+    assert ": Dee Park" in response.text
+    assert "Call off" not in response.text
+
+
 def test_the_second_of_two_admins_is_told(admin_client, person, kpi):
     seen = kpi.version
     assign(signed_in(make_admin("Zoe Quick")), kpi, person)

@@ -110,6 +110,33 @@ def test_giving_a_kpi_to_whoever_has_it_changes_nothing(person):
     assert not Proposal.objects.exists()
 
 
+def test_a_change_is_called_off_by_letting_the_owner_before_go_on(person):
+    kpi = make_kpi(owner=person, since=MONDAY)
+    hand_over(kpi, make_person("Ann"), NEXT_MONDAY)
+
+    hand_over(kpi, person, NEXT_MONDAY)
+
+    assert owners(kpi) == [(MONDAY, "Ben Cole")]
+
+
+def test_the_same_assignment_again_leaves_who_made_it(admin, person):
+    kpi = make_kpi()
+    hand_over(kpi, person, MONDAY, by=admin)
+
+    hand_over(kpi, person, MONDAY, by=make_person("Ann"))
+
+    assert kpi.ownerships.get().assigned_by == admin
+
+
+def test_the_same_proposal_again_stays_with_who_made_it(manager, person):
+    kpi = make_kpi()
+    ownership.propose(kpi, person, by=manager)
+
+    ownership.propose(kpi, person, by=make_person("Ann"))
+
+    assert Proposal.objects.get().author == manager
+
+
 def test_what_was_ever_a_persons_is_found(person):
     kept, passed_on, coming = make_kpi(owner=person), make_kpi(owner=person), make_kpi()
     ann = make_person("Ann")

@@ -1,0 +1,157 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from kpis import defining
+from kpis.models import Calendar, Kpi, Proposal, Standard, Summary
+from kpis.timeline import ONE_DAY
+from people.forms import STALE
+from people.models import User
+from people.versions import StaleVersion
+
+MORE_THAN_YES_OR_NO = (
+    "Numbers recorded since then are more than yes or no, 1 or 0: choose a later From."
+)
+
+
+class KpiForm(forms.ModelForm):
+    """The one KPI of a step: its standard from a date on, its worth, its owner."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    owner = forms.ModelChoiceField(
+        User.objects.active().by_name(),
+        required=False,
+        empty_label="Nobody yet",
+        help_text="One person, never a group: if everyone owns it, no one owns it.",
+    )
+    result = Kpi._meta.get_field("result").formfield(widget=forms.Textarea)
+    control = Kpi._meta.get_field("control").formfield(widget=forms.Textarea)
+    loop = Kpi._meta.get_field("loop").formfield(widget=forms.Textarea)
+
+    ADMISSION = ("result", "control", "loop")
+
+    class Meta:
+        model = Standard
+        fields = [
+            "statement",
+            "good",
+            "measured",
+            "handoff",
+            "unit",
+            "summary",
+            "limit",
+            "direction",
+            "target",
+            "upper",
+            "cadence",
+            "grace",
+            "since",
+        ]
+        widgets = {
+            "statement": forms.Textarea,
+            "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
+            "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args, step, author, series=None, kpi=None, begins="", **kwargs):
+        """``begins`` is the day of a coming standard that is to be changed."""
+        self.step, self.author, self.series, self.kpi = step, author, series, kpi
+        self.shown = self._shown(begins)
+        super().__init__(*args, instance=_copy(self.shown), **kwargs)
+        self.proposal = _proposal_for(kpi)
+        self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
+        self.initial["since"] = Calendar.default().today()
+        if kpi:
+            self.initial |= {name: getattr(kpi, name) for name in self.ADMISSION}
+            self.initial |= {
+                "version": kpi.version,
+                "owner": self._would_own(),
+                "since": max(self.shown.since, series.timeline.today()),
+            }
+        for name in ("limit", "target", "upper"):
+            if (number := self.initial.get(name)) is not None:
+                self.initial[name] = f"{number.normalize():f}"
+        for name in ("statement", "good", "measured", "handoff", *self.ADMISSION):
+            self.fields[name].widget.attrs["rows"] = 2
+
+    def _would_own(self):
+        """An admin finds the owner there is, a manager the one that is proposed."""
+        owner = self.series.owner
+        if self.proposal is None or (owner and self.author.is_admin):
+            return owner
+        return self.proposal.person
+
+    def _shown(self, begins):
+        if self.series is None:
+            return None
+        asked = (one for one in self._planned() if str(one.since) == begins)
+        return next(asked, self.series.standard)
+
+    def _planned(self):
+        today = self.series.timeline.today()
+        return (one for one in self.series.timeline.standards if one.since > today)
+
+    @property
+    def coming(self):
+        """Other standards, that begin later whatever is saved from an earlier day."""
+        if self.series is None:
+            return []
+        return [one for one in self._planned() if one != self.shown]
+
+    def clean_since(self):
+        since = self.cleaned_data["since"]
+        if self.series and since < self.series.now.period.start:
+            first = date_format(self.series.now.period.start, "j M Y")
+            raise ValidationError(
+                f"Periods that have ended keep their standard: choose {first} or later."
+            )
+        return since
+
+    def clean(self):
+        data = super().clean()
+        since, summary = data.get("since"), data.get("summary")
+        if self.series and since and summary == Summary.SHARE_YES:
+            first = self._first_day_judged(since, data.get("cadence"))
+            judged = self.kpi.observations.from_day(first, self.series.timeline.zone)
+            if judged.more_than_yes_or_no().exists():
+                self.add_error("summary", MORE_THAN_YES_OR_NO)
+        return data
+
+    def _first_day_judged(self, since, cadence):
+        """The first day of the first period that a standard from a day on judges."""
+        period = self.series.timeline.period_of(since)
+        if period.start == since or period.cadence != cadence:
+            return since
+        return period.end + ONE_DAY
+
+    def attach(self):
+        """Give the step its KPI, or change it; None, with an error, when stale."""
+        data = self.cleaned_data
+        standard = {
+            name: data[name] for name in self._meta.fields if name != "since"
+        } | {"calendar": self.instance.calendar}
+        try:
+            return defining.define(
+                self.step,
+                by=self.author,
+                version=data["version"],
+                since=data["since"],
+                standard=standard,
+                admission={name: data[name] for name in self.ADMISSION},
+                owner=data["owner"],
+            )
+        except StaleVersion:
+            self.add_error(None, STALE)
+            return None
+
+
+def _proposal_for(kpi):
+    return Proposal.objects.filter(kpi=kpi).select_related("person", "author").first()
+
+
+def _copy(standard):
+    """What a form may write on without changing what the page shows beside it."""
+    if standard is None:
+        return Standard(calendar=Calendar.default())
+    fields = {f.attname: getattr(standard, f.attname) for f in Standard._meta.fields}
+    return Standard(**fields | {"id": None})
