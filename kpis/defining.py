@@ -6,11 +6,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from kpis import ownership
-from kpis.models import Kpi, Standard
+from kpis.models import Kpi, Standard, Summary
 from kpis.readings import recompute_since
 from kpis.timeline import timelines
 from people.versions import StaleVersion
 from processes.models import Step
+
+
+class MoreThanYesOrNo(Exception):
+    """What was measured already can't be counted as yes or no."""
 
 
 @transaction.atomic
@@ -28,7 +32,8 @@ def define(
 
     The owner is assigned when an admin says so, and proposed when a manager does, who
     withdraws what is proposed by naming nobody or the owner there is.
-    Raises StaleVersion when somebody was quicker.
+    Raises StaleVersion when somebody was quicker, MoreThanYesOrNo when the standard
+    would count a share of yes from numbers that are more than that.
     """
     kpi = _kpi_of(step, version, admission)
     _hold_to(kpi, since, standard, by)
@@ -59,10 +64,21 @@ def _hold_to(kpi, since, fields, by):
     before = kpi.standards.filter(since__lte=since).order_by("-since").first()
     if before and all(getattr(before, name) == new for name, new in fields.items()):
         return
-    Standard.objects.update_or_create(
+    standard, _ = Standard.objects.update_or_create(
         kpi=kpi, since=since, defaults=fields | {"author": by}
     )
+    _check_yes_or_no(kpi, standard)
     recompute_since(kpi, since)
+
+
+def _check_yes_or_no(kpi, standard):
+    if standard.summary != Summary.SHARE_YES:
+        return
+    timeline = timelines([kpi.pk])[kpi.pk]
+    first = timeline.first_day_judged(standard)
+    judged = kpi.observations.from_day(first, timeline.zone)
+    if judged.more_than_yes_or_no().exists():
+        raise MoreThanYesOrNo
 
 
 def _assign(kpi, owner, since, by):

@@ -16,10 +16,13 @@ from django.db import connection
 from django.utils import timezone
 
 from kpis.models import Ownership, Standard
+from kpis.models.observation import EARLIEST
 from kpis.periods import Period
 from people.models import User
 
 ONE_DAY = timedelta(days=1)
+# In any zone.
+BEFORE_ALL = EARLIEST.date() - ONE_DAY
 
 
 DATED = """
@@ -106,6 +109,14 @@ class Timeline:
     def standard_on(self, day: date) -> Standard:
         """The latest standard not after a day, else the first."""
         return self.standards[max(self._in_force(self.standards, day), 0)]
+
+    def first_day_judged(self, standard: Standard) -> date:
+        """Where a standard's first period begins; for the first one, long ago."""
+        if standard == self.standards[0]:
+            return BEFORE_ALL
+        period = self.period_of(standard.since)
+        began = period.start == standard.since
+        return standard.since if began else period.end + ONE_DAY
 
     @staticmethod
     def _in_force(rows: list, day: date) -> int:

@@ -3,14 +3,14 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from kpis import defining
-from kpis.models import Calendar, Kpi, Proposal, Standard, Summary
-from kpis.timeline import ONE_DAY
+from kpis.models import Calendar, Kpi, Proposal, Standard
 from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
 
 MORE_THAN_YES_OR_NO = (
-    "Numbers recorded since then are more than yes or no, 1 or 0: choose a later From."
+    "Numbers that this would judge are more than yes or no, 1 or 0: keep the way they"
+    " are summed up, or choose a later From."
 )
 
 
@@ -107,25 +107,8 @@ class KpiForm(forms.ModelForm):
             )
         return since
 
-    def clean(self):
-        data = super().clean()
-        since, summary = data.get("since"), data.get("summary")
-        if self.series and since and summary == Summary.SHARE_YES:
-            first = self._first_day_judged(since, data.get("cadence"))
-            judged = self.kpi.observations.from_day(first, self.series.timeline.zone)
-            if judged.more_than_yes_or_no().exists():
-                self.add_error("summary", MORE_THAN_YES_OR_NO)
-        return data
-
-    def _first_day_judged(self, since, cadence):
-        """The first day of the first period that a standard from a day on judges."""
-        period = self.series.timeline.period_of(since)
-        if period.start == since or period.cadence != cadence:
-            return since
-        return period.end + ONE_DAY
-
     def attach(self):
-        """Give the step its KPI, or change it; None, with an error, when stale."""
+        """Give the step its KPI, or change it; None, with an error, if it can’t be."""
         data = self.cleaned_data
         standard = {
             name: data[name] for name in self._meta.fields if name != "since"
@@ -142,7 +125,9 @@ class KpiForm(forms.ModelForm):
             )
         except StaleVersion:
             self.add_error(None, STALE)
-            return None
+        except defining.MoreThanYesOrNo:
+            self.add_error("summary", MORE_THAN_YES_OR_NO)
+        return None
 
 
 def _proposal_for(kpi):

@@ -237,6 +237,36 @@ def test_what_is_wrong_is_told_at_the_top_as_well(manager_client, step):
     assert "at least and at most have none." in top
 
 
+def test_hours_from_before_the_first_standard_are_not_made_a_share_of_yes(
+    manager_client, step
+):
+    save(manager_client, step, summary="mean", limit="")
+    kpi = Kpi.objects.get(step=step)
+    measure(kpi, last_week(3), 4.5)
+
+    response = save(
+        manager_client, step, summary="share_yes", limit="", version=kpi.version
+    )
+
+    assert "more than yes or no" in response.text
+    assert kpi.standards.get().summary == "mean"
+
+
+def test_no_standard_begins_when_calendars_end(manager_client, step):
+    kpi = make_kpi(step=step)
+
+    response = save(
+        manager_client,
+        step,
+        summary="share_yes",
+        limit="",
+        since="9999-12-31",
+        version=kpi.version,
+    )
+
+    assert "Choose a day between 1970 and 2200." in response.text
+
+
 @pytest.mark.parametrize(("weeks_ago", "refused"), [(0, True), (1, False)])
 def test_hours_are_not_made_a_share_of_yes(manager_client, weeks_ago, refused):
     kpi = make_kpi(summary="last", limit=None)
