@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
@@ -52,17 +52,21 @@ class BadValue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one file for a KPI: its zone, how it rolls up when, and now."""
+    """Reads the rows of one file for a KPI.
+
+    Its zone, how it rolls up when, the ids of its tallies so far, and now.
+    """
 
     zone: tzinfo
     summary_at: Callable[[datetime], str]
+    tallies: Container[str]
     now: datetime
 
     def read(self, content: bytes) -> list[Fact]:
         """The facts of a file. Raises BadFile with every problem there is in it."""
         rows = list(_rows(_decoded(content)))
         facts, problems = [], []
-        tallied = any(_is_over_one(row.get("of", "")) for _, row in rows)
+        tallied = any(_is_other_than_one(row.get("of", "1")) for _, row in rows)
         for number, row in rows:
             try:
                 facts.append((number, self._fact(row, tallied)))
@@ -89,7 +93,8 @@ class Reader:
             except BadValue as bad:
                 causes.append((column, text, str(bad)))
         if not causes:
-            fields["tally"] = tallied and bool(row.get("of"))
+            is_known = fields["external_id"] in self.tallies
+            fields["tally"] = "of" in row and (tallied or is_known)
             causes = list(self._misfits(fields, row))
         if causes:
             raise _BadRow(causes)
@@ -125,8 +130,6 @@ class Reader:
         elif tally and value > of:
             said = f"{row['value']} of {row['of']}"
             yield "value", row["value"], f"{said} is more than all."
-        elif of == 0 and not tally:
-            yield "of", row["of"], "0: leave it empty for one case."
         if value < 0 and summary in SHARES:
             yield "value", row["value"], "a share can’t be made of less than nothing."
         elif summary == Summary.SHARE_YES and not tally and value not in YES_NO:
@@ -231,9 +234,9 @@ def _fitting(column, value):
     return value
 
 
-def _is_over_one(text: str) -> bool:
+def _is_other_than_one(text: str) -> bool:
     try:
-        return Decimal(text) > 1
+        return Decimal(text) != 1
     except InvalidOperation:
         return False
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
+from django.db import transaction
 from django.utils import timezone
 
 from kpis.imports.csv_file import Reader
@@ -12,11 +13,15 @@ from kpis.recording import Outcome, record
 from kpis.timeline import Timeline, timelines
 
 
+@transaction.atomic
 def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     """Load a CSV. The same file again changes nothing. Raises BadFile."""
+    # Held from here on, or the standard that the rows are read for might change.
+    kpi.lock()
     timeline = timelines([kpi.pk])[kpi.pk]
-    facts = Reader(timeline.zone, _summaries(timeline), timezone.now()).read(content)
-    return record(kpi, facts, source=Source.IMPORT, author=author)
+    tallies = kpi.observations.filter(tally=True).values_list("external_id", flat=True)
+    reader = Reader(timeline.zone, _summaries(timeline), set(tallies), timezone.now())
+    return record(kpi, reader.read(content), source=Source.IMPORT, author=author)
 
 
 def _summaries(timeline: Timeline) -> Callable[[datetime], str]:

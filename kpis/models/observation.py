@@ -80,7 +80,7 @@ class Observation(models.Model):
                 name="observation_is_a_number",
             ),
             models.CheckConstraint(
-                condition=Q(tally=False, of__gt=0)
+                condition=Q(tally=False, of=1)
                 | Q(tally=True, value__gte=0, value__lte=F("of")),
                 name="observation_counts_some_of_a_whole",
             ),

@@ -12,9 +12,10 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HEADER = "external_id,occurred_at,value"
 
 
-def read(text, *, zone="UTC", summary="share_within"):
+def read(text, *, zone="UTC", summary="share_within", tallies=()):
     content = text.encode() if isinstance(text, str) else text
-    return Reader(ZoneInfo(zone), lambda moment: summary, NOW).read(content)
+    reader = Reader(ZoneInfo(zone), lambda moment: summary, tallies, NOW)
+    return reader.read(content)
 
 
 def problems(text, **options):
@@ -71,6 +72,23 @@ def test_an_of_of_one_alone_is_a_case():
     (fact,) = read(rows("a,2026-11-02,3.5,1", header=HEADER + ",of"))
 
     assert not fact.tally
+
+
+def test_an_of_of_one_that_corrects_a_tally_is_a_tally():
+    header = HEADER + ",of"
+
+    known, new = read(
+        rows("a,2026-11-02,0,1", "b,2026-11-02,0,1", header=header), tallies={"a"}
+    )
+
+    assert (known.tally, new.tally) == (True, False)
+
+
+@pytest.mark.parametrize("of", ["0.5", "43"])
+def test_what_is_not_all_of_one_is_a_tally(of):
+    (fact,) = read(rows(f"a,2026-11-02,0.4,{of}", header=HEADER + ",of"))
+
+    assert fact.tally
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

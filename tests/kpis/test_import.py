@@ -57,6 +57,16 @@ def test_a_corrected_file_corrects_and_moves(manager_client, kpi):
     assert [reading.start for reading in kpi.readings.all()] == [last_week()]
 
 
+def test_a_tally_is_corrected_by_its_row_alone(manager_client, kpi):
+    header = "external_id,occurred_at,value,of\n"
+    monday = last_week()
+    upload(manager_client, kpi, f"{header}a,{monday},1,1\nb,{monday},35,43\n")
+
+    upload(manager_client, kpi, f"{header}a,{monday},0,1\n")
+
+    assert kpi.readings.get().numerator == 35
+
+
 def test_a_row_is_read_as_its_own_period_is_rolled_up(manager_client, person):
     kpi = make_kpi(owner=person, summary="share_yes", limit=None)
     hold_to(kpi, last_week(), summary="mean", limit=None, unit="hours")

@@ -69,9 +69,10 @@ def test_a_tally_counts_some_of_a_whole(kpi, value, of):
         sql("UPDATE kpis_observation SET tally = true, value = %s, of = %s", value, of)
 
 
-def test_a_case_is_of_something(kpi):
+@pytest.mark.parametrize("of", [0, "0.5", 43])
+def test_a_case_is_of_one(kpi, of):
     with refused("observation_counts_some_of_a_whole"):
-        set_observation(kpi, "of", 0)
+        set_observation(kpi, "of", of)
 
 
 @pytest.mark.parametrize("column", ["occurred_at", "started_at", "recorded_at"])

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from kpis.checking import differences
-from kpis.recording import Fact
 from tests.database import sql
 from tests.factories import (
     at,
@@ -302,13 +301,12 @@ def test_a_fact_of_a_day_without_a_midnight_counts(hour):
 
 
 def test_a_quotient_is_rounded_once():
-    kpi = make_kpi(summary="mean", target=Decimal(15_000))
-    # A hair below 15,000 and half a millionth: the seventeenth digit decides.
-    fact = Fact("a", at(MONDAY), Decimal("900000000029.999999"), of=Decimal(60_000_000))
+    kpi = make_kpi()
 
-    record_facts(kpi, fact)
+    # A hair below 99.9999995%: the twentieth digit decides.
+    record_facts(kpi, make_fact("a", at(MONDAY), 999_999_994_999, of=999_999_999_999))
 
-    assert reading(kpi, MONDAY).value == Decimal("15000.000000")
+    assert reading(kpi, MONDAY).value == Decimal("99.999999")
     assert is_right(kpi)
 
 
