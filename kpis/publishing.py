@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
+from kpis import figures
 from kpis.board import board_of
 from processes.models import Process, Revision
 
@@ -29,7 +30,10 @@ class Gap:
 
 def gaps(process: Process) -> list[Gap]:
     """What stands between a process and its publication, in step order."""
-    stops = board_of(process).stops
+    return _gaps(process, board_of(process).stops)
+
+
+def _gaps(process, stops):
     if not stops:
         url = reverse("processes:edit", args=[process.slug])
         return [Gap("The process has no step yet.", url)]
@@ -48,42 +52,68 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
     it lacked at that earlier time.
     """
     process = process.lock()
-    missing = gaps(process)
-    if missing:
+    stops = board_of(process).stops
+    if missing := _gaps(process, stops):
         raise Incomplete(missing)
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     return process.revisions.create(
         number=last + 1,
         author=by,
         change=change,
-        snapshot=_snapshot(process),
+        snapshot=_snapshot(process, stops),
         published_at=at or timezone.now(),
     )
 
 
-def _snapshot(process):
+def _snapshot(process, stops):
     return {
         "name": process.name,
         "purpose": process.purpose,
         "trigger": process.trigger,
         "outcome": process.outcome,
-        "steps": [
-            _step_snapshot(stop.step, stop.series)
-            for stop in board_of(process).stops
-            if stop.series
-        ],
+        "steps": [_step_snapshot(stop.step, stop.series) for stop in stops],
     }
 
 
 def _step_snapshot(step, series):
+    kpi, owner = series.kpi, series.owner
     return {
         "id": step.pk,
         "position": step.position,
         "title": step.title,
         "role": step.role,
         "instructions": step.instructions,
-        "kpi": series.kpi.pk,
-        "standard": series.standard.pk,
-        "statement": series.standard.statement,
-        "owner": {"id": series.owner.pk, "name": series.owner.name},
+        "kpi": {
+            "id": kpi.pk,
+            "result": kpi.result,
+            "control": kpi.control,
+            "loop": kpi.loop,
+        },
+        "standard": _standard_snapshot(series.standard),
+        "owner": {"id": owner.pk, "name": owner.name},
     }
+
+
+def _standard_snapshot(standard):
+    """All of it: a standard may be replaced on the day that it begins."""
+    numbers = {
+        name: _text(getattr(standard, name)) for name in ("limit", "target", "upper")
+    }
+    return numbers | {
+        "id": standard.pk,
+        "since": standard.since.isoformat(),
+        "statement": standard.statement,
+        "good": standard.good,
+        "measured": standard.measured,
+        "handoff": standard.handoff,
+        "unit": standard.unit,
+        "summary": standard.summary,
+        "direction": standard.direction,
+        "cadence": standard.cadence,
+        "grace": standard.grace,
+        "calendar": standard.calendar.name,
+    }
+
+
+def _text(number):
+    return None if number is None else figures.plain(number, 6).replace(",", "")
