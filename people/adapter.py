@@ -12,9 +12,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_password_reset_mail(self, user, email, context):
         """Invite whoever has not chosen a password yet."""
+        days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
+        again = context["request"].build_absolute_uri(reverse("account_reset_password"))
+        context |= {"days": days, "new_link_url": again}
         if user.has_usable_password():
             return super().send_password_reset_mail(user, email, context)
-        again = context["request"].build_absolute_uri(reverse("account_reset_password"))
-        days = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT).days
-        invitation = context | {"new_link_url": again, "days": days}
-        return self.send_mail("account/email/invitation", email, invitation)
+        return self.send_mail("account/email/invitation", email, context)

@@ -1,5 +1,7 @@
 from contextlib import contextmanager
+from copy import copy
 
+import structlog
 from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from django import forms
@@ -9,15 +11,18 @@ from django.db import IntegrityError, transaction
 from people.models import User
 from people.versions import StaleVersion
 
+log = structlog.get_logger()
+
 
 class VersionedForm(forms.ModelForm):
     """Edits a row only as it was when the form was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+    def __init__(self, *args, instance, **kwargs):
+        # What is typed goes onto a copy: the page still names what is there.
+        super().__init__(*args, instance=copy(instance), **kwargs)
+        self.initial["version"] = instance.version
 
     def change(self):
         """Write the fields; False, with an error, if somebody was quicker."""
@@ -45,6 +50,19 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         email = self.cleaned_data["email"]
         self.users = list(User.objects.active().with_email(email))
         return self.users[0].email if self.users else email
+
+    def save(self, request, **kwargs):
+        """Mail the link; a mail that can't go is for the log, not for who asks.
+
+        Whoever asks must not learn from it whose addresses there are.
+        """
+        self.is_mailed = True
+        try:
+            return super().save(request, **kwargs)
+        except OSError:
+            self.is_mailed = False
+            log.exception("A link to choose a password could not be mailed.")
+            return self.cleaned_data["email"]
 
 
 class PersonField(forms.ModelChoiceField):
@@ -78,6 +96,7 @@ class PersonForm(forms.ModelForm):
         reset = ResetPasswordForm({"email": person.email})
         if reset.is_valid():
             reset.save(request)
+        self.is_mailed = reset.is_mailed
         return person
 
     @contextmanager
@@ -130,7 +149,7 @@ class PersonEditForm(VersionedForm, PersonForm):
         """Do what follows from a change, together with it."""
         self.forget_old_addresses()
         if not self.instance.is_active:
-            self.instance.end_sessions()
+            self.instance.deactivate()
 
     def forget_old_addresses(self):
         """Let allauth's list hold no address but the person's own."""

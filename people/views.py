@@ -6,6 +6,12 @@ from people.access import admins_only
 from people.forms import PersonEditForm, PersonForm
 from people.models import User
 
+MAILED = "was mailed a link to choose a password."
+NOT_MAILED = (
+    "has an account, but the mail with the link did not go out: look at EMAIL_URL."
+    " Once mail works, they get a link under “Forgot your password?”."
+)
+
 
 @require_safe
 @admins_only
@@ -19,7 +25,10 @@ def index(request):
 def new(request):
     form = PersonForm(request.POST or None)
     if form.is_valid() and (person := form.invite(request)):
-        messages.success(request, f"{person} was mailed a link to choose a password.")
+        if form.is_mailed:
+            messages.success(request, f"{person} {MAILED}")
+        else:
+            messages.warning(request, f"{person} {NOT_MAILED}")
         return redirect("people:index")
     return render(request, "people/new.html", {"form": form})
 
@@ -30,6 +39,6 @@ def edit(request, pk):
     person = get_object_or_404(User, pk=pk)
     form = PersonEditForm(request.POST or None, instance=person, editor=request.user)
     if form.is_valid() and form.change():
-        messages.success(request, f"{person} is changed.")
+        messages.success(request, f"{form.instance} is changed.")
         return redirect("people:index")
     return render(request, "people/edit.html", {"form": form, "person": person})
