@@ -130,7 +130,7 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Standing:
     """How a process is doing, in a line."""
 
     process: Process
@@ -140,14 +140,14 @@ class Tally:
     without_kpi: int
 
 
-def tallies(processes: Sequence[Process]) -> list[Tally]:
+def standings(processes: Sequence[Process]) -> list[Standing]:
     """A line for each process (annotated with ``step_count``), in four queries."""
     kpis = Kpi.objects.live().filter(step__process__in=processes).for_display()
     by_process = defaultdict(list)
     for series in series_for(kpis).values():
         by_process[series.kpi.step.process_id].append(_verdict(series))
     return [
-        Tally(
+        Standing(
             process,
             met=verdicts.count(Verdict.MET),
             missed=verdicts.count(Verdict.MISSED),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
@@ -28,7 +29,7 @@ class Correction:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Receipt:
     kpi: Kpi
     timeline: Timeline
@@ -56,7 +57,7 @@ class Receipt:
         kept = f" within {limit}" if limit else ""
         return f"{self.cell.of}{kept}: {self.cell.figure}, standard {target}."
 
-    @property
+    @cached_property
     def previous_url(self) -> str:
         """The receipt of the period before, as long as there is anything to see."""
         before = self.timeline.period_of(self.cell.period.start - ONE_DAY)
@@ -65,21 +66,21 @@ class Receipt:
             return ""
         return reverse("kpis:reading", args=[self.kpi.pk, before.start])
 
-    @property
+    @cached_property
     def next_url(self) -> str:
         after = self.timeline.period_of(self.cell.period.end + ONE_DAY)
         if after.start > self.timeline.today():
             return ""
         return reverse("kpis:reading", args=[self.kpi.pk, after.start])
 
-    @property
+    @cached_property
     def revision(self) -> Revision | None:
         """The revision in force when the period ended."""
         _, closes_at = self.cell.period.bounds(self.timeline.zone)
         published = self.kpi.step.process.revisions.filter(published_at__lt=closes_at)
-        return published.order_by("-number").first()
+        return published.defer("snapshot").order_by("-number").first()
 
-    @property
+    @cached_property
     def corrections(self) -> list[Correction]:
         """What observations of the period said before, newest first."""
         events = apps.get_model("kpis.ObservationEvent").objects

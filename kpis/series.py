@@ -91,6 +91,10 @@ class Cell(NamedTuple):
     def figure(self) -> str:
         return "–" if self.value is None else figures.figure(self.value, self.standard)
 
+    def ended_like(self, other: "Cell") -> bool:
+        cadence = self.period.cadence == other.period.cadence
+        return self.has_number and cadence and self.verdict == other.verdict
+
     @property
     def verdict_word(self) -> str:
         return self.verdict.label if self.verdict else "not measured"
@@ -152,10 +156,12 @@ class Series:
 
     @property
     def streak(self) -> int:
-        """How many measured periods in a row ended as the newest one did."""
-        verdicts = [cell.verdict for cell in self.cells if cell.has_number][::-1]
-        same = takewhile(lambda verdict: verdict == verdicts[0], verdicts)
-        return len(list(same))
+        """How many periods of one cadence, without a gap, ended as the newest did."""
+        newest = self.newest
+        if newest is None:
+            return 0
+        so_far = self.cells[self.cells.index(newest) :: -1]
+        return len(list(takewhile(newest.ended_like, so_far)))
 
 
 def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:

@@ -9,14 +9,6 @@ from django.utils.text import slugify
 
 from people.versions import Versioned, VersionedQuerySet
 
-# Without its snapshot, which grows with the process.
-NEWEST_REVISION = """
-    SELECT id, number, published_at FROM processes_revision
-    WHERE process_id = %s
-    ORDER BY number DESC
-    LIMIT 1
-"""
-
 
 class ProcessQuerySet(VersionedQuerySet):
     def by_name(self):
@@ -71,7 +63,8 @@ class Process(Versioned):
     @classmethod
     def start(cls, **fields):
         """Make a process at an address of its own, which later renames don't move."""
-        base = slugify(fields["name"]) or "process"
+        # Plain letters may be many more than those of the name: ﬃ is three.
+        base = slugify(fields["name"])[:100] or "process"
         taken = set(
             cls.objects.filter(slug__startswith=base).values_list("slug", flat=True)
         )
@@ -82,7 +75,8 @@ class Process(Versioned):
 
     @property
     def newest_revision(self):
-        return next(iter(Revision.objects.raw(NEWEST_REVISION, [self.pk])), None)
+        """The one in force; without its snapshot, which grows with the process."""
+        return self.revisions.defer("snapshot").order_by("-number").first()
 
     def lock(self):
         """Hold the process until the transaction ends, to keep its order whole."""

@@ -65,8 +65,6 @@ def settings(request, slug):
     if form.is_valid() and form.change():
         messages.success(request, "The process is changed.")
         return redirect("processes:edit", slug)
-    # The form has written what was typed onto its instance; the page names the process.
-    process = Process.objects.get(pk=process.pk)
     return render(
         request, "processes/settings.html", {"process": process, "form": form}
     )
@@ -81,7 +79,7 @@ def step_edit(request, pk):
         messages.success(request, "The step is changed.")
         return redirect("processes:edit", step.process.slug)
     roles = step.process.steps.live().values_list("role", flat=True)
-    context = {"step": _live_step(pk), "form": form, "roles": dict.fromkeys(roles)}
+    context = {"step": step, "form": form, "roles": dict.fromkeys(roles)}
     return render(request, "processes/step_edit.html", context)
 
 

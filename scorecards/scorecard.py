@@ -52,7 +52,7 @@ class Scorecard:
         return COUNTS[count] if count < len(COUNTS) else f"{count} numbers"
 
     @property
-    def tally(self) -> Counter:
+    def verdicts(self) -> Counter:
         """How many KPIs earned each verdict."""
         return Counter(entry.series.current.verdict for entry in self.entries)
 

@@ -1,7 +1,7 @@
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from kpis.models.numbers import is_a_day
@@ -19,7 +19,7 @@ class KpiQuerySet(VersionedQuerySet):
         return self.filter(pk__in=ownerships.values("kpi"))
 
     def in_process_order(self):
-        return self.order_by("step__process__name", "step__position", "pk")
+        return self.order_by(Lower("step__process__name"), "step__position", "pk")
 
     def for_display(self):
         """Fetch what pages show; a template that asks for more fails its test."""

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kpis import publishing
-from kpis.board import board_of, tallies
+from kpis.board import board_of, standings
 from kpis.charts import chart
 from kpis.forms import PublishForm
 from people.access import managers_only
@@ -13,8 +13,8 @@ from processes.models import Process
 
 @require_safe
 def processes(request):
-    all_processes = list(Process.objects.with_step_counts().by_name())
-    return render(request, "kpis/processes.html", {"overview": tallies(all_processes)})
+    lines = standings(list(Process.objects.with_step_counts().by_name()))
+    return render(request, "kpis/processes.html", {"overview": lines})
 
 
 @require_safe

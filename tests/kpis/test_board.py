@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from kpis import figures
-from kpis.board import board_of, tallies
+from kpis.board import board_of, standings
 from processes.models import Process
 from tests.factories import (
     hand_over,
@@ -209,7 +209,7 @@ def test_processes_are_tallied_in_a_line_each(person):
     for hours in (MET, MISSED, MISSED):
         make_measured(first, "Rep", person, hours)
 
-    lines = tallies(list(Process.objects.with_step_counts().by_name()))
+    lines = standings(list(Process.objects.with_step_counts().by_name()))
 
     assert [(t.process, t.met, t.missed, t.without_kpi) for t in lines] == [
         (first, 1, 2, 1),
@@ -221,7 +221,7 @@ def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
     process = make_process()
     make_measured(process, "Rep", person, None)
 
-    [line] = tallies(list(Process.objects.with_step_counts()))
+    [line] = standings(list(Process.objects.with_step_counts()))
 
     assert board_of(process).stops[0].current.verdict == "missing"
     assert (line.met, line.missed) == (0, 0)
@@ -232,13 +232,13 @@ def test_a_retired_step_is_not_tallied(person):
     make_measured(process, "Rep", person, MET)
     make_measured(process, "Rep", person, MISSED).step.remove()
 
-    [line] = tallies(list(Process.objects.with_step_counts()))
+    [line] = standings(list(Process.objects.with_step_counts()))
 
     assert (line.met, line.missed, line.without_kpi) == (1, 0, 0)
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_tallies_take_four_queries_however_many_processes(
+def test_standings_take_four_queries_however_many_processes(
     django_assert_num_queries, person, count
 ):
     for _ in range(count):
@@ -246,6 +246,6 @@ def test_tallies_take_four_queries_however_many_processes(
     processes = list(Process.objects.with_step_counts())
 
     with django_assert_num_queries(4):
-        lines = tallies(processes)
+        lines = standings(processes)
 
     assert [line.met for line in lines] == count * [1]

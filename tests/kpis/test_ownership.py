@@ -5,7 +5,15 @@ import pytest
 from kpis import ownership
 from kpis.models import Kpi, Proposal
 from people.versions import StaleVersion
-from tests.factories import hand_over, kpi_again, make_kpi, make_person, measure
+from tests.factories import (
+    hand_over,
+    kpi_again,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
 
 MONDAY = date(2026, 3, 2)
 NEXT_MONDAY = date(2026, 3, 9)
@@ -153,3 +161,12 @@ def test_only_kpis_whose_step_is_part_of_its_process_are_live(person):
     retired.step.remove()
 
     assert list(Kpi.objects.live()) == [live]
+
+
+def test_kpis_come_in_the_order_of_their_processes_as_people_sort():
+    for name in ("Zeta", "alpha", "Beta"):
+        make_kpi(step=make_step(make_process(name)))
+
+    ordered = Kpi.objects.in_process_order().for_display()
+
+    assert [kpi.step.process.name for kpi in ordered] == ["alpha", "Beta", "Zeta"]

@@ -218,3 +218,16 @@ def test_past_readings_stay_with_their_owner_after_a_check_in(client, kpi):
     )
 
     assert kpi.readings.get().owner.name == "Ben Cole"
+
+
+@pytest.mark.parametrize("count", [1, 90])
+def test_the_queries_do_not_grow_with_the_observations(
+    client, kpi, manager, count, django_assert_num_queries
+):
+    measure(kpi, last_week(), *range(count))
+    measure(kpi, last_week(), *range(1, count + 1))
+    publish(kpi.step.process, "First", by=manager)
+    monday = last_week()
+
+    with django_assert_num_queries(12):
+        receipt(client, kpi, monday)

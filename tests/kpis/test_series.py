@@ -158,10 +158,26 @@ def test_the_first_check_in_of_a_new_kpi_goes_to_its_first_period():
 
 
 def test_a_streak_counts_periods_that_ended_alike(kpi):
-    for weeks_ago, hours in [(6, 5), (5, 3), (4, 5), (2, 5), (1, 5)]:
+    for weeks_ago, hours in [(5, 3), (4, 5), (3, 5), (2, 5)]:
         measure(kpi, week(weeks_ago), hours)
 
     assert series(kpi).streak == 3
+
+
+def test_a_streak_ends_at_a_gap(kpi):
+    for weeks_ago in (4, 3, 1):
+        measure(kpi, week(weeks_ago), 5)
+
+    assert series(kpi).streak == 1
+
+
+def test_a_streak_is_of_one_cadence(kpi):
+    for weeks_ago in (4, 3, 2, 1):
+        measure(kpi, week(weeks_ago), 5)
+
+    hold_to(kpi, week(2), cadence="day")
+
+    assert series(kpi).streak == 1
 
 
 def test_a_kpi_without_numbers_has_no_streak(kpi):

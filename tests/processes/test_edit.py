@@ -99,6 +99,7 @@ def test_a_stale_rename_is_refused_and_kept_on_the_page(manager_client, process)
 
     assert "Somebody changed this while you were writing." in response.text
     assert 'value="Mine"' in response.text
+    assert "Theirs" in response.text
     assert titles(process)[0] == "Theirs"
 
 
