@@ -53,7 +53,8 @@ class Sparkline:
 def sparkline(series: Series) -> Sparkline | None:
     """The numbers of the shown periods as one small line; None below two numbers."""
     values = tuple([cell.value for cell in series.cells])
-    return _sparkline(values, series.standard.target, series.current.verdict or "")
+    current = series.current
+    return _sparkline(values, current.standard.target, current.verdict or "")
 
 
 # A map has dozens, and they are the same until a number comes.

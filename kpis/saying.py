@@ -41,7 +41,7 @@ def saying_of(series: Series) -> Saying:
 
 def _how_long(series):
     verdict = series.newest.verdict.label.capitalize()
-    unit = series.standard.cadence
+    unit = series.newest.period.cadence
     if series.streak > 1:
         return f"{verdict} {series.streak} {unit}s running"
     return f"{verdict} in the newest {unit}"

@@ -92,8 +92,12 @@ class Cell(NamedTuple):
         return "–" if self.value is None else figures.figure(self.value, self.standard)
 
     def ended_like(self, other: "Cell") -> bool:
-        cadence = self.period.cadence == other.period.cadence
-        return self.has_number and cadence and self.verdict == other.verdict
+        return (
+            self.has_number
+            and self.verdict == other.verdict
+            and self.period.cadence == other.period.cadence
+            and self.owner == other.owner
+        )
 
     @property
     def verdict_word(self) -> str:
@@ -156,7 +160,7 @@ class Series:
 
     @property
     def streak(self) -> int:
-        """How many periods of one cadence, without a gap, ended as the newest did."""
+        """How many periods ended as the newest did: one cadence, one owner, no gap."""
         newest = self.newest
         if newest is None:
             return 0

@@ -53,8 +53,9 @@ class Scorecard:
 
     @property
     def verdicts(self) -> Counter:
-        """How many KPIs earned each verdict."""
-        return Counter(entry.series.current.verdict for entry in self.entries)
+        """How many KPIs earned each verdict, leaving out what was a past owner's."""
+        newest = [entry.series.current for entry in self.entries]
+        return Counter(cell.verdict for cell in newest if cell.owner == self.person)
 
 
 def scorecard_for(person) -> Scorecard:

@@ -72,9 +72,9 @@ SPARKLINE = """
 NOBODY = {"face": "none", "owner": "nobody yet", "initials": "?"}
 PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>'
 CELL = (
-    '<li><a class="periods__cell periods__cell--{verdict}{now}" href="{receipts}{day}/"'
-    ' title="{period}: {figure}, {word}">{number}'
-    '<span class="visually-hidden">{in_full} {word}, {period}</span></a></li>'
+    '<li><a class="periods__cell periods__cell--{verdict}{now}{others}"'
+    ' href="{receipts}{day}/" title="{period}: {figure}, {word}{theirs}">{number}'
+    '<span class="visually-hidden">{in_full} {word}, {period}{theirs}</span></a></li>'
 )
 NO_CELL = (
     '<li><span class="periods__cell"><span class="visually-hidden">before the KPI'
@@ -150,7 +150,7 @@ def _foot(series: Series) -> SafeString:
         verdict=current.verdict or "due",
         word=current.verdict_word,
         figure=current.figure,
-        target=figures.bare_target(series.standard),
+        target=figures.bare_target(current.standard),
         sparkline=_sparkline(drawn) if drawn else NOTHING,
         **_face(owner) if owner else NOBODY,
     )
@@ -172,19 +172,22 @@ def periods(series: Series) -> SafeString:
     newest = series.now
     # A reverse() for each would take a third of the time of all the rest.
     receipts = newest.url.removesuffix(f"{newest.period.start}/")
-    cells = ((_cell(cell, receipts, cell is newest),) for cell in series.cells)
+    cells = ((_cell(cell, receipts, series),) for cell in series.cells)
     return format_html(PERIODS, len(series.cells), format_html_join("", "{}", cells))
 
 
-def _cell(cell: Cell, receipts: str, is_newest: bool) -> SafeString:
+def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
     verdict = cell.verdict
     if verdict is None:
         return _filled(NO_CELL, cell.period)
+    theirs = "" if cell.owner == series.owner else _possessive(cell.owner)
     number = "–" if cell.value is None else figures.short(cell.value, cell.standard)
     return _filled(
         CELL,
         verdict=verdict,
-        now=" periods__cell--now" if is_newest else "",
+        now=" periods__cell--now" if cell is series.now else "",
+        others=" periods__cell--others" if theirs else "",
+        theirs=theirs,
         receipts=receipts,
         day=str(cell.period.start),
         period=str(cell.period),
@@ -193,3 +196,7 @@ def _cell(cell: Cell, receipts: str, is_newest: bool) -> SafeString:
         in_full="" if number == cell.number else f", in full {cell.figure},",
         word=cell.verdict_word,
     )
+
+
+def _possessive(owner: User | None) -> str:
+    return f", {owner.name}’s" if owner else ", nobody’s yet"

@@ -1,7 +1,13 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
 import pytest
+import time_machine
 from django.urls import reverse
 
+from tests.conftest import signed_in
 from tests.factories import (
+    hold_to,
     last_week,
     make_kpi,
     make_person,
@@ -122,3 +128,14 @@ def test_the_lists_queries_do_not_grow_with_the_processes(
 
     with django_assert_num_queries(7):
         client.get(reverse("kpis:processes"))
+
+
+def test_a_card_shows_the_target_that_judged_its_number(person):
+    kpi = make_kpi(owner=person)
+    with time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False):
+        measure(kpi, date(2026, 11, 16), 3)
+        hold_to(kpi, date(2026, 11, 18), target=Decimal(99), by=person)
+
+        text = signed_in(person).get(kpi.step.process.get_absolute_url()).text
+
+    assert "<b>100%</b> <small>of 90%</small>" in text

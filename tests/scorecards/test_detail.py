@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from kpis import ownership
 from tests.conftest import signed_in
 from tests.factories import (
     hand_over,
+    hold_to,
     last_week,
     make_calendar,
     make_kpi,
@@ -17,6 +19,8 @@ from tests.factories import (
     make_step,
     measure,
 )
+
+WEDNESDAY = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -146,6 +150,32 @@ def test_a_kpi_is_handed_over_at_midnight_where_it_is_measured(person, zone, sho
 
     assert (f'id="kpi-{kpi.pk}"' in card.text) == shown
     assert ("Check in" in receipt.text) == shown
+
+
+def test_a_verdict_stands_beside_the_standard_that_judged_it(client, kpi, person):
+    with time_machine.travel(WEDNESDAY, tick=False):
+        measure(kpi, date(2026, 11, 16), 3)
+        hold_to(kpi, date(2026, 11, 18), target=Decimal(99), by=person)
+
+        text = my_scorecard(signed_in(person)).text
+
+    assert "standard: at least 90%; the next period: at least 99%" in text
+
+
+def test_what_was_a_past_owners_is_told_apart(kpi, person, manager_client, manager):
+    for weeks_ago in (3, 2):
+        measure(kpi, last_week(weeks_ago), 9)
+    dee = make_person("Dee Park", reports_to=manager)
+    hand_over(kpi, dee, last_week(1))
+
+    text = my_scorecard(signed_in(dee)).text
+    team = manager_client.get(reverse("scorecards:index")).text
+
+    assert text.count(", Ben Cole’s</span>") == 11
+    assert "missed" not in team
+
+    measure(kpi, last_week(1), 9)
+    assert "Missed in the newest week" in my_scorecard(signed_in(dee)).text
 
 
 def test_an_empty_scorecard_says_what_to_do(client):
