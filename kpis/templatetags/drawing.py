@@ -70,7 +70,8 @@ SPARKLINE = """
 </svg>
 """
 NOBODY = {"face": "none", "owner": "nobody yet", "initials": "?"}
-PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>'
+PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>{}'
+OTHERS = format_html("<p><small>{}</small></p>", "Dashed: of whoever owned it then.")
 CELL = (
     '<li><a class="periods__cell periods__cell--{verdict}{now}{others}"'
     ' href="{receipts}{day}/" title="{period}: {figure}, {word}{theirs}">{number}'
@@ -173,7 +174,13 @@ def periods(series: Series) -> SafeString:
     # A reverse() for each would take a third of the time of all the rest.
     receipts = newest.url.removesuffix(f"{newest.period.start}/")
     cells = ((_cell(cell, receipts, series),) for cell in series.cells)
-    return format_html(PERIODS, len(series.cells), format_html_join("", "{}", cells))
+    owners = {cell.owner for cell in series.cells if cell.verdict}
+    return format_html(
+        PERIODS,
+        len(series.cells),
+        format_html_join("", "{}", cells),
+        OTHERS if owners - {series.owner} else NOTHING,
+    )
 
 
 def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
