@@ -2,6 +2,7 @@ from django import forms
 from django.db import IntegrityError, transaction
 
 from people.forms import VersionedForm
+from people.versions import StaleVersion
 from processes.models import Process, Step
 
 
@@ -38,6 +39,18 @@ class StepForm(forms.ModelForm):
 
 class StepEditForm(VersionedForm, StepForm):
     pass
+
+
+class RemovalForm(forms.Form):
+    version = forms.IntegerField()
+
+    def remove(self, step):
+        """Remove the step; False if somebody changed it since it was shown."""
+        try:
+            step.remove(version=self.cleaned_data["version"])
+        except StaleVersion:
+            return False
+        return True
 
 
 class PositionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower, Now
 from django.urls import reverse
 from django.utils.text import slugify
 
-from people.versions import Versioned, VersionedQuerySet
+from people.versions import StaleVersion, Versioned, VersionedQuerySet
 
 
 class ProcessQuerySet(VersionedQuerySet):
@@ -150,6 +150,12 @@ class Step(Versioned):
                     ];
                     PERFORM 1 FROM processes_process
                         WHERE id = ANY(touched) ORDER BY id FOR NO KEY UPDATE;
+                    -- One that began earlier wouldn't see those steps even then: what
+                    -- it has to trip over is a change.
+                    IF current_setting('transaction_isolation') <> 'read committed' THEN
+                        UPDATE processes_process SET version = version
+                            WHERE id = ANY(touched);
+                    END IF;
                     SELECT process_id INTO broken FROM processes_step
                         WHERE process_id = ANY(touched) AND position IS NOT NULL
                         GROUP BY process_id
@@ -179,6 +185,7 @@ class Step(Versioned):
         self.process.lock()
         held = Step.objects.live().select_for_update().filter(pk=self.pk).first()
         self.position = held and held.position
+        self.version = held.version if held else self.version
         return held is not None
 
     @transaction.atomic
@@ -198,10 +205,15 @@ class Step(Versioned):
         self.save(update_fields=["position"])
 
     @transaction.atomic
-    def remove(self):
-        """Delete the step; one that something hangs on is retired, its history kept."""
+    def remove(self, *, version=None):
+        """Delete the step; one that something hangs on is retired, its history kept.
+
+        Raises StaleVersion when the step was changed since ``version``.
+        """
         if not self._hold():
             return
+        if version not in {None, self.version}:
+            raise StaleVersion(f"{self} was changed meanwhile.")
         gone = self.position
         try:
             with transaction.atomic():

@@ -12,14 +12,15 @@ from processes.forms import (
     PositionForm,
     ProcessEditForm,
     ProcessForm,
+    RemovalForm,
     StepEditForm,
     StepForm,
 )
 from processes.models import Process, Step
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     form = ProcessForm(request.POST or None)
     if form.is_valid() and (process := form.start()):
@@ -28,16 +29,16 @@ def new(request):
     return render(request, "processes/new.html", {"form": form})
 
 
-@require_safe
 @managers_only
+@require_safe
 @vary_on_headers("HX-Request")
 def edit(request, slug):
     process = get_object_or_404(Process, slug=slug)
     return _render_edit(request, process, StepForm())
 
 
-@require_POST
 @managers_only
+@require_POST
 def step_new(request, slug):
     process = get_object_or_404(Process, slug=slug)
     form = StepForm(request.POST)
@@ -47,18 +48,24 @@ def step_new(request, slug):
     return _render_edit(request, process, form)
 
 
-def _render_edit(request, process, form):
+def _render_edit(request, process, form, trouble=""):
     template = "processes/edit.html"
     if request.htmx:
         template += "#steps"
     steps = list(process.steps.live().for_display())
     roles = dict.fromkeys(step.role for step in steps)
-    context = {"process": process, "steps": steps, "roles": roles, "form": form}
+    context = {
+        "process": process,
+        "steps": steps,
+        "roles": roles,
+        "form": form,
+        "trouble": trouble,
+    }
     return render(request, template, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request, slug):
     process = get_object_or_404(Process, slug=slug)
     form = ProcessEditForm(request.POST or None, instance=process)
@@ -70,8 +77,8 @@ def settings(request, slug):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def step_edit(request, pk):
     step = _live_step(pk)
     form = StepEditForm(request.POST or None, instance=step)
@@ -83,8 +90,8 @@ def step_edit(request, pk):
     return render(request, "processes/step_edit.html", context)
 
 
-@require_POST
 @managers_only
+@require_POST
 def step_position(request, pk):
     step = _live_step(pk)
     form = PositionForm(request.POST)
@@ -93,12 +100,18 @@ def step_position(request, pk):
     return redirect("processes:edit", step.process.slug)
 
 
-@require_POST
 @managers_only
+@require_POST
 def step_delete(request, pk):
     step = _live_step(pk)
-    step.remove()
-    return redirect("processes:edit", step.process.slug)
+    form = RemovalForm(request.POST)
+    if form.is_valid() and form.remove(step):
+        return redirect("processes:edit", step.process.slug)
+    trouble = (
+        f"Somebody changed “{step}” since you opened this page, so it is still here."
+        " Look at it, and remove it again if it has to go."
+    )
+    return _render_edit(request, step.process, StepForm(), trouble)
 
 
 def _live_step(pk):

@@ -22,6 +22,11 @@ def add(client, process, **fields):
     return client.post(url, data, follow=True)
 
 
+def remove(client, step, **data):
+    url = reverse("processes:step_delete", args=[step.pk])
+    return client.post(url, {"version": step.version} | data)
+
+
 def test_a_manager_starts_a_process(manager_client):
     data = {"name": "Hire to start", "trigger": "Role agreed", "outcome": "First day"}
 
@@ -106,15 +111,27 @@ def test_a_stale_rename_is_refused_and_kept_on_the_page(manager_client, process)
 def test_a_removed_step_closes_the_gap(manager_client, process):
     step = process.steps.get(title="Contact")
 
-    manager_client.post(reverse("processes:step_delete", args=[step.pk]))
+    remove(manager_client, step)
 
     assert titles(process) == ["Log", "Schedule"]
+
+
+@pytest.mark.parametrize("version", ["seen", ""])
+def test_a_step_somebody_just_changed_is_not_removed(manager_client, process, version):
+    step = process.steps.get(title="Contact")
+    seen = step.version
+    Step.objects.change(step, seen, instructions="Ask for the budget.")
+
+    response = remove(manager_client, step, version=version and seen)
+
+    assert "Somebody changed “Contact” since you opened this page" in response.text
+    assert titles(process) == ["Log", "Contact", "Schedule"]
 
 
 def test_a_step_with_a_kpi_retires_and_keeps_it(manager_client, process):
     kpi = make_kpi(step=process.steps.get(title="Contact"))
 
-    manager_client.post(reverse("processes:step_delete", args=[kpi.step_id]))
+    remove(manager_client, kpi.step)
 
     assert titles(process) == ["Log", "Schedule"]
     assert Kpi.objects.get() == kpi

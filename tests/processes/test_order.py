@@ -237,6 +237,27 @@ def test_two_changes_that_are_whole_alone_leave_no_hole_together(process):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_two_who_see_the_steps_of_long_ago_leave_no_hole_together(process, level):
+    both_look = Barrier(2)
+
+    def change(*statement):
+        with transaction.atomic():
+            sql(f"SET TRANSACTION ISOLATION LEVEL {level}")
+            sql("SELECT count(*) FROM processes_step")
+            both_look.wait(SECONDS)
+            sql(*statement)
+
+    ends = at_once(
+        lambda: change("DELETE FROM processes_step WHERE title = 'C'"),
+        lambda: change(INSERT_STEP, process.pk, 4),
+    )
+
+    assert sum(isinstance(end, Exception) for end in ends) >= 1
+    assert is_whole(process)
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("nothing_numbers_the_steps")
 def test_without_the_trigger_two_changes_do_leave_a_hole_together(process):
     ends = delete_last_and_append(process)
