@@ -173,7 +173,7 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
     if not kpis:
         return {}
     by_id = {kpi.pk: kpi for kpi in kpis}
-    lines = {pk: line for pk, line in timelines(by_id).items() if line.standards}
+    lines = timelines(by_id)
     days = {pk: line.today() for pk, line in lines.items()}
     shown = {pk: line.until(days[pk], periods) for pk, line in lines.items()}
     readings = _readings({pk: periods[0].start for pk, periods in shown.items()})

@@ -1,10 +1,12 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
 from kpis.models.numbers import is_a_day
+from kpis.models.rules import needs_a_standard
 from people.versions import Versioned, VersionedQuerySet
 
 
@@ -52,6 +54,15 @@ class Kpi(Versioned):
 
     class Meta:
         verbose_name = "KPI"
+        triggers = [
+            pgtrigger.Trigger(
+                name="kpi_has_a_standard",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert,
+                func=needs_a_standard("NEW.id"),
+            ),
+        ]
 
     def __str__(self):
         return f"KPI of {self.step}"

@@ -1,10 +1,12 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from kpis.models.calendar import Calendar
 from kpis.models.numbers import figure, is_a_day, is_a_number
+from kpis.models.rules import needs_a_standard
 from kpis.periods import Cadence as CadenceName
 
 
@@ -86,6 +88,15 @@ class Standard(models.Model):
 
     class Meta:
         ordering = ["kpi", "-since"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="kpi_keeps_a_standard",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("kpi_id"),
+                func=needs_a_standard("OLD.kpi_id"),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi", "since"], name="kpi_has_one_standard_on_a_day"

@@ -144,6 +144,25 @@ def test_an_owner_does_not_vanish(person):
         sql("DELETE FROM people_user WHERE id = %s", person.pk)
 
 
+def test_there_is_no_kpi_without_a_standard():
+    with refused("kpi_has_a_standard"):
+        sql(INSERT_KPI, make_step().pk)
+
+
+def test_the_last_standard_does_not_go():
+    kpi = make_kpi()
+
+    with refused("kpi_has_a_standard"):
+        sql("DELETE FROM kpis_standard WHERE kpi_id = %s", kpi.pk)
+
+
+def test_a_standard_does_not_go_over_to_another_kpi():
+    kpi, other = make_kpi(), make_kpi(since=date(2021, 1, 1))
+
+    with refused("kpi_has_a_standard"):
+        sql("UPDATE kpis_standard SET kpi_id = %s WHERE kpi_id = %s", other.pk, kpi.pk)
+
+
 def test_a_kpi_has_no_second_standard_on_a_day():
     kpi = make_kpi(since=DAY)
 

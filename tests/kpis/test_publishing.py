@@ -63,10 +63,6 @@ def lose_kpi(process):
     sql("DELETE FROM kpis_kpi WHERE id = %s", kpi.pk)
 
 
-def lose_standard(process):
-    sql("DELETE FROM kpis_standard WHERE kpi_id = %s", last_step(process).kpi.pk)
-
-
 def lose_owner(process):
     sql("DELETE FROM kpis_ownership WHERE kpi_id = %s", last_step(process).kpi.pk)
 
@@ -97,7 +93,6 @@ losses = pytest.mark.parametrize(
     ("lose", "said"),
     [
         (lose_kpi, "No KPI yet"),
-        (lose_standard, "No KPI yet"),
         (lose_owner, "No owner yet"),
         (lose_owner_until_far_off, "No owner yet"),
         (lose_answer("result"), "The admission test is open"),

@@ -1,0 +1,17 @@
+"""Rules that one table alone can't uphold, for the triggers of several."""
+
+
+def needs_a_standard(kpi_id: str) -> str:
+    """SQL that refuses a KPI without any standard: nothing could judge its numbers.
+
+    It holds the KPI: of two who each take away one of two, the second sees it.
+    """
+    return f"""
+        PERFORM 1 FROM kpis_kpi WHERE id = {kpi_id} FOR NO KEY UPDATE;
+        IF FOUND AND NOT EXISTS (SELECT 1 FROM kpis_standard WHERE kpi_id = {kpi_id})
+        THEN
+            RAISE EXCEPTION 'KPI % has no standard.', {kpi_id}
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'kpi_has_a_standard';
+        END IF;
+        RETURN NULL;
+    """
