@@ -7,7 +7,8 @@ from people.models import User
 class Backend(AuthenticationBackend):
     def _authenticate_by_email(self, email, password):
         """Ask for the address now on the person; allauth's own list may be old."""
-        return self._check_password(User.objects.with_email(email).first(), password)
+        people = User.objects.admitted().with_email(email)
+        return self._check_password(people.first(), password)
 
     def user_can_authenticate(self, user):
         """Everyone knows the demo password, so demo accounts end with the demo."""

@@ -48,7 +48,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        self.users = list(User.objects.active().with_email(email))
+        self.users = list(User.objects.admitted().active().with_email(email))
         return self.users[0].email if self.users else email
 
     def save(self, request, **kwargs):

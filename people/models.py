@@ -1,6 +1,7 @@
 import zoneinfo
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -34,6 +35,10 @@ REPORTS = """
 class UserQuerySet(VersionedQuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def admitted(self):
+        """Without the demo's people once the demo is off: all know their password."""
+        return self if settings.DEMO else self.filter(is_demo=False)
 
     def reporting_to(self, person):
         """Those who report to a person, at any depth, but never the person."""

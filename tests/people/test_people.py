@@ -2,11 +2,12 @@ from zoneinfo import available_timezones
 
 import pytest
 from argon2 import extract_parameters
-from django.contrib.auth import authenticate, get_user
+from django.contrib.auth import SESSION_KEY, authenticate, get_user
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.test import Client
+from django.urls import reverse
 
 from people.adapter import AccountAdapter
 from people.models import Role, User, check_time_zone
@@ -181,6 +182,21 @@ def test_demo_accounts_end_with_the_demo(settings):
 
     assert not signs_in("ann@example.org")
     assert not is_signed_in(browser)
+
+
+def test_after_the_demo_its_accounts_are_as_unknown_as_any(settings, mailoutbox):
+    settings.DEMO = False
+    someone(is_demo=True)
+    client = Client()
+
+    response = client.post(
+        reverse("account_login"), {"login": "ann@example.org", "password": PASSWORD}
+    )
+    client.post(reverse("account_reset_password"), {"email": "ann@example.org"})
+
+    assert "are not correct" in response.text
+    assert not client.session.get(SESSION_KEY)
+    assert not mailoutbox
 
 
 def test_other_accounts_do_not_end_with_the_demo(settings):
