@@ -13,15 +13,15 @@ NOT_MAILED = (
 )
 
 
-@require_safe
 @admins_only
+@require_safe
 def index(request):
     people = User.objects.select_related("reports_to").by_name()
     return render(request, "people/index.html", {"people": people})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
     form = PersonForm(request.POST or None)
     if form.is_valid() and (person := form.invite(request)):
@@ -33,8 +33,8 @@ def new(request):
     return render(request, "people/new.html", {"form": form})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     person = get_object_or_404(User, pk=pk)
     form = PersonEditForm(request.POST or None, instance=person, editor=request.user)

@@ -20,8 +20,8 @@ def home(request):
     return redirect("scorecards:me")
 
 
-@require_safe
 @managers_only
+@require_safe
 def index(request):
     people = readable_by(request.user).active().exclude(pk=request.user.pk)
     scorecards = scorecards_of(people.by_name())

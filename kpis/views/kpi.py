@@ -58,8 +58,8 @@ def figure(request, pk):
     return HttpResponse(json.dumps(drawn), content_type="application/json")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, step_pk):
     step = get_object_or_404(Step.objects.live().for_display(), pk=step_pk)
     kpi = Kpi.objects.filter(step=step).first()
@@ -113,8 +113,8 @@ def _render_reading(request, receipt, form=None):
     return render(request, template, context)
 
 
-@require_POST
 @managers_only
+@require_POST
 def import_file(request, pk):
     kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=pk)
     upload = ImportForm(request.POST, request.FILES)

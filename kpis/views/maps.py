@@ -42,8 +42,8 @@ def _position(request):
     return int(asked)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request, slug):
     process = get_object_or_404(Process, slug=slug)
     form = PublishForm(request.POST or None)

@@ -9,8 +9,8 @@ from kpis.owners import row_of, rows
 from people.access import admins_only
 
 
-@require_safe
 @admins_only
+@require_safe
 @vary_on_headers("HX-Request")
 def owners(request):
     changed = request.GET.get("kpi", "")
@@ -21,8 +21,8 @@ def owners(request):
     return render(request, "kpis/owners.html", {"rows": rows(kpis)})
 
 
-@require_POST
 @admins_only
+@require_POST
 def owner_assign(request, pk):
     kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=pk)
     row = row_of(kpi, request.POST)
