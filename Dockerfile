@@ -13,7 +13,7 @@ COPY . .
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PRODUCTION=on PORT=8000
 
 # Production starts with nothing missing, so this one command gets stand-ins.
-RUN SECRET_KEY=only-to-collect-static-files-while-building \
+RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_hex())')" \
     ALLOWED_HOSTS=localhost DATABASE_URL=postgres://nobody@localhost/none \
     python manage.py collectstatic --no-input
 

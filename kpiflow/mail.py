@@ -3,12 +3,25 @@
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.console import EmailBackend
+
 BACKENDS = {
-    "console": "django.core.mail.backends.console.EmailBackend",
+    "console": "kpiflow.mail.ConsoleBackend",
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
 }
+
+
+class ConsoleBackend(EmailBackend):
+    """Mails as one reads them: encoded for the wire, a long link is cut in pieces."""
+
+    def write_message(self, message: EmailMessage) -> None:
+        self.stream.write(
+            f"To: {', '.join(message.to)}\nSubject: {message.subject}\n\n"
+            f"{message.body}\n\n"
+        )
 
 
 def mailer(address: str) -> dict[str, Any]:

@@ -7,31 +7,29 @@ import importlib.metadata
 import secrets
 from pathlib import Path
 
-import environ
 import pghistory
-import structlog
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from kpiflow import mail, postgres
+from kpiflow import logs, mail, postgres
+from kpiflow.environment import Env, check_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
+env = Env()
 
 # Where: production refuses to start half configured, local needs nothing set.
 
-PRODUCTION = env.bool("PRODUCTION", default=False)
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=not PRODUCTION)
-EXAMPLE_SECRET_KEY = "change-me"
+PRODUCTION = env.switch("PRODUCTION", default=False)
+DEBUG = env.switch("DEBUG", default=False)
+DEMO = env.switch("DEMO", default=not PRODUCTION)
 SECRET_KEY = env.str("SECRET_KEY", default="")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list(
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS")
+ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
 
 if PRODUCTION:
     if DEBUG:
@@ -40,14 +38,7 @@ if PRODUCTION:
         raise ImproperlyConfigured(
             "DEMO must be off in production: everyone knows the demo password."
         )
-    if not SECRET_KEY:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is missing: set it to 50 or more random characters."
-        )
-    if SECRET_KEY.startswith(EXAMPLE_SECRET_KEY) or len(SECRET_KEY) < 32:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is an example or too short: use 50 or more random characters."
-        )
+    check_secret_key(SECRET_KEY)
     if not env.str("DATABASE_URL", default=""):
         raise ImproperlyConfigured(
             "DATABASE_URL is missing: name the PostgreSQL server to use."
@@ -100,8 +91,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # First, so that no answer goes without the policy, not even a redirect.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,7 +142,6 @@ DATABASES["default"] |= {
 }
 # A host that swallows packets would keep a page, and /readyz, for two minutes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -214,22 +205,19 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-HTTPS = env.bool("HTTPS", default=PRODUCTION)
+HTTPS = env.switch("HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-if env.bool("BEHIND_PROXY", default=False):
+if env.switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_NAME = "kpiflow_session"
-X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
 # Language and time: pages show times in the reader's zone.
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
-USE_TZ = True
 USE_I18N = False
 
 # Files: ours, and what installed packages bring.
@@ -255,50 +243,12 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 PLOTLY_FOLDER = Path(
     str(importlib.metadata.distribution("plotly").locate_file("plotly/package_data"))
 )
-# A CSV of 200,000 rows; what is larger belongs to the wizard for files.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 # Logs: one JSON object a line, the request and the person in each.
 
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING")
+LOGGING = logs.configure(LOG_LEVEL)
 DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
-        structlog.processors.UnicodeDecoder(),
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso"),
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-                structlog.processors.format_exc_info,
-            ],
-        },
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.str("LOG_LEVEL", default="INFO" if PRODUCTION else "WARNING"),
-    },
-}
 
 # History: the database itself refuses to change or delete a row of it.
 

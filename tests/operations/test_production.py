@@ -1,3 +1,4 @@
+import json
 import re
 import sys
 
@@ -7,21 +8,22 @@ from django.core.management import call_command
 from tests.operations.processes import PRODUCTION, ROOT, run
 
 GET = """
-import django, sys
+import django, json, sys
 django.setup()
 from django.test import Client
 client = Client(headers={"host": "kpiflow.example.com"})
 response = client.get(sys.argv[1])
-print(response.status_code, response.content.decode())
+policy = response.get("Content-Security-Policy")
+print(json.dumps([policy, response.status_code, response.content.decode()]))
 """
 
 
 def get(path):
-    """What a production server answers to plain HTTP, with no database at hand."""
+    """What production answers to plain HTTP, with no database: policy, status, page."""
     settings = {"DJANGO_SETTINGS_MODULE": "kpiflow.settings"} | PRODUCTION
     status, output = run(sys.executable, "-c", GET, path, **settings)
     assert status == 0, output
-    return output.splitlines()[-1]
+    return json.loads(output.splitlines()[-1])
 
 
 def read_settings(**variables):
@@ -43,9 +45,16 @@ def test_production_starts_with_everything_set():
         ({"SECRET_KEY": None}, "SECRET_KEY is missing"),
         ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
         ({"SECRET_KEY": "change-me" * 9}, "SECRET_KEY is an example"),
+        ({"SECRET_KEY": "django-insecure-" + "abcdefghij" * 4}, "is an example"),
+        ({"SECRET_KEY": "50 or more random characters, from somewhere"}, "an example"),
+        ({"SECRET_KEY": "a" * 64}, "an example"),
+        ({"SECRET_KEY": " " * 64}, "SECRET_KEY is missing"),
         ({"SECRET_KEY": "short"}, "too short"),
         ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing"),
         ({"ALLOWED_HOSTS": "*"}, "lets anyone forge links"),
+        ({"ALLOWED_HOSTS": "kpiflow.example.com, *"}, "lets anyone forge links"),
+        ({"PRODUCTION": "maybe"}, "PRODUCTION is 'maybe': write on or off."),
+        ({"HTTPS": "offf"}, "HTTPS is 'offf': write on or off."),
     ],
 )
 def test_production_refuses_to_start_half_configured(variables, complaint):
@@ -66,14 +75,21 @@ def test_gunicorn_serves_production_unless_told_otherwise():
 
 
 def test_a_health_check_by_plain_http_is_answered_and_a_page_is_not():
-    assert get("/healthz") == '200 {"status": "ok"}'
-    assert get("/accounts/login/").startswith("301")
+    assert get("/healthz")[1:] == [200, '{"status": "ok"}']
+    assert get("/accounts/login/")[1] == 301
+
+
+@pytest.mark.parametrize("path", ["/accounts/login/", "/healthz"])
+def test_not_even_a_redirect_goes_without_the_policy(path):
+    policy, _, _ = get(path)
+
+    assert policy.startswith("default-src 'none'; script-src 'self';")
 
 
 def test_without_a_database_ready_is_a_plain_no():
-    answer = get("/readyz")
+    _, status, answer = get("/readyz")
 
-    assert answer.startswith("503 {")
+    assert status == 503
     assert '"database": "unreachable"' in answer
 
 
