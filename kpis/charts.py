@@ -229,37 +229,32 @@ def _summary(series):
 
 def figure(series: Series) -> dict[str, Any]:
     """The same readings as a Plotly figure, each point with the link to its receipt."""
-    # Imported here: it costs half a second, and only exploring needs it.
-    from plotly import graph_objects
-
     cells = series.cells
     days = [cell.period.start.isoformat() for cell in cells]
-    readings = graph_objects.Scatter(
-        x=days,
-        y=[_value(cell) for cell in cells],
-        customdata=[cell.url for cell in cells],
-        text=[f"{cell.period}: {cell.figure}, {cell.verdict_word}" for cell in cells],
-        hovertemplate="%{text}<extra></extra>",
-        mode="lines+markers",
-        line={"color": "var(--ink-faint)", "width": 1.5},
-        marker={"size": 9, "color": [_colour(cell) for cell in cells]},
-        name="reading",
-    )
+    readings = {
+        "type": "scatter",
+        "x": days,
+        "y": [_value(cell) for cell in cells],
+        "customdata": [cell.url for cell in cells],
+        "text": [cell.in_words for cell in cells],
+        "hovertemplate": "%{text}<extra></extra>",
+        "mode": "lines+markers",
+        "line": {"color": "var(--ink-faint)", "width": 1.5},
+        "marker": {"size": 9, "color": [_colour(cell) for cell in cells]},
+    }
     targets = [
-        graph_objects.Scatter(
-            x=days,
-            y=[_target(cell, end) for cell in cells],
-            hovertemplate="target %{y}<extra></extra>",
-            line={"dash": "dot", "shape": "hvh", "color": "var(--ink-soft)"},
-            mode="lines",
-            name=f"target, {series.standard.get_direction_display()}",
-        )
+        {
+            "type": "scatter",
+            "x": days,
+            "y": [_target(cell, end) for cell in cells],
+            "hovertemplate": "target %{y}<extra></extra>",
+            "line": {"dash": "dot", "shape": "hvh", "color": "var(--ink-soft)"},
+            "mode": "lines",
+        }
         for end in _ends(series)
     ]
     layout = {
-        "template": None,
         "margin": {"l": 56, "r": 12, "t": 16, "b": 40},
         "yaxis": {"title": {"text": series.standard.reading_unit}},
-        "legend": {"orientation": "h", "y": 1.1},
     }
-    return graph_objects.Figure([readings, *targets], layout).to_plotly_json()
+    return {"data": [readings, *targets], "layout": layout}

@@ -104,6 +104,10 @@ class Cell(NamedTuple):
         return self.verdict.label if self.verdict else "not measured"
 
     @property
+    def in_words(self) -> str:
+        return f"{self.period}: {self.figure}, {self.verdict_word}"
+
+    @property
     def of(self) -> str:
         """What a share was counted from: 35 of 43."""
         if not (self.reading and self.has_number and self.standard.is_share):

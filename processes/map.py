@@ -55,19 +55,10 @@ class Wire:
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """One role's row; the first is number 1."""
-
-    role: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
-    """Where a step's card stands: lane and column from 1, corner in units, wire in."""
+    """Where a step's card stands: lane from 1, corner in units, wire in."""
 
     lane: int
-    column: int
     x: int
     y: int
     wire: Wire
@@ -75,16 +66,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole map. `columns` counts steps, `rows` lanes; width and height are in units.
+    """A whole map: its lanes by role from the top, its size in units.
 
     `wires` go in order: from the start event, between the steps, to the end event.
     """
 
-    lanes: tuple[Lane, ...]
+    lanes: tuple[str, ...]
     places: tuple[Place, ...]
     wires: tuple[Wire, ...]
-    columns: int
-    rows: int
     width: int
     height: int
 
@@ -99,39 +88,28 @@ class Drawing:
         return self.places[-1].lane if self.places else 1
 
 
-def draw(roles: Sequence[str], kinds: Sequence[Kind] | None = None) -> Drawing:
-    """Place the steps whose roles are given in order.
-
-    `kinds` says what each wire between two steps is (one fewer than there are steps);
-    without it a wire is a handoff where the role changes.
-    """
-    return _draw(tuple(roles), None if kinds is None else tuple(kinds))
-
-
 # Drawn again only when a step moves or a handoff turns weak.
 @lru_cache
-def _draw(roles: tuple[str, ...], kinds: tuple[Kind, ...] | None) -> Drawing:
-    lanes = list(dict.fromkeys(roles))
+def draw(roles: tuple[str, ...], kinds: tuple[Kind, ...]) -> Drawing:
+    """Place the steps whose roles are given in order.
+
+    `kinds` says what each wire between two steps is: one fewer than there are steps.
+    """
+    lanes = tuple(dict.fromkeys(roles))
     lane_of = {role: number for number, role in enumerate(lanes, start=1)}
     rows = [lane_of[role] for role in roles]
-    wires = _wires(rows, _kinds(rows) if kinds is None else kinds, len(lanes))
+    wires = _wires(rows, kinds, len(lanes))
     places = tuple(
-        Place(row, column, _card_x(column), (row - 1) * LANE_HEIGHT + SPARE, wire)
+        Place(row, _card_x(column), (row - 1) * LANE_HEIGHT + SPARE, wire)
         for column, (row, wire) in enumerate(zip(rows, wires, strict=False), start=1)
     )
     return Drawing(
-        lanes=tuple(Lane(role, number) for role, number in lane_of.items()),
+        lanes=lanes,
         places=places,
         wires=wires,
-        columns=len(rows),
-        rows=len(lanes),
         width=_card_x(len(rows) + 1) - GAP + EVENT_GAP + EVENT_WIDTH + EDGE,
         height=_height(len(lanes)),
     )
-
-
-def _kinds(rows: list[int]) -> list[Kind]:
-    return ["flow" if start == end else "handoff" for start, end in pairwise(rows)]
 
 
 def _wires(rows: list[int], kinds: Sequence[Kind], lanes: int) -> tuple[Wire, ...]:

@@ -1,7 +1,5 @@
-import json
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import (
     require_http_methods,
@@ -55,7 +53,7 @@ def figure(request, pk):
     """The chart as Plotly draws it, fetched when a person explores it."""
     kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
     drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
-    return HttpResponse(json.dumps(drawn), content_type="application/json")
+    return JsonResponse(drawn)
 
 
 @managers_only

@@ -30,7 +30,6 @@ const LOOK = {
     bordercolor: "var(--line-field)",
     font: { color: "var(--ink)" },
   },
-  margin: { t: 32, r: 16, b: 40, l: 48 },
   modebar: {
     bgcolor: "rgba(0,0,0,0)",
     color: "var(--ink-faint)",

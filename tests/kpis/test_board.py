@@ -50,7 +50,7 @@ def test_a_board_has_a_stop_for_each_step_in_order(person):
     stops = board_of(process).stops
 
     assert [stop.step.title for stop in stops] == ["C", "A", "B"]
-    assert [stop.place.column for stop in stops] == [1, 2, 3]
+    assert stops[0].place.x < stops[1].place.x < stops[2].place.x
 
 
 def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
