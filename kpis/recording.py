@@ -104,35 +104,45 @@ CHECK_INS = """
 """
 
 
+@transaction.atomic
 def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
     """Write facts all together or not at all; the same fact again changes nothing.
 
     Raises IntegrityError when a fact breaks a rule of the database.
     """
+    kpi.lock()
+    return record_held(kpi, facts, source=source, author=author)
+
+
+def record_held(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
+    """As record(), by whoever holds the KPI's lock already."""
     if not facts:
         return Outcome(0, 0, 0)
     if len({fact.external_id for fact in facts}) < len(facts):
         raise IntegrityError("An external id stands for two facts.")
+    with pghistory.context(source=source):
+        *counts, days = _write(kpi, facts, source, author)
+    if len(facts) > FACTS_AT_ONCE and days:
+        recomputing.ask(kpi, days)
+    else:
+        recompute({kpi.pk: days})
+    return Outcome(*counts)
+
+
+def _write(kpi: Kpi, facts: Sequence[Fact], source: Source, author) -> Sequence[Any]:
+    """How many facts were new, corrected and known, and the days they touch."""
     columns = zip(*map(FIELDS, facts), strict=True)
     values: dict[str, Any]
     values = dict(zip(Fact.__slots__, map(list, columns), strict=True))
-    with transaction.atomic(), pghistory.context(source=source):
-        kpi.lock()
-        timeline = timelines([kpi.pk])[kpi.pk]
-        values |= {
-            "kpi": kpi.pk,
-            "source": source,
-            "author": author and author.pk,
-            "zone": str(timeline.zone),
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(WRITE, values)
-            *counts, days = cursor.fetchone()
-        if len(facts) > FACTS_AT_ONCE and days:
-            recomputing.ask(kpi, days)
-        else:
-            recompute({kpi.pk: days})
-    return Outcome(*counts)
+    values |= {
+        "kpi": kpi.pk,
+        "source": source,
+        "author": author and author.pk,
+        "zone": str(timelines([kpi.pk])[kpi.pk].zone),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, values)
+        return cursor.fetchone()
 
 
 def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, author):

@@ -3,6 +3,9 @@ import os
 import hypothesis
 import pytest
 from django.test import Client
+from zeal import zeal_context
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch
 
 from tests.factories import make_admin, make_manager, make_person
 
@@ -11,6 +14,10 @@ hypothesis.settings.register_profile(
     "kpiflow", max_examples=60, deadline=None, derandomize="CI" in os.environ
 )
 hypothesis.settings.load_profile("kpiflow")
+
+# What zeal does as an installed app.
+initialize_app_registry()
+patch()
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +40,16 @@ def admin():
     return make_admin("Alex Admin")
 
 
+class WatchedClient(Client):
+    """A browser in whose pages no query may stand in a loop."""
+
+    def request(self, **request):
+        with zeal_context():
+            return super().request(**request)
+
+
 def signed_in(person, **headers):
-    client = Client(headers=headers)
+    client = WatchedClient(headers=headers)
     client.force_login(person)
     return client
 

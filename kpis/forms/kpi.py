@@ -60,7 +60,7 @@ class KpiForm(forms.ModelForm):
         super().__init__(*args, instance=_copy(self.shown), **kwargs)
         self.proposal = _proposal_for(kpi)
         self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
-        self.initial["since"] = Calendar.default().today()
+        self.initial["since"] = self.instance.calendar.today()
         if kpi:
             self.initial |= {name: getattr(kpi, name) for name in self.ADMISSION}
             self.initial |= {

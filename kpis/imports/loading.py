@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kpis.imports.csv_file import Reader
 from kpis.models import Kpi, Source
-from kpis.recording import Outcome, record
+from kpis.recording import Outcome, record_held
 from kpis.timeline import Timeline, timelines
 
 
@@ -21,7 +21,8 @@ def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     timeline = timelines([kpi.pk])[kpi.pk]
     tallies = kpi.observations.filter(tally=True).values_list("external_id", flat=True)
     reader = Reader(timeline.zone, _summaries(timeline), set(tallies), timezone.now())
-    return record(kpi, reader.read(content), source=Source.IMPORT, author=author)
+    facts = reader.read(content)
+    return record_held(kpi, facts, source=Source.IMPORT, author=author)
 
 
 def _summaries(timeline: Timeline) -> Callable[[datetime], str]:
