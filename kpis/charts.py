@@ -189,7 +189,7 @@ def _lines(x: Scale, y: Scale, values: Sequence[float | None]) -> list[str]:
 
 
 def _tick(value: float) -> str:
-    return figures.plain(Decimal(str(value)), 6)
+    return figures.tight(Decimal(str(value)))
 
 
 def _ends(series) -> list[str]:

@@ -83,6 +83,13 @@ def _short(value: Decimal, bar: _Bar) -> str:
     return next(fits, nearest[0])
 
 
+def tight(value: Decimal) -> str:
+    """A number in five characters, such as 1.2M, if that is all of it; else in full."""
+    text = plain(value, 6)
+    short, shown = _fitted(value, ROUND_HALF_EVEN)
+    return short if len(text) > CELL_WIDTH and shown == value else text
+
+
 def _fitted(value: Decimal, rounding: str) -> tuple[str, Decimal]:
     """The most of a number that a cell has room for, and what that amounts to."""
     for scale, letter in SCALES.items():

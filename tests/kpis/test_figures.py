@@ -235,3 +235,17 @@ def test_a_target_is_told_as_figure_and_in_words(fields, bare, words):
 
 def test_a_number_without_a_limit_has_none_to_show():
     assert figures.limit(unsaved_standard(summary="mean")) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("1240", "1,240"),
+        ("1000000", "1M"),
+        ("-1500000", "-1.5M"),
+        ("1000500", "1,000,500"),
+        ("0.000125", "0.000125"),
+    ],
+)
+def test_a_tight_number_is_all_of_it(value, text):
+    assert figures.tight(Decimal(value)) == text
