@@ -1,8 +1,8 @@
 """Every KPI with its owner, and the one a manager would choose."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kpis.forms import AssignForm
 from kpis.models import Kpi, Ownership, Proposal
 from kpis.timeline import Timeline, timelines
 from people.models import User
@@ -13,11 +13,17 @@ class Row:
     kpi: Kpi
     timeline: Timeline
     proposal: Proposal | None
-    form: AssignForm
 
     @property
     def ownership(self) -> Ownership | None:
         return self.timeline.ownership_on(self.timeline.today())
+
+    @property
+    def wanted(self) -> User | None:
+        """Whoever is proposed, else the owner there is."""
+        if self.proposal:
+            return self.proposal.person
+        return self.ownership.person if self.ownership else None
 
     @property
     def statement(self) -> str:
@@ -44,34 +50,11 @@ class Row:
         return ""
 
 
-def rows(kpis, data=None) -> list[Row]:
+def rows(kpis: Iterable[Kpi]) -> list[Row]:
     """Rows for many KPIs, in a fixed number of queries; what waits comes first."""
     kpis = list(kpis)
     lines = timelines([kpi.pk for kpi in kpis])
     proposals = Proposal.objects.filter(kpi__in=kpis).select_related("person", "author")
     by_kpi = {proposal.kpi_id: proposal for proposal in proposals}
-    people = User.objects.active().by_name()
-    # Each form would ask for its own people: they are asked for once.
-    choices = [("", "Choose a person"), *people.values_list("pk", "name")]
-    made = [
-        _row(kpi, lines[kpi.pk], by_kpi.get(kpi.pk), people, choices, data)
-        for kpi in kpis
-    ]
+    made = [Row(kpi, lines[kpi.pk], by_kpi.get(kpi.pk)) for kpi in kpis]
     return sorted(made, key=lambda row: not (row.orphan or row.proposal))
-
-
-def row_of(kpi, data=None) -> Row:
-    return rows([kpi], data)[0]
-
-
-def _row(kpi, timeline, proposal, people, choices, data):
-    ownership = timeline.ownership_on(timeline.today())
-    wanted = proposal.person_id if proposal else ownership and ownership.person_id
-    initial = {
-        "person": wanted,
-        "since": timeline.today(),
-        "version": kpi.version,
-    }
-    form = AssignForm(data, kpi=kpi, people=people, initial=initial)
-    form.fields["person"].widget.choices = choices
-    return Row(kpi, timeline, proposal, form)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -147,15 +147,22 @@ def _write(kpi: Kpi, facts: Sequence[Fact], source: Source, author) -> Sequence[
 
 def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, author):
     """Record the owner's number for a period. Checking in again corrects it."""
-    fact = Fact(
+    zone = timelines([kpi.pk])[kpi.pk].zone
+    fact = check_in_fact(period, zone, value, of)
+    return record(kpi, [fact], source=Source.CHECK_IN, author=author)
+
+
+def check_in_fact(
+    period: Period, zone: tzinfo, value: Decimal, of: Decimal | None
+) -> Fact:
+    """A period's number, at always the same moment: recorded again, it is corrected."""
+    return Fact(
         external_id=check_in_id(period),
-        # Always the same moment, so that checking in again finds the same fact.
-        occurred_at=period.bounds(timelines([kpi.pk])[kpi.pk].zone)[0],
+        occurred_at=period.bounds(zone)[0],
         value=value,
         of=Decimal(1) if of is None else of,
         tally=of is not None,
     )
-    return record(kpi, [fact], source=Source.CHECK_IN, author=author)
 
 
 def check_in_id(period: Period) -> str:

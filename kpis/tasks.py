@@ -1,10 +1,14 @@
 """Doors for the worker: each calls one function that can be run twice without harm."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kpis import recomputing
 
+# After 3, 9, 27 seconds and so on, for hours: a database may be down overnight.
+PATIENT = RetryStrategy(max_attempts=9, exponential_wait=3)
 
-@app.task(queue="readings", pass_context=False)
+
+@app.task(queue="readings", pass_context=False, retry=PATIENT)
 def recompute_readings(recomputation_id: int) -> None:
     recomputing.carry_out(recomputation_id)

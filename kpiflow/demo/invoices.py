@@ -12,7 +12,7 @@ from kpiflow.demo.plan import found, publish_on
 from kpis import ownership
 from kpis.models import Calendar, Kpi, Source
 from kpis.periods import Period
-from kpis.recording import Fact, check_in, check_in_id, record
+from kpis.recording import check_in, check_in_fact, record
 from people.models import User
 from processes.models import Process
 
@@ -82,13 +82,7 @@ def _take_over(process: Process, kpi: Kpi, cast: Cast, day: date) -> None:
 def _check_in(kpi: Kpi, figures: Iterable[Figure], zone: tzinfo, *, by: User) -> None:
     """As check_in() does it for one period, for many at once."""
     facts = [
-        Fact(
-            external_id=check_in_id(period),
-            occurred_at=period.bounds(zone)[0],
-            value=Decimal(value),
-            of=Decimal(of or 1),
-            tally=of is not None,
-        )
+        check_in_fact(period, zone, Decimal(value), None if of is None else Decimal(of))
         for period, value, of in figures
     ]
     with acting(by):

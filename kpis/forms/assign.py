@@ -16,10 +16,17 @@ class AssignForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, kpi, people, **kwargs):
-        super().__init__(*args, auto_id=f"owner-{kpi.pk}-%s", **kwargs)
-        self.kpi = kpi
+    def __init__(self, data=None, *, row, people, choices):
+        """``choices`` are those people, asked for once for all the rows of a page."""
+        super().__init__(data, auto_id=f"owner-{row.kpi.pk}-%s")
+        self.kpi = row.kpi
         self.fields["person"].queryset = people
+        self.fields["person"].widget.choices = choices
+        self.initial = {
+            "person": row.wanted and row.wanted.pk,
+            "since": row.timeline.today(),
+            "version": row.kpi.version,
+        }
 
     def clean_since(self):
         since = self.cleaned_data["since"]
@@ -37,3 +44,12 @@ class AssignForm(forms.Form):
             self.add_error(None, STALE)
             return False
         return True
+
+
+def assign_forms(rows, data=None):
+    """Each row of the owners page with its form, filled with what was sent, if any."""
+    people = User.objects.active().by_name()
+    choices = [("", "Choose a person"), *people.values_list("pk", "name")]
+    return [
+        (row, AssignForm(data, row=row, people=people, choices=choices)) for row in rows
+    ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 GREATEST = 10**12
 
 
-def figure(*, lowest=-GREATEST, **options):
+def number_field(*, lowest=-GREATEST, **options):
     """A number with up to six decimals, checked by forms and by the database."""
     return models.DecimalField(
         max_digits=19,

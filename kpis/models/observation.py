@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from kpis.models.numbers import figure, is_a_number
+from kpis.models.numbers import is_a_number, number_field
 from kpis.periods import Cadence, Period
 
 # What lies outside is a slip of the pen, and PostgreSQL's infinity.
@@ -48,8 +48,8 @@ class Observation(models.Model):
     external_id = models.CharField(max_length=200)
     occurred_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
-    value = figure()
-    of = figure(db_default=1, default=1)
+    value = number_field()
+    of = number_field(db_default=1, default=1)
     # "0 of 1" counts a miss; one case of 0 hours is within every limit.
     tally = models.BooleanField(db_default=False, default=False)
     case = models.CharField(max_length=200, blank=True, db_default="")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from kpis.models.calendar import Calendar
-from kpis.models.numbers import figure, is_a_day, is_a_number
+from kpis.models.numbers import is_a_day, is_a_number, number_field
 from kpis.models.rules import needs_a_standard
 from kpis.periods import Cadence as CadenceName
 
@@ -59,7 +59,7 @@ class Standard(models.Model):
     summary = models.CharField(
         "a period’s number", max_length=12, choices=Summary, default=Summary.SHARE_YES
     )
-    limit = figure(
+    limit = number_field(
         null=True,
         blank=True,
         help_text="What one unit of work must keep: 4, when the unit is hours.",
@@ -67,8 +67,8 @@ class Standard(models.Model):
     direction = models.CharField(
         max_length=8, choices=Direction, default=Direction.AT_LEAST
     )
-    target = figure(help_text="What the period must reach: 90.")
-    upper = figure(
+    target = number_field(help_text="What the period must reach: 90.")
+    upper = number_field(
         verbose_name="upper target",
         null=True,
         blank=True,

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from kpis.forms import assign_forms
 from kpis.models import Kpi
-from kpis.owners import row_of, rows
+from kpis.owners import rows
 from people.access import admins_only
 
 
@@ -16,22 +17,33 @@ def owners(request):
     changed = request.GET.get("kpi", "")
     if request.htmx and changed.isdecimal():
         kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=int(changed))
-        return render(request, "kpis/owners.html#row", {"row": row_of(kpi)})
-    kpis = Kpi.objects.live().in_process_order().for_display()
-    return render(request, "kpis/owners.html", {"rows": rows(kpis)})
+        return _render_row(request, *assign_forms(rows([kpi]))[0])
+    return _render(request)
 
 
 @admins_only
 @require_POST
 def owner_assign(request, pk):
     kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=pk)
-    row = row_of(kpi, request.POST)
-    if row.form.is_valid() and row.form.assign(request.user):
+    [(row, form)] = assign_forms(rows([kpi]), request.POST)
+    if form.is_valid() and form.assign(request.user):
         if not request.htmx:
             messages.success(request, f"{kpi.step} has its owner.")
         return redirect(reverse("kpis:owners", query={"kpi": kpi.pk}))
     if request.htmx:
-        return render(request, "kpis/owners.html#row", {"row": row})
+        return _render_row(request, row, form)
+    return _render(request, (row, form))
+
+
+def _render_row(request, row, form):
+    return render(request, "kpis/owners.html#row", {"row": row, "form": form})
+
+
+def _render(request, sent=None):
+    """All rows; the one that was sent with what was typed and what is wrong with it."""
     kpis = Kpi.objects.live().in_process_order().for_display()
-    everyone = [row if other.kpi == kpi else other for other in rows(kpis)]
-    return render(request, "kpis/owners.html", {"rows": everyone})
+    pairs = [
+        sent if sent and sent[0].kpi == row.kpi else (row, form)
+        for row, form in assign_forms(rows(kpis))
+    ]
+    return render(request, "kpis/owners.html", {"rows": pairs})

@@ -1,9 +1,10 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from kpis import recomputing, recording
 from kpis.checking import differences
@@ -160,3 +161,24 @@ def test_a_check_in_meanwhile_is_not_lost(kpi):
     first = kpi.readings.get(start=FIRST)
     assert first.denominator - first.numerator == 1
     assert list(differences()) == []
+
+
+def test_a_job_that_failed_is_tried_again_for_hours():
+    waits = []
+    for attempts in range(20):
+        job = Job(
+            id=1,
+            queue="readings",
+            lock=None,
+            queueing_lock=None,
+            task_name=recompute_readings.name,
+            attempts=attempts,
+        )
+        again = recompute_readings.retry_strategy.get_retry_decision(
+            exception=ConnectionError(), job=job
+        )
+        if again:
+            waits.append(again.retry_at - datetime.now(UTC))
+
+    assert waits[0] < timedelta(seconds=10)
+    assert timedelta(hours=6) < sum(waits, timedelta()) < timedelta(days=1)
