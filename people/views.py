@@ -16,7 +16,7 @@ NOT_MAILED = (
 @admins_only
 @require_safe
 def index(request):
-    people = User.objects.select_related("reports_to").by_name()
+    people = User.objects.for_display().by_name()
     return render(request, "people/index.html", {"people": people})
 
 

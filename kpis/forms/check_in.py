@@ -1,6 +1,7 @@
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
@@ -25,12 +26,9 @@ class CheckInForm(forms.Form):
     value = forms.CharField(
         max_length=40, widget=FigureInput(attrs={"inputmode": "decimal"})
     )
-    of = forms.DecimalField(
+    of = forms.CharField(
         required=False,
-        min_value=0,
-        max_value=GREATEST,
-        max_digits=18,
-        decimal_places=0,
+        max_length=40,
         widget=FigureInput(attrs={"inputmode": "numeric"}),
     )
 
@@ -50,15 +48,24 @@ class CheckInForm(forms.Form):
             field.widget.attrs["autocomplete"] = "off"
 
     def clean_value(self):
+        return self._number(self.cleaned_data["value"])
+
+    def clean_of(self):
+        text = self.cleaned_data["of"]
+        return self._number(text) if text else None
+
+    def _number(self, text):
         counts = "of" in self.fields
         field = forms.DecimalField(
             min_value=0 if counts else -GREATEST,
             max_value=GREATEST,
             max_digits=18,
             decimal_places=0 if counts else 6,
-            error_messages={"invalid": self.how_to_write},
         )
-        return field.clean(self.cleaned_data["value"])
+        try:
+            return field.clean(text)
+        except ValidationError:
+            raise ValidationError(self.how_to_write) from None
 
     @property
     def hint(self):
@@ -73,7 +80,10 @@ class CheckInForm(forms.Form):
     def how_to_write(self):
         if "of" in self.fields:
             return "Write two whole numbers, such as 35 of 43."
-        return "Write one number, such as 4.5."
+        return (
+            "Write one number, such as 4.5: up to a million million, with six decimals"
+            " at most."
+        )
 
     def clean(self):
         data = super().clean()

@@ -181,8 +181,10 @@ def test_a_tally_of_nothing_is_not_applicable(client, kpi):
         ({"value": "35"}, "How many were there in all? Write 35 of 43."),
         ({"value": "", "of": "43"}, "This field is required."),
         ({"value": "NaN", "of": "43"}, "Write two whole numbers, such as 35 of 43."),
-        ({"value": "3.5", "of": "4"}, "no more than 0 decimal places"),
-        ({"value": "-1", "of": "4"}, "greater than or equal to 0"),
+        ({"value": "3.5", "of": "4"}, "Write two whole numbers, such as 35 of 43."),
+        ({"value": "3", "of": "4.5"}, "Write two whole numbers, such as 35 of 43."),
+        ({"value": "-1", "of": "4"}, "Write two whole numbers, such as 35 of 43."),
+        ({"value": "1" + 17 * "0", "of": "4"}, "Write two whole numbers"),
         ({"value": "99 of 43"}, "99 can’t be more than all 43."),
     ],
 )
