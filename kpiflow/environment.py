@@ -12,6 +12,7 @@ EXAMPLES = ("change-me", "django-insecure-")
 
 class Env(environ.Env):
     def switch(self, name: str, *, default: bool) -> bool:
+        """On or off, in the words people use; empty is not set."""
         said = self.str(name, default="").strip().lower()
         if said not in ON | OFF | {""}:
             raise ImproperlyConfigured(f"{name} is {said!r}: write on or off.")

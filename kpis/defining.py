@@ -37,10 +37,7 @@ def define(
     """
     kpi = _kpi_of(step, version, admission)
     _hold_to(kpi, since, standard, by)
-    if by.is_admin:
-        _assign(kpi, owner, since, by)
-    else:
-        _propose(kpi, owner, by)
+    _settle_owner(kpi, owner, since, by)
     return kpi
 
 
@@ -81,18 +78,14 @@ def _check_yes_or_no(kpi, standard):
         raise MoreThanYesOrNo
 
 
-def _assign(kpi, owner, since, by):
+def _settle_owner(kpi, owner, since, by):
     timeline = timelines([kpi.pk])[kpi.pk]
     current = timeline.owner_today()
-    if owner in {None, current}:
-        return
-    start = timeline.today() if current else since
-    ownership.assign(kpi, owner, start, by=by, version=kpi.version)
-
-
-def _propose(kpi, owner, by):
-    current = timelines([kpi.pk])[kpi.pk].owner_today()
-    if owner in {None, current}:
-        ownership.withdraw(kpi)
-    else:
+    is_change = owner not in {None, current}
+    if by.is_admin and is_change:
+        start = timeline.today() if current else since
+        ownership.assign(kpi, owner, start, by=by, version=kpi.version)
+    elif is_change:
         ownership.propose(kpi, owner, by=by)
+    elif not by.is_admin:
+        ownership.withdraw(kpi)
