@@ -107,3 +107,14 @@ class Period:
                 return f"{self.start:%b %y}"
             case Cadence.QUARTER:
                 return f"Q{(self.start.month + 2) // 3} {self.start:%y}"
+
+
+def day_of(instant: datetime, zone: tzinfo) -> date:
+    """The day that an instant counts in.
+
+    It is the local one. Only where clocks went back over midnight, as Newfoundland's
+    did until 2011, a day began twice: what came between counts in it too.
+    """
+    day = instant.astimezone(zone).date()
+    _, closes_at = Period.around(day, Cadence.DAY).bounds(zone)
+    return day if instant < closes_at else day + timedelta(days=1)

@@ -90,8 +90,10 @@ WRITE = """
            count(*) FILTER (WHERE id IS NOT NULL AND differs),
            count(*) FILTER (WHERE NOT differs),
            ARRAY(
-               SELECT DISTINCT (moment AT TIME ZONE %(zone)s)::date
-               FROM compared, unnest(ARRAY[occurred_at, was_at]) AS moment
+               SELECT DISTINCT ((moment + late) AT TIME ZONE %(zone)s)::date
+               FROM compared, unnest(ARRAY[occurred_at, was_at]) AS moment,
+                    -- An hour that clocks going back took to the day before.
+                    unnest(ARRAY[interval '0', interval '1 hour']) AS late
                WHERE differs AND moment IS NOT NULL
            )
     FROM compared

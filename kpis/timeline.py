@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from kpis.models import Ownership, Standard
 from kpis.models.observation import EARLIEST
-from kpis.periods import Period
+from kpis.periods import Period, day_of
 from people.models import User
 
 ONE_DAY = timedelta(days=1)
@@ -45,7 +45,7 @@ class Timeline:
         return self.standards[0].calendar.tzinfo
 
     def day_of(self, instant: datetime) -> date:
-        return instant.astimezone(self.zone).date()
+        return day_of(instant, self.zone)
 
     def today(self) -> date:
         return self.day_of(timezone.now())

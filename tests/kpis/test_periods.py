@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.periods import Cadence, Period
+from kpis.periods import Cadence, Period, day_of
 
 LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -194,14 +194,19 @@ def test_a_day_that_the_calendar_skipped_is_empty():
     assert hours(Period.around(date(2011, 12, 30), "day"), APIA) == 0
 
 
-@pytest.mark.xfail(
-    reason="Newfoundland's clocks, until 2011: a day that comes in two pieces"
-)
-def test_no_instant_is_lost_where_the_clocks_go_back_over_midnight():
-    # 00:01 became 23:01 of the day before: a few seconds of 7 November came first.
-    instant = datetime(2010, 11, 7, 3, 0, tzinfo=UTC)
-    day = instant.astimezone(ST_JOHNS).date()
+def test_an_hour_between_two_beginnings_of_a_day_counts_in_it():
+    # 00:01 became 23:01 of the day before.
+    opens_at, _ = Period.around(date(2010, 11, 7), "day").bounds(ST_JOHNS)
+    between = opens_at + timedelta(minutes=30)
 
-    opens_at, closes_at = Period.around(day, "day").bounds(ST_JOHNS)
+    assert between.astimezone(ST_JOHNS).date() == date(2010, 11, 6)
+    assert day_of(between, ST_JOHNS) == date(2010, 11, 7)
+
+
+@given(instants, zones | st.just(ST_JOHNS))
+def test_an_instant_lies_within_the_bounds_of_the_day_it_counts_in(instant, zone):
+    period = Period.around(day_of(instant, zone), "day")
+
+    opens_at, closes_at = period.bounds(zone)
 
     assert opens_at <= instant < closes_at

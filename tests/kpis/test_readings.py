@@ -310,6 +310,21 @@ def test_a_quotient_is_rounded_once():
     assert is_right(kpi)
 
 
+@pytest.mark.parametrize("minutes", [-30, 0, 1, 30, 59, 61, 90])
+def test_readings_are_right_where_clocks_go_back_over_midnight(minutes):
+    kpi = make_kpi(
+        cadence="day",
+        since=date(2010, 1, 1),
+        calendar=make_calendar("America/St_Johns"),
+    )
+    midnight = datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+    fact = make_fact("a", midnight + timedelta(minutes=minutes), 3)
+
+    record_facts(kpi, fact)
+
+    assert is_right(kpi)
+
+
 def test_a_reading_changed_by_hand_is_found(kpi):
     sql("UPDATE kpis_reading SET value = 99 WHERE start = %s", MONDAY)
 
