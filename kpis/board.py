@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from kpis.handoffs import Handoff, handoffs
 from kpis.models import Kpi, Verdict
-from kpis.saying import Saying, saying_of
-from kpis.series import Cell, Series, series_for
+from kpis.series import Series, series_for
 from processes.map import Drawing, Place, draw
 from processes.models import Process, Step
 
@@ -43,10 +42,6 @@ class Stop:
     is_open: bool
 
     @property
-    def kpi(self) -> Kpi | None:
-        return self.series.kpi if self.series else None
-
-    @property
     def handoff_note(self) -> str:
         return self.handoff.note if self.handoff else ""
 
@@ -55,20 +50,8 @@ class Stop:
         return self.handoff.tag if self.handoff else ""
 
     @property
-    def saying(self) -> Saying | None:
-        return saying_of(self.series) if self.series else None
-
-    @property
-    def statement(self) -> str:
-        return self.series.standard.statement if self.series else ""
-
-    @property
     def owner(self):
         return self.series.owner if self.series else None
-
-    @property
-    def current(self) -> Cell | None:
-        return self.series.current if self.series else None
 
     @property
     def gap(self) -> str:

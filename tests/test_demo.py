@@ -135,7 +135,7 @@ def test_every_standard_says_all_three_things(report):
 
 
 def test_the_three_kpis_of_the_article_stand_word_for_word(report):
-    assert [stop.statement for stop in board_of(leads()).stops] == [
+    assert [stop.series.standard.statement for stop in board_of(leads()).stops] == [
         "Log new leads within 2 hours of receipt",
         "Respond to inquiries within 4 hours",
         "100% of qualified leads move to next step",

@@ -126,6 +126,7 @@ def step_cards(stops: list[Stop]) -> SafeString:
 def _stop(stop: Stop) -> SafeString:
     step, series = stop.step, stop.series
     gap, note = stop.gap, stop.handoff_note
+    statement = series.standard.statement if series else ""
     classes = " step-card--unfinished" if gap else ""
     if len(step.title) > LONG_TITLE:
         classes += " step-card--long-title"
@@ -139,7 +140,7 @@ def _stop(stop: Stop) -> SafeString:
         title=step.title,
         role=step.role,
         what="gap" if gap else "statement",
-        says=gap or stop.statement,
+        says=gap or statement,
         foot=_foot(series) if series else NOTHING,
     )
 

@@ -7,6 +7,7 @@ from kpis import publishing
 from kpis.board import board_of, standings
 from kpis.charts import chart
 from kpis.forms import PublishForm
+from kpis.saying import saying_of
 from people.access import managers_only
 from processes.models import Process
 
@@ -22,11 +23,13 @@ def process_map(request, slug):
     process = get_object_or_404(Process, slug=slug)
     board = board_of(process, open_position=_position(request))
     stop = board.open_stop
+    series = stop.series if stop else None
     context = {
         "process": process,
         "board": board,
         "stop": stop,
-        "chart": chart(stop.series) if stop and stop.series else None,
+        "chart": chart(series) if series else None,
+        "saying": saying_of(series) if series else None,
         "revision": process.newest_revision,
     }
     return render(request, "kpis/map.html", context)

@@ -59,8 +59,8 @@ def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
 
     [stop] = board_of(process).stops
 
-    assert stop.statement.startswith("Respond to new CRM inquiries")
-    assert (stop.current.figure, figures.target(stop.series.standard)) == (
+    assert stop.series.standard.statement.startswith("Respond to new CRM inquiries")
+    assert (stop.series.current.figure, figures.target(stop.series.standard)) == (
         "0%",
         "at least 90%",
     )
@@ -197,7 +197,12 @@ def test_a_board_takes_five_queries_however_many_steps(
     with django_assert_num_queries(5):
         board = board_of(process, 1)
         shown = [
-            (s.gap, s.owner.name, s.current.figure, figures.target(s.series.standard))
+            (
+                s.gap,
+                s.owner.name,
+                s.series.current.figure,
+                figures.target(s.series.standard),
+            )
             for s in board.stops
         ]
 
@@ -223,7 +228,7 @@ def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
 
     [line] = standings(list(Process.objects.with_step_counts()))
 
-    assert board_of(process).stops[0].current.verdict == "missing"
+    assert board_of(process).stops[0].series.current.verdict == "missing"
     assert (line.met, line.missed) == (0, 0)
 
 
