@@ -19,8 +19,10 @@ STEPS = """
     ORDER BY position
 """
 KPIS = """
-    SELECT kpi.* FROM kpis_kpi kpi
+    SELECT kpi.*, proposed.name AS proposed FROM kpis_kpi kpi
     JOIN processes_step step ON step.id = kpi.step_id
+    LEFT JOIN kpis_proposal proposal ON proposal.kpi_id = kpi.id
+    LEFT JOIN people_user proposed ON proposed.id = proposal.person_id
     WHERE step.process_id = %s AND step.position IS NOT NULL
 """
 
@@ -58,6 +60,8 @@ class Stop:
         """What the step lacks, and so what to do; empty when it is complete."""
         if self.series is None:
             return "No KPI yet: give this step its one number."
+        if self.owner is None and self.series.kpi.proposed:
+            return f"{self.series.kpi.proposed} is proposed as owner: an admin decides."
         if self.owner is None:
             return "No owner yet: one person has to be accountable."
         if not self.owner.is_active:

@@ -18,6 +18,9 @@ from kpis.series import Cell, Series
 QUIET = "var(--quiet)"
 COLOURS = {Verdict.MET: "var(--met)", Verdict.MISSED: "var(--missed)"}
 
+# Not by colour alone: what missed is hollow.
+SYMBOLS: dict[Verdict | None, str] = {Verdict.MISSED: "circle-open"}
+
 # Of a drawing 22 high.
 SPARK_WIDTH, SPARK_TOP, SPARK_BOTTOM = 90, 3, 19
 WIDTH, HEIGHT = 720, 240
@@ -201,9 +204,10 @@ def _ends(series) -> list[str]:
 def _target_path(x, y, cells, end):
     """One end of the target as a path, with a step where a standard changed it."""
     half = (x(1) - x(0)) / 2
-    path = [f"M {x(0) - half:g} {y(_target(cells[0], end)):g}"]
+    path = [f"M {LEFT} {y(_target(cells[0], end)):g}"]
     for i, cell in enumerate(cells):
-        path.append(f"V {y(_target(cell, end)):g} H {x(i) + half:g}")
+        right = min(x(i) + half, WIDTH - RIGHT)
+        path.append(f"V {y(_target(cell, end)):g} H {right:g}")
     return " ".join(path)
 
 
@@ -240,7 +244,11 @@ def figure(series: Series) -> dict[str, Any]:
         "hovertemplate": "%{text}<extra></extra>",
         "mode": "lines+markers",
         "line": {"color": "var(--ink-faint)", "width": 1.5},
-        "marker": {"size": 9, "color": [_colour(cell) for cell in cells]},
+        "marker": {
+            "size": 9,
+            "color": [_colour(cell) for cell in cells],
+            "symbol": [SYMBOLS.get(cell.verdict, "circle") for cell in cells],
+        },
     }
     targets = [
         {
@@ -253,7 +261,18 @@ def figure(series: Series) -> dict[str, Any]:
         }
         for end in _ends(series)
     ]
+    standard = series.now.standard
+    label = {
+        "text": f"target {figures.bare_target(standard)}",
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": float(standard.target),
+        "yanchor": "bottom",
+        "showarrow": False,
+    }
     layout = {
+        "annotations": [label],
         "margin": {"l": 56, "r": 12, "t": 16, "b": 40},
         "yaxis": {"title": {"text": series.standard.reading_unit}},
     }

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from kpis import ownership
 from kpis.models import Kpi, Standard, Summary
 from kpis.readings import recompute_since
-from kpis.timeline import timelines
+from kpis.timeline import ONE_DAY, timelines
 from people.versions import StaleVersion
 from processes.models import Step
 
@@ -27,16 +27,18 @@ def define(
     standard: dict[str, Any],
     admission: dict[str, str],
     owner=None,
+    instead_of: date | None = None,
 ) -> Kpi:
     """Attach a KPI to a step, or change the one it has (``version`` was seen).
 
     The owner is assigned when an admin says so, and proposed when a manager does, who
-    withdraws what is proposed by naming nobody or the owner there is.
+    withdraws what is proposed by naming nobody or the owner there is. ``instead_of`` is
+    the day of a standard still ahead that this one takes the place of.
     Raises StaleVersion when somebody was quicker, MoreThanYesOrNo when the standard
     would count a share of yes from numbers that are more than that.
     """
     kpi = _kpi_of(step, version, admission)
-    _hold_to(kpi, since, standard, by)
+    _hold_to(kpi, since, standard, by, instead_of)
     _settle_owner(kpi, owner, since, by)
     return kpi
 
@@ -56,16 +58,36 @@ def _kpi_of(step, version, admission):
     return kpi
 
 
-def _hold_to(kpi, since, fields, by):
+def _hold_to(kpi, since, fields, by, instead_of):
     """Hold a KPI to a standard from a date on, unless it is held to it already."""
-    before = kpi.standards.filter(since__lte=since).order_by("-since").first()
-    if before and all(getattr(before, name) == new for name, new in fields.items()):
+    gone = _superseded(kpi, since, instead_of)
+    stays = kpi.standards.exclude(pk__in=gone)
+    before = stays.filter(since__lte=since).order_by("-since").first()
+    is_new = not before or any(getattr(before, n) != new for n, new in fields.items())
+    if not (is_new or gone):
         return
-    standard, _ = Standard.objects.update_or_create(
-        kpi=kpi, since=since, defaults=fields | {"author": by}
-    )
-    _check_yes_or_no(kpi, standard)
-    recompute_since(kpi, since)
+    kpi.readings.filter(standard__in=gone).delete()
+    kpi.standards.filter(pk__in=gone).delete()
+    if is_new:
+        standard, _ = Standard.objects.update_or_create(
+            kpi=kpi, since=since, defaults=fields | {"author": by}
+        )
+        _check_yes_or_no(kpi, standard)
+    recompute_since(kpi, min(since, instead_of or since))
+
+
+def _superseded(kpi, since, instead_of):
+    """What makes way: a plan that is changed, and what began later in this period."""
+    timeline = timelines([kpi.pk])[kpi.pk]
+    if not timeline.standards:
+        return []
+    today = timeline.today()
+    first = max(timeline.period_of(today).start, since + ONE_DAY)
+    return [
+        one.pk
+        for one in timeline.standards
+        if first <= one.since <= today or one.since == instead_of
+    ]
 
 
 def _check_yes_or_no(kpi, standard):

@@ -118,7 +118,10 @@ def bare_target(standard: Standard) -> str:
 
 
 def target(standard: Standard) -> str:
-    """The target in words: at least 90%."""
+    """The target in words: at least 90%, between 2 and 5 h."""
+    if standard.direction == Direction.BETWEEN:
+        low, high = plain(standard.target, 6), plain(standard.upper, 6)
+        return with_unit(f"between {low} and {high}", standard.reading_unit)
     return f"{standard.get_direction_display()} {bare_target(standard)}"
 
 

@@ -33,6 +33,8 @@ def saying_of(series: Series) -> Saying:
             "A number is overdue",
             f"{waiting.period.brief} ended without one. Missing is not zero.",
         )
+    if series.current.verdict == Verdict.NOT_APPLICABLE:
+        return Saying(None, "No work came", f"{series.current.period.brief}: 0 of 0.")
     if newest is None:
         cadence = series.standard.get_cadence_display()
         return Saying(None, "No number yet", f"One is expected {cadence}.")
@@ -43,7 +45,8 @@ def _how_long(series):
     verdict = series.newest.verdict.label.capitalize()
     unit = series.newest.period.cadence
     if series.streak > 1:
-        return f"{verdict} {series.streak} {unit}s running"
+        more = " or more" if series.streak_is_cut else ""
+        return f"{verdict} {series.streak}{more} {unit}s running"
     return f"{verdict} in the newest {unit}"
 
 

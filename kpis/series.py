@@ -19,9 +19,11 @@ from people.models import User
 
 PERIODS = 13
 
-# Plain rows: whole models would take as long as all the rest of a page.
+# Plain rows: whole models would take as long as all the rest of a page. And of a page's
+# hundreds of counts few are read: they become numbers then.
 READINGS = """
-    SELECT kpi_id, start, value, numerator, denominator, observations, verdict
+    SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
+           verdict
     FROM kpis_reading
     JOIN unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since) USING (kpi_id)
     WHERE start >= since
@@ -34,8 +36,8 @@ class Row(NamedTuple):
     kpi_id: int
     start: date
     value: Decimal | None
-    numerator: Decimal
-    denominator: Decimal
+    numerator: str
+    denominator: str
     observations: int
     verdict: str
 
@@ -112,8 +114,8 @@ class Cell(NamedTuple):
         """What a share was counted from: 35 of 43."""
         if not (self.reading and self.has_number and self.standard.is_share):
             return ""
-        numerator = figures.plain(self.reading.numerator, 2)
-        return f"{numerator} of {figures.plain(self.reading.denominator, 2)}"
+        counts = (self.reading.numerator, self.reading.denominator)
+        return " of ".join(figures.plain(Decimal(count), 2) for count in counts)
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,13 @@ class Series:
             return 0
         so_far = self.cells[self.cells.index(newest) :: -1]
         return len(list(takewhile(newest.ended_like, so_far)))
+
+    @property
+    def streak_is_cut(self) -> bool:
+        """Whether the streak goes back to the oldest cell, and may go on before it."""
+        return self.newest is not None and self.streak == 1 + self.cells.index(
+            self.newest
+        )
 
 
 def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -38,6 +39,19 @@ def _path_here(request, url):
         return "/"
     path = urlunsplit(urlsplit(url)._replace(scheme="", netloc=""))
     return path if url_has_allowed_host_and_scheme(path, None) else "/"
+
+
+class PrivateMiddleware:
+    """What somebody signed in to see is kept by nobody: no Back shows it afterwards."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class TimeZoneMiddleware:

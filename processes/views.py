@@ -52,6 +52,8 @@ def _render_edit(request, process, form, trouble=""):
     template = "processes/edit.html"
     if request.htmx:
         template += "#steps"
+        # Whoever adds one step mostly adds another.
+        form.fields["title"].widget.attrs["autofocus"] = True
     steps = list(process.steps.live().for_display())
     roles = dict.fromkeys(step.role for step in steps)
     context = {

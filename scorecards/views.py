@@ -73,16 +73,18 @@ def _render(request, person, form=None):
 
 
 def _render_card(request, kpi_pk, form=None):
-    """One card, after its check-in: the rest of the page stays as it is."""
-    entries = [e for e in scorecard_for(request.user).entries if e.kpi.pk == kpi_pk]
+    """One card, after its check-in, and what is due now: the rest stays as it is."""
+    scorecard = scorecard_for(request.user)
+    entries = [entry for entry in scorecard.entries if entry.kpi.pk == kpi_pk]
     if not entries:
         raise Http404
     context = {
+        "scorecard": scorecard,
         "entry": entries[0],
         "form": _forms(entries, form)[kpi_pk],
         "recorded": _recorded(request, entries[0]),
     }
-    return render(request, "scorecards/_card.html", context)
+    return render(request, "scorecards/_answer.html", context)
 
 
 def _recorded(request, entry):

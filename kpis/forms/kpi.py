@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 
 from kpis import defining
 from kpis.models import Calendar, Kpi, Proposal, Standard
+from kpis.timeline import ONE_DAY
 from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
@@ -60,6 +61,10 @@ class KpiForm(forms.ModelForm):
         super().__init__(*args, instance=_copy(self.shown), **kwargs)
         self.proposal = _proposal_for(kpi)
         self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
+        if author.is_admin and series and series.owner and series.owner.is_active:
+            # Nobody can't take over: an owner is followed by another.
+            self.fields["owner"].required = True
+            self.fields["owner"].empty_label = None
         self.initial["since"] = self.instance.calendar.today()
         if kpi:
             self.initial |= {name: getattr(kpi, name) for name in self.ADMISSION}
@@ -107,27 +112,51 @@ class KpiForm(forms.ModelForm):
             )
         return since
 
+    @property
+    def is_of_plan(self):
+        """Whether it changes a standard that begins later."""
+        return bool(self.shown) and self.shown.since > self.series.timeline.today()
+
     def attach(self):
         """Give the step its KPI, or change it; None, with an error, if it can’t be."""
         data = self.cleaned_data
-        standard = {
-            name: data[name] for name in self._meta.fields if name != "since"
-        } | {"calendar": self.instance.calendar}
         try:
             return defining.define(
                 self.step,
                 by=self.author,
                 version=data["version"],
                 since=data["since"],
-                standard=standard,
+                standard=self._standard(),
                 admission={name: data[name] for name in self.ADMISSION},
                 owner=data["owner"],
+                instead_of=self.shown.since if self.is_of_plan else None,
             )
         except StaleVersion:
             self.add_error(None, STALE)
         except defining.MoreThanYesOrNo:
             self.add_error("summary", MORE_THAN_YES_OR_NO)
         return None
+
+    def _standard(self):
+        """What was typed; or to call a plan off, what holds before it begins."""
+        names = [name for name in self._meta.fields if name != "since"]
+        if self.is_of_plan and "call_off" in self.data:
+            eve = self.series.timeline.standard_on(self.shown.since - ONE_DAY)
+            return {name: getattr(eve, name) for name in [*names, "calendar"]}
+        typed = {name: self.cleaned_data[name] for name in names}
+        return typed | {"calendar": self.instance.calendar}
+
+    @property
+    def outcome(self):
+        """What saving did, for whoever saved."""
+        since = self.cleaned_data["since"]
+        if self.kpi is None:
+            return "The step has its number."
+        if "call_off" in self.data:
+            return "What was planned is called off."
+        if since > self.series.timeline.today():
+            return f"Saved. The standard holds from {date_format(since, 'j M Y')}."
+        return "Saved."
 
 
 def _proposal_for(kpi):

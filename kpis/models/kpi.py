@@ -49,6 +49,7 @@ class Kpi(Versioned):
         help_text="Who looks, when and where.",
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    proposed: str | None = None  # the name of who is proposed as owner, on a map
 
     objects = KpiQuerySet.as_manager()
 

@@ -71,7 +71,7 @@ SPARKLINE = """
 """
 NOBODY = {"face": "none", "owner": "nobody yet", "initials": "?"}
 PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>{}'
-OTHERS = format_html("<p><small>{}</small></p>", "Dashed: of whoever owned it then.")
+OTHERS = format_html("<p><small>{}</small></p>", "Dashed: before it was handed over.")
 CELL = (
     '<li><a class="periods__cell periods__cell--{verdict}{now}{others}"'
     ' href="{receipts}{day}/" title="{period}: {figure}, {word}{theirs}">{number}'

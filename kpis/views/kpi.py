@@ -71,7 +71,7 @@ def edit(request, step_pk):
         begins=request.GET.get("from", ""),
     )
     if form.is_valid() and form.attach():
-        messages.success(request, "The step has its number.")
+        messages.success(request, form.outcome)
         return redirect(step)
     context = {"step": step, "kpi": kpi, "form": form, "series": series}
     return render(request, "kpis/edit.html", context)

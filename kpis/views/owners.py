@@ -28,7 +28,7 @@ def owner_assign(request, pk):
     [(row, form)] = assign_forms(rows([kpi]), request.POST)
     if form.is_valid() and form.assign(request.user):
         if not request.htmx:
-            messages.success(request, f"{kpi.step} has its owner.")
+            messages.success(request, f"{kpi.step}: what you chose is saved.")
         return redirect(reverse("kpis:owners", query={"kpi": kpi.pk}))
     if request.htmx:
         return _render_row(request, row, form)

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import steps
 from tests.factories import make_manager, make_process
 
+NO_CONNECTION = "No connection: nothing was saved. What you typed is still here"
 SAYS = "That did not work: the page may be out of date. Reload it and try again."
 
 
@@ -42,7 +43,7 @@ def test_no_answer_is_said_until_there_is_one(browse, address, manager):
 
     page.route("**/position/", lambda route: route.abort())
     up.click()
-    expect(page.get_by_role("alert")).to_contain_text(SAYS)
+    expect(page.get_by_role("alert")).to_contain_text(NO_CONNECTION)
     up.click()
     expect(page.get_by_role("alert")).to_have_count(1)
     page.unroute("**/position/")

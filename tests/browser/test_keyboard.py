@@ -172,7 +172,7 @@ def test_a_manager_adds_and_moves_and_removes_steps(browse):
         tab_to(page, page.get_by_role("button", name="Add step"))
         page.keyboard.press("Enter")
         expect(steps(page)).to_contain_text(["First", "Second", "Third"])
-        expect(page.get_by_role("button", name="Add step")).to_be_focused()
+        expect(page.get_by_label("Title")).to_be_focused()
         up = page.get_by_role("button", name="Move Third up")
         tab_to(page, up, key="Shift+Tab")
         page.keyboard.press("Enter")

@@ -10,6 +10,18 @@ from tests.browser.acts import add_step, in_place, sign_in, steps
 from tests.factories import make_kpi, make_manager, make_person, make_process
 
 
+def test_a_field_made_larger_keeps_the_policy(browse, sales):
+    """What htmx copies from an old element to a new one must not be a style."""
+    page = browse(f"/processes/{sales.process.slug}/edit/", sales.manager)
+    page.get_by_label("Instructions").evaluate("it => { it.style.height = '200px' }")
+
+    page.get_by_label("Title").fill("Fourth")
+    page.get_by_label("Role").fill("Sales Rep")
+    page.get_by_role("button", name="Add step").click()
+
+    expect(steps(page)).to_have_count(4)
+
+
 def test_a_manager_signs_in_and_maps_a_process(browse):
     manager = worlds.with_password(make_manager("Morgan Otto"))
     page = browse("/")
@@ -151,7 +163,7 @@ def test_a_step_gets_its_kpi_and_shows_it_on_the_map(browse):
     expect(page.get_by_role("status")).to_have_text("The step has its number.")
     expect(page).to_have_url(re.compile(r"/processes/lead-to-next-step/\?step=1"))
     on_map = page.get_by_role("list", name="Steps in order").get_by_role("article")
-    expect(on_map).to_contain_text("No owner yet: one person has to be accountable.")
+    expect(on_map).to_contain_text("Ben Cole is proposed as owner: an admin decides.")
     expect(on_map).to_contain_text("no number yet: – of 90%")
     panel = page.get_by_role("region", name="1 · Contact customer")
     expect(panel).to_contain_text("Answer every lead within 4 hours.")

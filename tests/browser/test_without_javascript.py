@@ -55,7 +55,9 @@ def test_an_owner_is_assigned(plain, sales):
 
     owner_row(page, "Book next step").get_by_role("button", name="Confirm").click()
 
-    expect(page.get_by_role("status")).to_have_text("Book next step has its owner.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Book next step: what you chose is saved."
+    )
     expect(owner_row(page, "Book next step")).to_contain_text("Ben Cole since")
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from kpis import figures
+from kpis import figures, ownership
 from kpis.board import board_of, standings
 from processes.models import Process
 from tests.factories import (
@@ -220,6 +220,15 @@ def test_processes_are_tallied_in_a_line_each(person):
         (first, 1, 2, 1),
         (second, 0, 0, 0),
     ]
+
+
+def test_who_is_proposed_is_named_until_an_admin_decides(manager, person):
+    kpi = make_kpi()
+    ownership.propose(kpi, person, by=manager)
+
+    [stop] = board_of(kpi.step.process).stops
+
+    assert stop.gap == "Ben Cole is proposed as owner: an admin decides."
 
 
 def test_a_number_that_is_missing_is_not_tallied_as_missed(person):

@@ -1,9 +1,12 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
+from kpis.checking import differences
 from kpis.models import Calendar, Kpi
+from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
     kpi_again,
@@ -204,6 +207,67 @@ def test_a_standard_that_begins_later_is_shown_and_can_be_changed(manager_client
     form = response.context["form"]
     assert (form["target"].value(), form["since"].value()) == ("97", later)
     assert "another standard holds" not in response.text
+
+
+def change_plan(client, step, begins, **answers):
+    return client.post(
+        f"{edit_url(step)}?from={begins}",
+        ANSWERS | {"version": Kpi.objects.get(step=step).version} | answers,
+        follow=True,
+    )
+
+
+def standards(step):
+    return [(s.since, int(s.target)) for s in step.kpi.standards.order_by("since")]
+
+
+def test_what_is_planned_moves_with_its_day(manager_client, step):
+    make_kpi(step=step, since=LONG_AGO)
+    in_a_week, later = today() + timedelta(days=7), today() + timedelta(days=14)
+    save(manager_client, step, since=str(in_a_week), target="97", version=1)
+
+    response = change_plan(
+        manager_client, step, in_a_week, since=str(later), target="97"
+    )
+
+    assert f"The standard holds from {later:%-d %b %Y}." in response.text
+    assert standards(step) == [(LONG_AGO, 90), (later, 97)]
+
+
+def test_what_is_planned_is_called_off(manager_client, step):
+    make_kpi(step=step, since=LONG_AGO)
+    ahead = today() + timedelta(days=7)
+    save(manager_client, step, since=str(ahead), target="97", version=1)
+    page = manager_client.get(edit_url(step), {"from": str(ahead)})
+    assert 'name="call_off"' in page.text
+
+    response = change_plan(manager_client, step, ahead, since=str(ahead), call_off="on")
+
+    assert "What was planned is called off." in response.text
+    assert standards(step) == [(LONG_AGO, 90)]
+
+
+def test_an_earlier_day_of_this_period_takes_the_place_of_a_later_one(manager, person):
+    with time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False):
+        client, step = signed_in(manager), make_step()
+        save(client, step, target="90")
+        measure(step.kpi, date(2026, 11, 17), 3)
+
+        save(client, step, since="2026-11-16", target="95", version=1)
+
+        assert standards(step) == [(date(2026, 11, 16), 95)]
+        assert step.kpi.readings.get().standard.target == 95
+    assert list(differences()) == []
+
+
+def test_an_owner_is_followed_by_somebody(admin_client, step, person):
+    kpi = make_kpi(step=step, owner=person)
+
+    page = admin_client.get(edit_url(step))
+    response = save(admin_client, step, owner="", version=kpi.version)
+
+    assert "Nobody yet" not in page.text
+    assert "Nothing is saved yet" in response.text
 
 
 def test_a_manager_finds_what_is_proposed(manager_client, step, person):

@@ -214,7 +214,7 @@ def test_a_share_of_hours_is_in_percent():
         (
             {"summary": "mean", "direction": "between", "target": 2, "upper": 5},
             "2–5 h",
-            "between 2–5 h",
+            "between 2 and 5 h",
         ),
         (
             {"summary": "sum", "target": 1240, "unit": "EUR"},

@@ -164,6 +164,15 @@ def test_a_streak_counts_periods_that_ended_alike(kpi):
     assert series(kpi).streak == 3
 
 
+def test_a_streak_may_go_on_before_the_oldest_cell(kpi):
+    for weeks_ago in range(13):
+        measure(kpi, week(weeks_ago), 5)
+
+    assert (series(kpi).streak, series(kpi).streak_is_cut) == (13, True)
+    measure(kpi, week(12), 3)
+    assert (series(kpi).streak, series(kpi).streak_is_cut) == (12, False)
+
+
 def test_a_streak_ends_at_a_gap(kpi):
     for weeks_ago in (4, 3, 1):
         measure(kpi, week(weeks_ago), 5)

@@ -178,6 +178,28 @@ def test_what_was_a_past_owners_is_told_apart(kpi, person, manager_client, manag
     assert "Missed in the newest week" in my_scorecard(signed_in(dee)).text
 
 
+def test_a_period_without_work_is_said_to_be_one(client, kpi):
+    measure(kpi, last_week(1), 9)
+
+    check_in(client, kpi, last_week(0), value="0", of="0")
+
+    assert "No work came" in my_scorecard(client).text
+
+
+def test_what_is_due_follows_a_check_in_in_place(htmx, kpi):
+    measure(kpi, last_week(2), 1)
+    measure(kpi, last_week(1), 1)
+
+    response = check_in(htmx, kpi, last_week(0), value="4", of="5")
+
+    assert 'id="due" class="page-head__state" hx-swap-oob="true"' in response.text
+    assert "nothing due" in response.text
+
+
+def test_nothing_of_a_page_is_kept_by_the_browser(client):
+    assert my_scorecard(client)["Cache-Control"] == "private, no-store"
+
+
 def test_an_empty_scorecard_says_what_to_do(client):
     assert (
         "A number appears here when you own the KPI of a step."
