@@ -16,7 +16,7 @@ def checks_in(person: User, kpi: Kpi, timeline: Timeline) -> bool:
 
     The day is the KPI's own.
     """
-    return kpi.step.position is not None and timeline.owner_today() == person
+    return kpi.step.is_in_use and timeline.owner_today() == person
 
 
 def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kpis import figures
 from kpis.board import board_of
 from processes.models import Process, Revision
+from processes.models.step import TEXTS
 
 
 class Incomplete(Exception):
@@ -56,6 +57,7 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
     if missing := _gaps(process, stops):
         raise Incomplete(missing)
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
+    process.mark_published()
     return process.revisions.create(
         number=last + 1,
         author=by,
@@ -80,9 +82,7 @@ def _step_snapshot(step, series):
     return {
         "id": step.pk,
         "position": step.position,
-        "title": step.title,
-        "role": step.role,
-        "instructions": step.instructions,
+        **{name: getattr(step, name) for name in TEXTS},
         "kpi": {
             "id": kpi.pk,
             "result": kpi.result,

@@ -6,6 +6,7 @@ app_name = "kpis"
 urlpatterns = [
     path("processes/", maps.processes, name="processes"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
+    path("processes/<slug:slug>/steps/<int:pk>/", maps.step, name="step"),
     path("processes/<slug:slug>/revisions/new/", maps.publish, name="publish"),
     path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
     path("kpis/<int:pk>/", kpi.detail, name="detail"),

@@ -47,7 +47,9 @@ class RemovalForm(forms.Form):
     def remove(self, step):
         """Remove the step; False if somebody changed it since it was shown."""
         try:
-            step.remove(version=self.cleaned_data["version"])
+            with step.process.draft() as draft:
+                draft.expect({step.pk: self.cleaned_data["version"]})
+                draft.retire([step.pk])
         except StaleVersion:
             return False
         return True

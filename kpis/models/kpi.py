@@ -2,7 +2,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Coalesce, Lower, Now
 from django.urls import reverse
 
 from kpis.models.numbers import is_a_day
@@ -12,8 +12,8 @@ from people.versions import Versioned, VersionedQuerySet
 
 class KpiQuerySet(VersionedQuerySet):
     def live(self):
-        """Those whose step is still part of its process."""
-        return self.filter(step__position__isnull=False)
+        """Those whose step is on its process's map, as published or as drafted."""
+        return self.exclude(step__position=None, step__published_position=None)
 
     def ever_owned_by(self, people):
         """Theirs once, today or later: whose they are today, their timelines tell."""
@@ -21,7 +21,8 @@ class KpiQuerySet(VersionedQuerySet):
         return self.filter(pk__in=ownerships.values("kpi"))
 
     def in_process_order(self):
-        return self.order_by(Lower("step__process__name"), "step__position", "pk")
+        place = Coalesce("step__published_position", "step__position")
+        return self.order_by(Lower("step__process__name"), place, "pk")
 
     def for_display(self):
         """Fetch what pages show; a template that asks for more fails its test."""

@@ -9,7 +9,7 @@ from kpis.charts import chart
 from kpis.forms import PublishForm
 from kpis.saying import saying_of
 from people.access import managers_only
-from processes.models import Process
+from processes.models import Process, Step
 
 
 @require_safe
@@ -33,6 +33,15 @@ def process_map(request, slug):
         "revision": process.newest_revision,
     }
     return render(request, "kpis/map.html", context)
+
+
+@require_safe
+def step(request, slug, pk):
+    """The address of a step that stays: wherever it stands on the map now."""
+    found = get_object_or_404(Step.objects.for_display(), process__slug=slug, pk=pk)
+    if found.shown_position is None:
+        return redirect(found.process)
+    return redirect(f"{found.process.get_absolute_url()}?step={found.shown_position}")
 
 
 def _position(request):

@@ -70,7 +70,7 @@ def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
 def test_a_step_that_retired_is_not_on_the_board(person):
     process = make_process(steps=["A"])
     kpi = make_measured(process, "Rep", person, MET)
-    kpi.step.remove()
+    kpi.step.retire()
 
     assert [stop.step.title for stop in board_of(process).stops] == ["A"]
 
@@ -244,7 +244,7 @@ def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
 def test_a_retired_step_is_not_tallied(person):
     process = make_process()
     make_measured(process, "Rep", person, MET)
-    make_measured(process, "Rep", person, MISSED).step.remove()
+    make_measured(process, "Rep", person, MISSED).step.retire()
 
     [line] = standings(list(Process.objects.with_step_counts()))
 

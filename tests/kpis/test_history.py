@@ -54,7 +54,7 @@ def reword_step(kpi):
 
 
 def remove_step(kpi):
-    kpi.step.remove()
+    kpi.step.retire()
 
 
 def reanswer(kpi):
@@ -157,7 +157,7 @@ def test_a_change_that_is_rolled_back_leaves_nothing(kpi):
 def test_what_is_deleted_is_kept(kpi):
     step = kpi.step.process.add_step(title="Old way", role="Rep")
 
-    step.remove()
+    step.delete()
 
     event = events_of(Step).last()
     assert (event.pgh_label, event.title) == ("delete", "Old way")

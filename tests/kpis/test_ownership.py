@@ -158,7 +158,7 @@ def test_what_was_ever_a_persons_is_found(person):
 
 def test_only_kpis_whose_step_is_part_of_its_process_are_live(person):
     live, retired = make_kpi(), make_kpi()
-    retired.step.remove()
+    retired.step.retire()
 
     assert list(Kpi.objects.live()) == [live]
 

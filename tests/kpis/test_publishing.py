@@ -200,7 +200,7 @@ def test_the_database_takes_a_revision_of_a_complete_process(complete, manager):
 def test_a_step_that_retired_lacks_nothing(complete, manager):
     step = complete.add_step(title="Old way", role="Rep")
     make_kpi(step=step)
-    step.remove()
+    step.retire()
 
     revision = publish(complete, "First", by=manager)
 
@@ -251,6 +251,12 @@ def test_a_revision_holds_the_steps_their_standards_and_owners(
         "title": "Contact customer",
         "role": "Sales Rep",
         "instructions": "",
+        "inputs": "",
+        "outputs": "",
+        "handoff_what": "",
+        "handoff_to": "",
+        "handoff_trigger": "",
+        "handoff_accepted": "",
         "kpi": {
             "id": step.kpi.pk,
             "result": "Our result.",

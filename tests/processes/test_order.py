@@ -108,18 +108,18 @@ def test_moving_is_taking_out_and_putting_in(moves):
         assert is_whole(process)
 
 
-def test_a_step_without_a_kpi_is_deleted_and_the_others_close_up(process):
-    step_of(process, "B").remove()
+def test_a_retired_step_is_kept_and_the_others_close_up(process):
+    step_of(process, "B").retire()
 
     assert order(process) == [(1, "A"), (2, "C")]
-    assert process.steps.count() == 2
+    assert process.steps.count() == 3
 
 
 def test_a_step_with_a_kpi_retires_and_keeps_it(process):
     step = step_of(process, "B")
     kpi = make_kpi(step=step)
 
-    step.remove()
+    step.retire()
 
     retired = Step.objects.get(pk=step.pk)
     assert order(process) == [(1, "A"), (2, "C")]
@@ -131,10 +131,10 @@ def test_a_step_with_a_kpi_retires_and_keeps_it(process):
 def test_a_retired_step_stays_retired(process):
     step = step_of(process, "B")
     make_kpi(step=step)
-    step.remove()
+    step.retire()
 
     step.move_to(1)
-    step.remove()
+    step.retire()
 
     assert titles(process) == ["A", "C"]
     assert process.steps.count() == 3
@@ -142,9 +142,9 @@ def test_a_retired_step_stays_retired(process):
 
 def test_a_step_that_somebody_else_deleted_is_gone_already(process):
     first, *others = (step_of(process, "B") for _ in range(3))
-    first.remove()
+    first.retire()
 
-    others[0].remove()
+    others[0].retire()
     others[1].move_to(1)
 
     assert order(process) == [(1, "A"), (2, "C")]
@@ -277,8 +277,8 @@ def test_many_who_change_the_order_at_once_leave_it_whole():
         lambda: step["A"].move_to(8),
         lambda: step["H"].move_to(1),
         lambda: step["D"].move_to(5),
-        step["B"].remove,
-        step["C"].remove,
+        step["B"].retire,
+        step["C"].retire,
         lambda: process.add_step(title="I", role="Rep"),
         lambda: process.add_step(title="J", role="Rep"),
         lambda: step["E"].move_to(2),
@@ -317,7 +317,7 @@ def test_processes_do_not_wait_for_each_other(process):
 def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
     with transaction.atomic():
         kpi = make_kpi(step=step_of(process, "B"))
-        removed = begin(step_of(process, "B").remove)
+        removed = begin(step_of(process, "B").retire)
         waits = not removed.done()
 
     assert waits
@@ -330,7 +330,7 @@ def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
 def test_a_step_that_is_being_removed_gets_no_kpi(process):
     step = step_of(process, "B")
     with transaction.atomic():
-        step_of(process, "B").remove()
+        step_of(process, "B").retire()
         defined = begin(lambda: make_kpi(step=step))
         waits = not defined.done()
 
@@ -361,7 +361,7 @@ def test_a_change_of_a_step_names_its_version(process):
 
 def test_a_deleted_row_is_not_written_again(process):
     step = step_of(process, "C")
-    step_of(process, "C").remove()
+    step_of(process, "C").retire()
 
     with pytest.raises(StaleVersion):
         Step.objects.change(step, step.version, title="Back from the dead")

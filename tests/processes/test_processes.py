@@ -75,7 +75,7 @@ def test_processes_are_listed_as_people_sort():
 def test_only_live_steps_are_counted():
     process = make_process(steps=["A", "B", "C"])
     make_kpi(step=process.steps.get(title="B"))
-    process.steps.get(title="B").remove()
+    process.steps.get(title="B").retire()
     make_process("No step yet")
 
     counts = [p.step_count for p in Process.objects.with_step_counts().order_by("pk")]

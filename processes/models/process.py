@@ -1,0 +1,114 @@
+from contextlib import contextmanager
+
+import pghistory
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.text import slugify
+
+from people.versions import Versioned, VersionedQuerySet
+from processes.models.draft import Draft
+from processes.models.revision import Revision
+
+# Without its snapshot, which grows with the process. From the ORM this one row would
+# make the whole map page a twentieth slower.
+NEWEST_REVISION = """
+    SELECT id, number, published_at FROM processes_revision
+    WHERE process_id = %s
+    ORDER BY number DESC
+    LIMIT 1
+"""
+
+
+class ProcessQuerySet(VersionedQuerySet):
+    def by_name(self):
+        return self.order_by(Lower("name"), "pk")
+
+    def with_step_counts(self):
+        live = Q(steps__position__isnull=False)
+        return self.annotate(step_count=models.Count("steps", filter=live))
+
+
+@pghistory.track()
+class Process(Versioned):
+    """A named sequence of steps, from a trigger to an outcome."""
+
+    name = models.CharField(
+        max_length=100,
+        help_text="What runs from end to end, such as Lead to next step.",
+    )
+    slug = models.SlugField(max_length=120, unique=True, editable=False)
+    purpose = models.TextField(
+        blank=True,
+        max_length=1000,
+        help_text="Which result this work is for. Every KPI of it will be asked.",
+    )
+    trigger = models.CharField(
+        max_length=100, help_text="What starts it, such as Lead received."
+    )
+    outcome = models.CharField(
+        max_length=100, help_text="What ends it, such as Next step booked."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    step_count: int  # by with_step_counts()
+
+    objects = ProcessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "processes"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="process_has_a_name_of_its_own",
+                violation_error_message="There is a process of this name already.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("kpis:map", args=[self.slug])
+
+    @classmethod
+    def start(cls, **fields):
+        """Make a process at an address of its own, which later renames don't move."""
+        # Plain letters may be many more than those of the name: ﬃ is three.
+        base = slugify(fields["name"])[:100] or "process"
+        taken = set(
+            cls.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+        )
+        slug, number = base, 2
+        while slug in taken or slug == "new":
+            slug, number = f"{base}-{number}", number + 1
+        return cls.objects.create(slug=slug, **fields)
+
+    @property
+    def newest_revision(self):
+        return next(iter(Revision.objects.raw(NEWEST_REVISION, [self.pk])), None)
+
+    def lock(self):
+        """Hold the process until the transaction ends, to keep its order whole."""
+        return Process.objects.select_for_update().get(pk=self.pk)
+
+    @contextmanager
+    def draft(self, by=None):
+        """Hold the steps, to change them: what is done inside is written at its end."""
+        with transaction.atomic():
+            draft = Draft(self.lock(), by)
+            yield draft
+            draft.save()
+
+    def add_step(self, **fields):
+        """Append a step."""
+        with self.draft() as draft:
+            return draft.add(**fields)
+
+    def mark_published(self):
+        """Keep, with each step, where and as what it stands in what is published."""
+        for step in (steps := list(self.steps.all())):
+            step.published_position = step.position
+            step.published_title = step.title if step.position else ""
+        fields = ["published_position", "published_title"]
+        self.steps.model.objects.bulk_update(steps, fields)
