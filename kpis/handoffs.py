@@ -25,6 +25,11 @@ class Handoff:
     note: str = ""
     tag: str = ""
 
+    @property
+    def is_real(self) -> bool:
+        """Whether role or owner changes on the way."""
+        return self.kind != "flow"
+
 
 def handoffs(steps: Sequence[Measured]) -> list[Handoff]:
     """The arrows between steps in order, each with its series: one fewer than these."""

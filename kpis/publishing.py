@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kpis import figures
 from kpis.board import board_of
-from processes.models import Process, Revision
+from processes.models import Process, Revision, Step
 from processes.models.step import TEXTS
 
 
@@ -27,22 +27,33 @@ class Gap:
 
     text: str
     url: str
+    kind: str = ""
+    step: Step | None = None
 
 
 def gaps(process: Process) -> list[Gap]:
     """What stands between a process and its publication, in step order."""
-    return _gaps(process, board_of(process).stops)
+    return gaps_of(process, board_of(process).stops)
 
 
-def _gaps(process, stops):
+def gaps_of(process: Process, stops) -> list[Gap]:
     if not stops:
-        url = reverse("processes:edit", args=[process.slug])
+        url = reverse("kpis:editor", args=[process.slug])
         return [Gap("The process has no step yet.", url)]
     return [
-        Gap(f"Step {stop.step.position}, {stop.step.title}: {stop.gap}", stop.gap_url)
+        Gap(
+            f"Step {stop.step.position}, {stop.step.title}: {stop.gap}",
+            stop.gap_url,
+            _kind(stop),
+            stop.step,
+        )
         for stop in stops
         if stop.gap
     ]
+
+
+def _kind(stop):
+    return "kpi" if not stop.series else "owner" if not stop.owner else "admission"
 
 
 @transaction.atomic
@@ -54,7 +65,7 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
     """
     process = process.lock()
     stops = board_of(process).stops
-    if missing := _gaps(process, stops):
+    if missing := gaps_of(process, stops):
         raise Incomplete(missing)
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     process.mark_published()

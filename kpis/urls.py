@@ -1,12 +1,19 @@
 from django.urls import path
 
-from kpis.views import kpi, maps, owners
+from kpis.views import editor, kpi, maps, owners
 
 app_name = "kpis"
 urlpatterns = [
     path("processes/", maps.processes, name="processes"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
+    path("processes/<slug:slug>/edit/", editor.editor, name="editor"),
+    path("processes/<slug:slug>/order/", editor.order, name="order"),
+    path("processes/<slug:slug>/undo/", editor.undo, name="undo"),
+    path("processes/<slug:slug>/steps/new/", editor.step_new, name="step_new"),
     path("processes/<slug:slug>/steps/<int:pk>/", maps.step, name="step"),
+    path("processes/steps/<int:pk>/card/", editor.step_card, name="step_card"),
+    path("processes/steps/<int:pk>/details/", editor.step_details, name="step_details"),
+    path("processes/steps/<int:pk>/preview/", editor.step_preview, name="step_preview"),
     path("processes/<slug:slug>/revisions/new/", maps.publish, name="publish"),
     path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
     path("kpis/<int:pk>/", kpi.detail, name="detail"),

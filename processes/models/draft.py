@@ -153,6 +153,11 @@ class Draft:
             if _texts(self.steps[int(pk)]) != texts
         ]
 
+    @property
+    def touched(self):
+        """The steps that were changed, whether they are on the map or not."""
+        return [self.steps[pk] for pk in self._touched]
+
     def save(self):
         """Write what was done; nothing at all when nothing was."""
         added = [pk for pk, texts in self._texts_before.items() if texts is None]

@@ -35,17 +35,29 @@ def check_in(page: Page, value, of="", *, button="Record"):
     page.get_by_role("button", name=button).click()
 
 
+def titles(page: Page):
+    """The fields with the titles of the steps in the editor, in order."""
+    return page.locator("#steps").get_by_label("Title", exact=True)
+
+
+def card_of(page: Page, place):
+    """The card of the step at a place in the editor, from 1."""
+    return page.locator("#steps > [id^='step-']").nth(place - 1)
+
+
+def do(page: Page, place, act):
+    """Choose from the menu of a card in the editor."""
+    card = card_of(page, place)
+    card.locator("summary").click()
+    card.get_by_role("button", name=act, exact=True).first.click()
+
+
 def add_step(page: Page, title, role):
-    page.get_by_label("Title").fill(title)
-    page.get_by_label("Role").fill(role)
-    page.get_by_role("button", name="Add step").click()
-    expect(steps(page).filter(has_text=title)).to_be_visible()
-
-
-def steps(page: Page):
-    """The steps in the editor, in order."""
-    region = page.get_by_role("region", name="Steps in order")
-    return region.get_by_role("list").get_by_role("listitem")
+    before = titles(page).count()
+    page.get_by_label("Next step", exact=True).fill(title)
+    page.get_by_label("Role of the next step").fill(role)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(titles(page)).to_have_count(before + 1)
 
 
 def owner_row(page: Page, step):

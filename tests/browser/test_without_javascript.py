@@ -6,7 +6,15 @@ import pytest
 from playwright.sync_api import expect
 
 from kpis import ownership
-from tests.browser.acts import add_step, card, check_in, owner_row, steps
+from tests.browser.acts import (
+    add_step,
+    card,
+    card_of,
+    check_in,
+    do,
+    owner_row,
+    titles,
+)
 from tests.browser.test_import import GOOD, upload
 from tests.factories import make_kpi, make_manager, make_process
 
@@ -35,17 +43,43 @@ def test_what_cannot_be_is_said_at_the_field(plain, sales):
     expect(page.get_by_label("So many")).to_have_value("50")
 
 
-def test_steps_are_added_moved_and_removed(plain):
+def test_steps_are_added_renamed_moved_retired_and_undone(plain):
     process = make_process(steps=["First"])
     page = plain(f"/processes/{process.slug}/edit/", make_manager())
 
     add_step(page, "Second", "Sales Rep")
-    page.get_by_role("button", name="Move Second up").click()
-    expect(steps(page)).to_contain_text(["Second", "First"])
-    page.get_by_role("button", name="Remove First").click()
+    titles(page).first.fill("Very first")
+    page.get_by_role("button", name="Move Second earlier").click()
+    expect(titles(page).first).to_have_value("Second")
+    titles(page).first.fill("Said better")
+    card_of(page, 1).get_by_role("button", name="Save").click()
+    expect(titles(page).first).to_have_value("Said better")
+    do(page, 2, "Retire")
+    expect(titles(page)).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
 
-    expect(steps(page)).to_contain_text(["Second"])
-    expect(steps(page)).to_have_count(1)
+    expect(titles(page)).to_have_count(2)
+
+
+def test_several_steps_move_and_their_details_are_written(plain):
+    process = make_process(steps=["First", "Second", "Third"])
+    page = plain(f"/processes/{process.slug}/edit/", make_manager())
+
+    page.get_by_label("Select First").check()
+    page.get_by_label("Select Second").check()
+    page.get_by_label("To place").fill("2")
+    page.get_by_role("button", name="Move there").click()
+    expect(titles(page).first).to_have_value("Third")
+    page.get_by_role("link", name="Instructions and handoff of Third").click()
+    page.get_by_role("textbox", name="Instructions").fill("1. **Read** it")
+    page.get_by_role("button", name="Preview").click()
+    preview = page.get_by_role("region", name="Preview of the instructions")
+    expect(preview.get_by_role("listitem")).to_have_text("Read it")
+    page.get_by_role("region", name="1 · Third").get_by_role(
+        "button", name="Save"
+    ).click()
+
+    expect(page.locator("#last-change")).to_have_text("Changed “Third”")
 
 
 def test_an_owner_is_assigned(plain, sales):

@@ -176,7 +176,7 @@ def test_a_process_without_a_step_is_not_published(manager):
 
     [gap] = refusal.value.gaps
     assert gap.text == "The process has no step yet."
-    assert gap.url == reverse("processes:edit", args=[process.slug])
+    assert gap.url == reverse("kpis:editor", args=[process.slug])
 
 
 def test_the_database_refuses_a_revision_without_a_step(complete, manager):

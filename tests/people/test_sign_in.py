@@ -8,7 +8,7 @@ from django.test import Client
 from tests.factories import PASSWORD, make_manager, make_process
 
 HERE = "http://testserver"
-ADDRESS = "/processes/steps/9/position/"
+ADDRESS = "/processes/steps/9/card/"
 
 PAGES = [
     (f"{HERE}/processes/lead/edit/", "/processes/lead/edit/"),

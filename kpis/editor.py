@@ -1,0 +1,140 @@
+"""The map as it is being drawn: what the editor shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from kpis.board import Board, Lane, Stop, board_of
+from kpis.publishing import Gap, gaps_of
+from people.models import User
+from processes.map import Drawing, draw
+from processes.models import Change, Process, Step
+
+# Of a kind, so many steps are named; the others are on the page to publish from.
+NAMED = 12
+# In the order in which one gives them.
+KINDS = {
+    "role": "role",
+    "kpi": "KPI",
+    "standard": "standard",
+    "owner": "owner",
+    "admission": "admission test",
+    "handoff trigger": "handoff trigger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What some steps lack: the first of them, and how many more there are."""
+
+    kind: str
+    gaps: list[Gap]
+    more: int
+
+    @property
+    def name(self) -> str:
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The steps in order, with a place for the next one, and what may be taken back."""
+
+    board: Board
+    drawing: Drawing
+    lacking: list[Lacking]
+    number: int
+    undoable: Change | None
+
+    @property
+    def process(self) -> Process:
+        return self.board.process
+
+    @property
+    def steps(self) -> list[Step]:
+        return [stop.step for stop in self.board.stops]
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """At least one, for the first step to stand in."""
+        return self.board.lanes or [Lane("", "")]
+
+    @property
+    def roles(self) -> list[str]:
+        return list(dict.fromkeys(step.role for step in self.steps if step.role))
+
+    @property
+    def next_role(self) -> str:
+        """Whoever does the last step mostly does the next."""
+        return self.steps[-1].role if self.steps else ""
+
+    @property
+    def arrangement(self) -> str:
+        """The steps in order as "id:lane:version": what a page needs to follow."""
+        return " ".join(
+            f"{stop.step.pk}:{stop.place.lane}:{stop.step.version}"
+            for stop in self.board.stops
+        )
+
+
+def canvas_of(process: Process, person: User) -> Canvas:
+    board = board_of(process)
+    newest = process.changes.order_by("-number").values_list("number", flat=True)
+    return Canvas(
+        board=board,
+        drawing=_with_room(board),
+        lacking=_lacking(gaps_of(process, board.stops)),
+        number=newest.first() or 0,
+        undoable=process.changes.undoable_by(person).first(),
+    )
+
+
+def _with_room(board: Board) -> Drawing:
+    """The drawing of the steps, and of one more in the lane of the last."""
+    roles = [stop.step.role for stop in board.stops]
+    kinds = [stop.handoff.kind for stop in board.stops if stop.handoff]
+    room = roles[-1] if roles else ""
+    return draw((*roles, room), (*kinds, "flow") if roles else ())
+
+
+def _lacking(gaps: Iterable[Gap]) -> list[Lacking]:
+    by_kind = sorted(
+        (gap for gap in gaps if gap.step), key=lambda gap: list(KINDS).index(gap.kind)
+    )
+    groups = [(kind, list(some)) for kind, some in groupby(by_kind, lambda g: g.kind)]
+    return [
+        Lacking(kind, some[:NAMED], max(len(some) - NAMED, 0)) for kind, some in groups
+    ]
+
+
+def new_to(canvas: Canvas, person: User, since: int) -> set[int]:
+    """The steps that others put on the map since a change that a page knows."""
+    changes = canvas.process.changes.since(since).exclude(author=person)
+    return {
+        pk
+        for change in changes
+        for pk in change.step_ids
+        if pk not in change.before["order"] and pk in change.after["order"]
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A step whose details are shown, and to whom it passes on what it made."""
+
+    stop: Stop
+    next: Stop | None
+
+    @property
+    def hands_over(self) -> bool:
+        return bool(self.next and self.next.handoff and self.next.handoff.is_real)
+
+
+def opened(canvas: Canvas, step: Step) -> Opened | None:
+    """The step among those on the map; None when it left it."""
+    stops = canvas.board.stops
+    places = [place for place, stop in enumerate(stops) if stop.step.pk == step.pk]
+    if not places:
+        return None
+    following = stops[places[0] + 1 : places[0] + 2]
+    return Opened(stops[places[0]], following[0] if following else None)

@@ -1,0 +1,164 @@
+"""The editor: the map itself, on which each change is a small form of its own."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpis.editor import canvas_of, new_to, opened
+from people.access import managers_only
+from processes.conflicts import conflict_over
+from processes.forms import CardForm, DetailsForm, NewStepsForm, OrderForm
+from processes.models import NothingToUndo, Process, StaleSteps, Step
+
+TEMPLATES = {
+    "": "kpis/editor.html",
+    "changes": "kpis/_editor_changes.html",
+    "details": "kpis/_editor_details.html",
+    "trouble": "kpis/_editor_trouble.html",
+    "preview": "kpis/_editor_details.html#preview",
+}
+
+
+@managers_only
+@require_safe
+@vary_on_headers("HX-Request")
+def editor(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    asked = _numbers(request.GET, "step")
+    step = get_object_or_404(process.steps.live(), pk=asked[0]) if asked else None
+    form = DetailsForm(instance=step) if step else None
+    if not request.htmx:
+        return _render(request, process, step=step, form=form)
+    part = "changes" if "since" in request.GET else "details"
+    return _render(request, process, part, step=step, form=form)
+
+
+@managers_only
+@require_POST
+def step_new(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    form = NewStepsForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, process, form=form)
+    added = form.add(process, request.user)
+    return _show(request, process, cards=added, added="on", anchor="next")
+
+
+@managers_only
+@require_POST
+def step_card(request, pk):
+    step = get_object_or_404(Step.objects.for_display(), pk=pk)
+    form = CardForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, step.process, form=form, step=step)
+    try:
+        fresh = form.act(step, request.user)
+    except StaleSteps:
+        conflict = conflict_over(step, form.texts, "kpis:step_card", form.act_asked)
+        return _refuse(request, step.process, conflict=conflict)
+    focus = f"title-{fresh[0].pk}" if fresh else ""
+    return _show(request, step.process, cards=fresh, focus=focus, anchor=f"step-{pk}")
+
+
+@managers_only
+@require_POST
+def step_details(request, pk):
+    step = get_object_or_404(Step.objects.for_display(), pk=pk)
+    form = DetailsForm(request.POST, instance=step)
+    conflict = None
+    if form.is_valid():
+        try:
+            form.write(step, request.user)
+        except StaleSteps:
+            conflict = conflict_over(step, form.texts, "kpis:step_details")
+        else:
+            return _show(request, step.process, step=pk, anchor="details")
+    part = "details" if request.htmx else ""
+    return _render(
+        request, step.process, part, step=step, form=form, details_conflict=conflict
+    )
+
+
+@managers_only
+@require_POST
+def step_preview(request, pk):
+    """What the Markdown being typed will look like; nothing is kept."""
+    step = get_object_or_404(Step.objects.for_display(), pk=pk)
+    form = DetailsForm(request.POST, instance=step)
+    form.is_valid()
+    part = "preview" if request.htmx else ""
+    return _render(request, step.process, part, step=step, form=form)
+
+
+@managers_only
+@require_POST
+def order(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return _refuse(request, process, form=form)
+    try:
+        form.arrange(process, request.user)
+    except StaleSteps as stale:
+        return _refuse(request, process, stale=stale.steps)
+    return _show(request, process, anchor="steps")
+
+
+@managers_only
+@require_POST
+def undo(request, slug):
+    process = get_object_or_404(Process, slug=slug)
+    try:
+        with process.draft(request.user) as draft:
+            draft.undo()
+    except StaleSteps as stale:
+        return _refuse(request, process, stale=stale.steps)
+    except NothingToUndo:
+        return _show(request, process, anchor="steps")
+    return _show(request, process, cards=draft.touched, anchor="steps")
+
+
+def _show(request, process, *, cards=(), anchor, **told):
+    """Go to the editor; a page that is there already only fetches what is different."""
+    url = reverse("kpis:editor", args=[process.slug])
+    if not request.htmx:
+        opened = f"?step={told['step']}" if "step" in told else ""
+        return redirect(f"{url}{opened}#{anchor}")
+    since = _numbers(request.POST, "since")[:1] or [0]
+    query = {"since": since, "card": [card.pk for card in cards]}
+    return redirect(f"{url}?{urlencode(query | told, doseq=True)}")
+
+
+def _refuse(request, process, *, stale=(), **trouble):
+    """Say what is in the way, and keep what was typed where it was typed."""
+    trouble["stale"] = [conflict_over(step, {}) for step in stale]
+    part = "trouble" if request.htmx else ""
+    return _render(request, process, part, trouble=trouble)
+
+
+def _render(request, process, part="", *, step=None, **context):
+    canvas = canvas_of(process, request.user)
+    context |= {
+        "process": process,
+        "canvas": canvas,
+        "oob": bool(part),
+        "fresh": _fresh(request, canvas) if part == "changes" else [],
+        "opened": opened(canvas, step) if step else None,
+        "focus": request.GET.get("focus", ""),
+        "added": request.GET.get("added", ""),
+    }
+    return render(request, TEMPLATES[part], context)
+
+
+def _fresh(request, canvas):
+    """The cards that the page doesn't have, or not as they are."""
+    since = _numbers(request.GET, "since")[:1] or [canvas.number]
+    fresh = {*_numbers(request.GET, "card"), *new_to(canvas, request.user, since[0])}
+    return [stop for stop in canvas.board.stops if stop.step.pk in fresh]
+
+
+def _numbers(data, name):
+    return [int(text) for text in data.getlist(name) if text.isdecimal()]
