@@ -1,0 +1,71 @@
+"""Steps in a text without one mark: arrows, lines, paragraphs, sentences."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from processes.outline.items import Item, is_wrapped
+from processes.outline.lines import Line
+from processes.outline.titles import first_sentence, sentences
+
+_LONG_LINE = 120
+
+_ARROW = re.compile(r"\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶➝▶])\s*|\s+(?:>{1,2}|»)\s+")
+_SURE_ARROW = re.compile(r"-{1,3}>|={1,2}>|[→⇒➔➜⟶➝]")
+_COUNTED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
+
+
+def chain_in(lines: Sequence[Line]) -> list[Item]:
+    """The steps of "Log lead -> Qualify -> Call"; [] when no line is such a chain."""
+    for line in lines:
+        if line.kind not in ("text", "quote"):
+            continue
+        parts = [part for part in _ARROW.split(line.text) if part.strip(" .")]
+        if len(parts) > 2 or (len(parts) > 1 and _SURE_ARROW.search(line.text)):
+            return [Item(part.strip()) for part in parts]
+    return []
+
+
+def counted_in(text: str) -> list[str]:
+    """Break one line that counts "1. Log 2. Qualify 3. Call" where it counts."""
+    places: list[int] = []
+    for found in _COUNTED.finditer(text):
+        if int(found[1]) == len(places) + 1:
+            places.append(found.start())
+    if len(places) < 2:
+        return [text]
+    ends = [*places[1:], len(text)]
+    rows = [text[start:end].strip() for start, end in zip(places, ends, strict=True)]
+    return [text[: places[0]].strip(), *rows]
+
+
+def prose_items(lines: Sequence[Line]) -> list[Item]:
+    """A step a line where lines stand alone, else a paragraph, else a sentence."""
+    paragraphs = _paragraphs(lines)
+    if all(_stand_alone(rows) for rows in paragraphs):
+        return [Item(row) for rows in paragraphs for row in rows]
+    if len(paragraphs) > 1:
+        return [Item(" ".join(rows)) for rows in paragraphs]
+    return [
+        Item(sentence) for rows in paragraphs for sentence in sentences(" ".join(rows))
+    ]
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[str]]:
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if line.kind in ("text", "mark", "quote"):
+            paragraphs[-1].append(
+                line.raw.strip() if line.kind != "mark" else line.text
+            )
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [[row for row in rows if row] for rows in paragraphs if any(rows)]
+
+
+def _stand_alone(rows: list[str]) -> bool:
+    if len(rows) == 1 and len(first_sentence(rows[0])) < len(rows[0]):
+        return False
+    if any(len(row) > _LONG_LINE for row in rows):
+        return len(rows) > 1
+    return not any(is_wrapped(above, row) for above, row in pairwise(rows))
