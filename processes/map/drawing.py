@@ -1,9 +1,4 @@
-"""Where things stand on the map: a lane a role, a column a step, and wires between.
-
-Lengths are in units of 1/16 rem, so that the drawing grows with the reader's font; x
-runs to the right and y down, from the top left corner. The same numbers, as rem, are in
-`static/css/components/map.css`: change both together.
-"""
+"""The drawing of a map: x runs to the right and y down, from the top left corner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,22 +6,22 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from processes.map.measures import (
+    CARD_WIDTH,
+    EDGE,
+    EVENT_GAP,
+    EVENT_RADIUS,
+    EVENT_WIDTH,
+    FIRST_CARD,
+    GAP,
+    LABEL_WIDTH,
+    LANE_HEIGHT,
+    SPARE,
+    TAG_HEIGHT,
+    TAG_WIDTH,
+)
+
 Kind = Literal["flow", "handoff", "weak"]
-
-LABEL_WIDTH = 128
-EDGE = 10  # between a lane's label, or the end of the map, and an event
-EVENT_WIDTH = 72
-EVENT_RADIUS = 16
-EVENT_GAP = 20  # between an event and the card beside it
-CARD_WIDTH = 216
-CARD_HEIGHT = 156
-GAP = 48
-LANE_HEIGHT = 188
-TAG_WIDTH = 200
-TAG_HEIGHT = 26
-SPARE = (LANE_HEIGHT - CARD_HEIGHT) // 2  # above and below a card in its lane
-
-FIRST_CARD = LABEL_WIDTH + EDGE + EVENT_WIDTH + EVENT_GAP
 
 
 @dataclass(frozen=True, slots=True)
