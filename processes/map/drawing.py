@@ -1,86 +1,24 @@
-"""The drawing of a map: x runs to the right and y down, from the top left corner."""
+"""The map of a process, whole or cut into strips as wide as a sheet of paper."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal
+from itertools import accumulate, pairwise
 
 from processes.map.measures import (
     CARD_WIDTH,
     EDGE,
     EVENT_GAP,
-    EVENT_RADIUS,
     EVENT_WIDTH,
-    FIRST_CARD,
     GAP,
     LABEL_WIDTH,
     LANE_HEIGHT,
+    LOW_LANE_HEIGHT,
+    MARK_WIDTH,
     SPARE,
-    TAG_HEIGHT,
-    TAG_WIDTH,
 )
-
-Kind = Literal["flow", "handoff", "weak"]
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """The box, in units, that a few words about a handoff are centred in."""
-
-    x: int
-    y: int
-    width: int = TAG_WIDTH
-    height: int = TAG_HEIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """An arrow to the next thing; `path`, `head` and `leader` are SVG path data.
-
-    `tag` is where words about it go, clear of every card, and `leader` joins the two
-    when the wire does not run through its tag. Wires at an event have no tag.
-    """
-
-    kind: Kind
-    path: str
-    head: str
-    tag: Tag | None = None
-    leader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a step's card stands: lane from 1, corner in units, wire in."""
-
-    lane: int
-    x: int
-    y: int
-    wire: Wire
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A whole map: its lanes by role from the top, its size in units.
-
-    `wires` go in order: from the start event, between the steps, to the end event.
-    """
-
-    lanes: tuple[str, ...]
-    places: tuple[Place, ...]
-    wires: tuple[Wire, ...]
-    width: int
-    height: int
-
-    @property
-    def start_lane(self) -> int:
-        """The lane of the start event: that of the first step."""
-        return self.places[0].lane if self.places else 1
-
-    @property
-    def end_lane(self) -> int:
-        """The lane of the end event: that of the last step."""
-        return self.places[-1].lane if self.places else 1
+from processes.map.shapes import Band, Drawing, End, Kind, Place, Wire
+from processes.map.wiring import card_x, wire_between, wire_in, wire_out, wire_to_end
 
 
 # Drawn again only when a step moves or a handoff turns weak.
@@ -93,80 +31,118 @@ def draw(roles: tuple[str, ...], kinds: tuple[Kind, ...]) -> Drawing:
     lanes = tuple(dict.fromkeys(roles))
     lane_of = {role: number for number, role in enumerate(lanes, start=1)}
     rows = [lane_of[role] for role in roles]
-    wires = _wires(rows, kinds, len(lanes))
-    places = tuple(
-        Place(row, _card_x(column), (row - 1) * LANE_HEIGHT + SPARE, wire)
-        for column, (row, wire) in enumerate(zip(rows, wires, strict=False), start=1)
+    # Strict: a wire too many or too few is a mistake of the caller's.
+    between = [kind for _, kind in zip(pairwise(rows), kinds, strict=True)]
+    course = _Course(lanes, rows, ["flow", *between, "flow"])
+    return _drawn(course, range(len(rows)), len(rows))
+
+
+def strips(drawing: Drawing, columns: int) -> tuple[Drawing, ...]:
+    """A whole drawing cut after every so many columns, to go under each other.
+
+    All are equally wide. The wire between two of them leaves the first, in the lane
+    of the step it goes to, for a mark with that step's number; from a mark with the
+    number of the step before, it comes in at the second.
+    """
+    kinds = [wire.kind for wire in drawing.wires]
+    course = _Course(drawing.lanes, [place.lane for place in drawing.places], kinds)
+    count = len(course.rows)
+    return tuple(
+        _drawn(course, range(first, min(first + columns, count)), columns)
+        for first in range(0, count, columns)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """The lane of each step, and the kind of each wire, of which there is one more."""
+
+    lanes: tuple[str, ...]
+    rows: Sequence[int]
+    kinds: Sequence[Kind]
+
+
+def _drawn(course: _Course, shown: range, columns: int) -> Drawing:
+    """The steps shown, counted from 0, in a drawing that has room for its columns."""
+    width = card_x(columns + 1) - GAP + EVENT_GAP + EVENT_WIDTH + EDGE
+    if not shown:
+        return Drawing(course.lanes, (), (), width, 0)
+    bands = _bands(course, shown)
+    start, end = _ends(course, shown, bands, width)
+    wires = _wires(course, shown, bands, start, end)
     return Drawing(
-        lanes=lanes,
-        places=places,
+        lanes=course.lanes,
+        places=_places(_rows(course, shown), wires, bands),
         wires=wires,
-        width=_card_x(len(rows) + 1) - GAP + EVENT_GAP + EVENT_WIDTH + EDGE,
-        height=_height(len(lanes)),
+        width=width,
+        # A single lane has no neighbour whose spare room a tag could share.
+        height=bands[-1].bottom + (SPARE if len(bands) == 1 else 0),
+        bands=bands,
+        start=start,
+        end=end,
+        first=shown.start + 1,
     )
 
 
-def _wires(rows: list[int], kinds: Sequence[Kind], lanes: int) -> tuple[Wire, ...]:
-    if not rows:
-        return ()
+def _rows(course: _Course, shown: range) -> Sequence[int]:
+    return course.rows[shown.start : shown.stop]
+
+
+def _places(
+    rows: Sequence[int], wires: Sequence[Wire], bands: Sequence[Band]
+) -> tuple[Place, ...]:
+    """A card a column, each with the wire that comes in."""
+    incoming = enumerate(zip(rows, wires, strict=False), start=1)
+    return tuple(
+        Place(row, card_x(column), bands[row - 1].y + SPARE, wire)
+        for column, (row, wire) in incoming
+    )
+
+
+def _bands(course: _Course, shown: range) -> tuple[Band, ...]:
+    """Every lane: high where a step is shown in it."""
+    rows = set(_rows(course, shown))
+    heights = [
+        LANE_HEIGHT if number in rows else LOW_LANE_HEIGHT
+        for number in range(1, len(course.lanes) + 1)
+    ]
+    tops = accumulate(heights, initial=0)
+    return tuple(map(Band, course.lanes, tops, heights))
+
+
+def _ends(
+    course: _Course, shown: range, bands: Sequence[Band], width: int
+) -> tuple[End, End]:
+    """What the wires come from and lead to: an event, or a mark at the edge."""
+
+    def end(at: int, x: int, step: int | None = None) -> End:
+        lane = course.rows[at]
+        return End(lane, x, bands[lane - 1].middle, step)
+
+    left, half = LABEL_WIDTH + EDGE, EVENT_WIDTH // 2
+    right = card_x(len(shown)) + CARD_WIDTH + EVENT_GAP
+    start, last = end(shown.start, left + half), end(shown.stop - 1, right + half)
+    if shown.start > 0:
+        start = end(shown.start, left + MARK_WIDTH // 2, shown.start)
+    if shown.stop < len(course.rows):
+        x = width - EDGE - MARK_WIDTH // 2
+        last = end(shown.stop, x, shown.stop + 1)
+    return start, last
+
+
+def _wires(
+    course: _Course, shown: range, bands: Sequence[Band], start: End, end: End
+) -> tuple[Wire, ...]:
+    rows, kinds = _rows(course, shown), course.kinds[shown.start : shown.stop + 1]
     between = [
-        _wire_between(column, start, end, kind, lanes)
-        for column, ((start, end), kind) in enumerate(
-            zip(pairwise(rows), kinds, strict=True), start=1
+        wire_between(column, pair, kind, bands)
+        for column, (pair, kind) in enumerate(
+            zip(pairwise(rows), kinds[1:-1], strict=True), start=1
         )
     ]
-    return (_wire_from_start(rows[0]), *between, _wire_to_end(len(rows), rows[-1]))
-
-
-def _wire_between(column: int, start: int, end: int, kind: Kind, lanes: int) -> Wire:
-    """The wire from the card in a column to the next: all of it runs in the gap."""
-    left, right = _card_x(column) + CARD_WIDTH, _card_x(column + 1)
-    middle = left + GAP // 2
-    y = _middle_of(start)
-    path = f"M {left} {y} H {right}"
-    leader = ""
-    if start == end:
-        border = _border_near(start, lanes)
-        leader = f"M {middle} {y} V {border}"
+    last = len(rows)
+    if end.step is None:
+        out = wire_to_end(last, end, kinds[-1])
     else:
-        border = (start + end) // 2 * LANE_HEIGHT
-        path = f"M {left} {y} H {middle} V {_middle_of(end)} H {right}"
-    tag = Tag(middle - TAG_WIDTH // 2, border - TAG_HEIGHT // 2)
-    return Wire(kind, path, _head(right, _middle_of(end)), tag, leader)
-
-
-def _wire_from_start(row: int) -> Wire:
-    centre = LABEL_WIDTH + EDGE + EVENT_WIDTH // 2
-    y = _middle_of(row)
-    path = f"M {centre + EVENT_RADIUS} {y} H {FIRST_CARD}"
-    return Wire("flow", path, _head(FIRST_CARD, y))
-
-
-def _wire_to_end(column: int, row: int) -> Wire:
-    left = _card_x(column) + CARD_WIDTH
-    right = left + EVENT_GAP + EVENT_WIDTH // 2 - EVENT_RADIUS
-    y = _middle_of(row)
-    return Wire("flow", f"M {left} {y} H {right}", _head(right, y))
-
-
-def _card_x(column: int) -> int:
-    return FIRST_CARD + (column - 1) * (CARD_WIDTH + GAP)
-
-
-def _middle_of(row: int) -> int:
-    return (row - 1) * LANE_HEIGHT + LANE_HEIGHT // 2
-
-
-def _border_near(row: int, lanes: int) -> int:
-    """The y of the border under a lane, or above the last: cards leave room there."""
-    return (row - 1 if 1 < row == lanes else row) * LANE_HEIGHT
-
-
-def _height(lanes: int) -> int:
-    """A single lane has no neighbour whose spare room a tag could share."""
-    return lanes * LANE_HEIGHT + (SPARE if lanes == 1 else 0)
-
-
-def _head(x: int, y: int) -> str:
-    return f"M {x - 7} {y - 4} L {x - 1} {y} L {x - 7} {y + 4}"
+        out = wire_out(last, rows[-1], end, kinds[-1], bands)
+    return (wire_in(start, kinds[0]), *between, out)

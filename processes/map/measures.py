@@ -18,3 +18,16 @@ TAG_HEIGHT = 26
 SPARE = (LANE_HEIGHT - CARD_HEIGHT) // 2  # above and below a card in its lane
 
 FIRST_CARD = LABEL_WIDTH + EDGE + EVENT_WIDTH + EVENT_GAP
+
+# Room for names, where their letters are placed one by one.
+LABEL_PADDING = 14
+NAME_GAP = 6  # between an event and its name
+NAME_WIDTH = 88
+NAME_HEIGHT = 70
+
+# Of a strip alone.
+LOW_LANE_HEIGHT = 36  # of a lane in which the strip shows no step
+LOW_LABEL_PADDING = 9
+MARK_WIDTH = 54
+MARK_HEIGHT = 24
+TAG_CLEARANCE = 8  # between a tag and the mark, so that the arrow's head is free
