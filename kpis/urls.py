@@ -5,6 +5,7 @@ from kpis.views import editor, kpi, maps, owners
 app_name = "kpis"
 urlpatterns = [
     path("processes/", maps.processes, name="processes"),
+    path("processes/<slug:slug>.svg", maps.svg, name="svg"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
     path("processes/<slug:slug>/edit/", editor.editor, name="editor"),
     path("processes/<slug:slug>/order/", editor.order, name="order"),

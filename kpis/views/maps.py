@@ -1,11 +1,12 @@
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kpis import publishing
 from kpis.board import board_of, standings
 from kpis.charts import chart
+from kpis.drawn import svg_of
 from kpis.forms import PublishForm
 from kpis.saying import saying_of
 from people.access import managers_only
@@ -21,7 +22,7 @@ def processes(request):
 @require_safe
 def process_map(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    board = board_of(process, open_position=_position(request))
+    board = board_of(process, open_position=_number(request, "step"))
     stop = board.open_stop
     series = stop.series if stop else None
     context = {
@@ -44,9 +45,21 @@ def step(request, slug, pk):
     return redirect(f"{found.process.get_absolute_url()}?step={found.shown_position}")
 
 
-def _position(request):
-    """The number of the step asked for, if any is."""
-    asked = request.GET.get("step", "")
+@require_safe
+def svg(request, slug):
+    """The map as a file; with `?strip=2` the second of the strips it is printed in."""
+    process = get_object_or_404(Process, slug=slug)
+    board = board_of(process)
+    strip = _number(request, "strip")
+    if strip is not None and strip not in board.drawing.strip_numbers:
+        raise Http404
+    drawn = svg_of(board, strip)
+    return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
+
+
+def _number(request, name):
+    """The number of the step or strip asked for, if any is."""
+    asked = request.GET.get(name, "")
     if not asked:
         return None
     if not asked.isdecimal():

@@ -16,6 +16,7 @@ from processes.map.measures import (
     LOW_LANE_HEIGHT,
     MARK_WIDTH,
     SPARE,
+    STRIP_COLUMNS,
 )
 from processes.map.shapes import Band, Drawing, End, Kind, Place, Wire
 from processes.map.wiring import card_x, wire_between, wire_in, wire_out, wire_to_end
@@ -37,7 +38,7 @@ def draw(roles: tuple[str, ...], kinds: tuple[Kind, ...]) -> Drawing:
     return _drawn(course, range(len(rows)), len(rows))
 
 
-def strips(drawing: Drawing, columns: int) -> tuple[Drawing, ...]:
+def strips(drawing: Drawing, columns: int = STRIP_COLUMNS) -> tuple[Drawing, ...]:
     """A whole drawing cut after every so many columns, to go under each other.
 
     All are equally wide. The wire between two of them leaves the first, in the lane

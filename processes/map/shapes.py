@@ -1,6 +1,7 @@
 """What a drawing is made of. Lengths are in units; x runs to the right and y down."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from processes.map.measures import (
@@ -14,6 +15,7 @@ from processes.map.measures import (
     NAME_GAP,
     NAME_HEIGHT,
     NAME_WIDTH,
+    STRIP_COLUMNS,
     TAG_HEIGHT,
     TAG_WIDTH,
 )
@@ -160,3 +162,8 @@ class Drawing:
     def end_lane(self) -> int:
         """The lane of the end event: that of the last step."""
         return self.end.lane if self.end else 1
+
+    @property
+    def strip_numbers(self) -> range:
+        """The numbers, from 1, of the strips that the whole is cut into for paper."""
+        return range(1, ceil(len(self.places) / STRIP_COLUMNS) + 1)

@@ -1,0 +1,102 @@
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from lxml import etree
+
+from tests.factories import (
+    last_week,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def process(person):
+    process = make_process("Lead to next step")
+    ana = make_person("Ana Ruiz")
+    logged = make_step(process, title="Log lead", role="Sales Coordinator")
+    contacted = make_step(process, title="Contact customer", role="Sales Rep")
+    measure(make_kpi(step=logged, owner=ana), last_week(0), 1)
+    measure(make_kpi(step=contacted, owner=person), last_week(0), 1, 9)
+    return process
+
+
+def open_svg(client, process, **asked):
+    return client.get(reverse("kpis:svg", args=[process.slug]), asked)
+
+
+def said(response):
+    """All that is written in a drawing, line by line."""
+    lines = etree.fromstring(response.content).iter(f"{SVG}text")
+    return ["".join(line.itertext()) for line in lines]
+
+
+def test_a_map_is_an_svg_file(client, process):
+    response = open_svg(client, process)
+
+    assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
+    assert etree.fromstring(response.content).tag == f"{SVG}svg"
+
+
+def test_it_shows_steps_numbers_targets_and_owners(client, process):
+    lines = said(open_svg(client, process))
+
+    assert {"Log lead", "100%of 90%", "Contact customer", "50%of 90%"} <= {*lines}
+    assert {"AR", "BC", "Ana Ruiz", "Ben Cole", "weak: 100% → 50%"} <= {*lines}
+
+
+def test_it_says_how_the_process_stood_and_when(client, process):
+    with time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False):
+        lines = said(open_svg(client, process))
+
+    assert "1 of 2 standards met. Drawn 18 Nov 2026." in lines
+
+
+def test_a_step_without_a_kpi_says_so(client, process):
+    make_step(process, title="Schedule", role="Sales Rep")
+
+    text = " ".join(said(open_svg(client, process)))
+
+    assert "+ No KPI yet: give this step its one number." in text
+
+
+def test_a_process_without_steps_is_a_file_too(client):
+    lines = said(open_svg(client, make_process()))
+
+    assert "No steps yet: add the first one on the edit page." in lines
+
+
+def test_a_strip_shows_its_four_steps(client):
+    process = make_process(steps=[f"Do {number}" for number in range(1, 7)])
+
+    first = said(open_svg(client, process, strip=1))
+    second = said(open_svg(client, process, strip=2))
+
+    assert {"Do 1", "Do 4", "to 5"} <= {*first}
+    assert {"from 4", "Do 5", "Do 6"} <= {*second}
+    assert not {"Do 1", "Do 4", "Do 5"} & ({*first} & {*second})
+
+
+@pytest.mark.parametrize("strip", ["0", "2", "x", "-1", "9" * 30])
+def test_a_strip_that_cannot_be_is_not_found(client, process, strip):
+    assert open_svg(client, process, strip=strip).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_queries_do_not_grow_with_the_steps(
+    client, person, count, django_assert_num_queries
+):
+    process = make_process()
+    for number in range(count):
+        step = make_step(process, role=f"Role {number % 5}")
+        measure(make_kpi(step=step, owner=person), last_week(0), 1, 9)
+
+    with django_assert_num_queries(8):
+        open_svg(client, process)
