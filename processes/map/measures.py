@@ -26,7 +26,7 @@ NAME_WIDTH = 88
 NAME_HEIGHT = 70
 
 # Of a strip alone.
-STRIP_COLUMNS = 4  # on A4 or Letter, lying, with letters of 7 points or more
+STRIP_COLUMNS = 4  # on A4 or Letter, lying, with letters of about 7 points
 LOW_LANE_HEIGHT = 36  # of a lane in which the strip shows no step
 LOW_LABEL_PADDING = 9
 MARK_WIDTH = 54

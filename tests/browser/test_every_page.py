@@ -9,7 +9,8 @@ from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_
 from tests.factories import last_week, make_person
 from tests.test_access import ACCESS, ROLES
 
-FOR_MACHINES = {"kpis:figure", "healthz"}
+# Answers that are no pages.
+NO_PAGES = {"kpis:figure", "kpis:svg", "healthz"}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 
@@ -109,8 +110,10 @@ def origin(page):
 
 
 def links(page):
-    """Where the page leads to, on this site."""
-    hrefs = page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)")
+    """The pages that a page leads to, on this site."""
+    hrefs = page.locator("a[href]:not([download])").evaluate_all(
+        "all => all.map((a) => a.href)"
+    )
     return [str(href) for href in hrefs if str(href).startswith(origin(page))]
 
 
@@ -137,7 +140,7 @@ def addresses(world, role):
         entry["path"].format(**places)
         for name, entry in ACCESS.items()
         if entry["get"][ROLES.index(role)] == 200
-        and name not in FOR_MACHINES
+        and name not in NO_PAGES
         and not (name.startswith("account_") and role in ALIKE)
     ]
 

@@ -89,6 +89,17 @@ def test_a_strip_that_cannot_be_is_not_found(client, process, strip):
     assert open_svg(client, process, strip=strip).status_code == 404
 
 
+def test_the_map_page_has_a_picture_of_each_strip_for_paper(client):
+    process = make_process(steps=[f"Do {number}" for number in range(1, 7)])
+
+    text = client.get(process.get_absolute_url()).text
+
+    drawn = reverse("kpis:svg", args=[process.slug])
+    assert text.count('loading="lazy"') == 2
+    assert f'src="{drawn}?strip=1"' in text
+    assert f'src="{drawn}?strip=2"' in text
+
+
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_queries_do_not_grow_with_the_steps(
     client, person, count, django_assert_num_queries
