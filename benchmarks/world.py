@@ -17,7 +17,6 @@ from tests.factories import (
 
 WEEKS = 30
 CASES_A_WEEK = 20
-STEPS = 50
 ROLES = ("Sales Coordinator", "Sales Rep", "Engineer", "Accounting Rep")
 
 
@@ -31,12 +30,12 @@ def member_with_three_kpis():
     return person
 
 
-def process_of_fifty_steps():
+def process_of(steps):
     """A process whose every step has its KPI, readings and owner; some miss it."""
-    process = make_process("Order to cash")
-    people = cycle([make_person(f"Worker {number}") for number in range(12)])
+    process = make_process(f"Order to cash in {steps}")
+    people = cycle([make_person(f"Worker {number} of {steps}") for number in range(12)])
     roles = cycle(ROLES)
-    for number in range(1, STEPS + 1):
+    for number in range(1, steps + 1):
         title = f"Do the work of step {number}"
         step = make_step(process, title=title, role=next(roles))
         spread = 2.6 if number % 5 == 0 else 1.6
