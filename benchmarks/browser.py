@@ -1,11 +1,16 @@
 """A signed-in person's browser, with the server in its own process."""
 
 from http.cookies import SimpleCookie
+from io import BytesIO
+from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
+
+# What the form has to know of the cookie.
+SECRET = "x" * 32
 
 
 class Browser:
@@ -25,8 +30,25 @@ class Browser:
         self.cookies[name] = client.cookies[name].value
         self.application = get_wsgi_application()
 
-    def get(self, path: str) -> bytes:
-        response = self.application(self._environ(path), self._start)
+    def get(self, path: str, **environ: object) -> bytes:
+        return self._ask(path, **environ)
+
+    def post(self, path: str, data: dict[str, object]) -> bytes:
+        """Send a form as htmx does, and follow it to the page that it leads to."""
+        self.cookies[settings.CSRF_COOKIE_NAME] = SECRET
+        body = urlencode(data | {"csrfmiddlewaretoken": SECRET}).encode()
+        self._ask(
+            path,
+            REQUEST_METHOD="POST",
+            CONTENT_TYPE="application/x-www-form-urlencoded",
+            CONTENT_LENGTH=str(len(body)),
+            HTTP_HX_REQUEST="true",
+            **{"wsgi.input": BytesIO(body)},
+        )
+        return self.get(self.location, HTTP_HX_REQUEST="true")
+
+    def _ask(self, path, **environ):
+        response = self.application(self._environ(path) | environ, self._start)
         try:
             return b"".join(response)
         finally:
@@ -34,13 +56,20 @@ class Browser:
 
     def _environ(self, path):
         pairs = [f"{morsel.key}={morsel.value}" for morsel in self.cookies.values()]
-        environ = {"PATH_INFO": path, "HTTP_COOKIE": "; ".join(pairs)}
+        path, _, query = path.partition("?")
+        environ = {
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_COOKIE": "; ".join(pairs),
+        }
         setup_testing_defaults(environ)
         return environ
 
     def _start(self, status, headers):
-        if status != "200 OK":
+        if status not in {"200 OK", "302 Found"}:
             raise AssertionError(f"A page answered {status}.")
         for name, value in headers:
             if name == "Set-Cookie":
                 self.cookies.load(value)
+            elif name == "Location":
+                self.location = value

@@ -1,7 +1,9 @@
 """The benchmarks there are."""
 
 from functools import partial
+from itertools import cycle
 
+from django.db.models import Max
 from django.test import override_settings
 from django.urls import reverse
 
@@ -13,6 +15,8 @@ from benchmarks.comparing import Comparison, compare
 PAGE = 4.0
 # A drawing has ten steps more than the page, and asks where each of its lines breaks.
 DRAWING = 5.0
+# An edit is two requests: one that locks, writes and logs, and one that shows.
+EDIT = 10.0
 
 
 @override_settings(ROOT_URLCONF="benchmarks.urls")
@@ -22,11 +26,29 @@ def all_benchmarks() -> list[Comparison]:
         mapped, drawn = world.process_of(50), world.process_of(60)
         svg = reverse("kpis:svg", args=[drawn.slug])
         browser = Browser(person)
+        manager = Browser(world.manager())
         return [
             _page("scorecard page", PAGE, browser, reverse("scorecards:me")),
             _page("map page of 50 steps", PAGE, browser, mapped.get_absolute_url()),
             _page("SVG of 60 steps", DRAWING, browser, svg),
+            _edit("edit on a map of 50 steps", manager, mapped),
         ]
+
+
+def _edit(name, browser, process):
+    """A step moved to and fro, against a bare page of as many bytes as the answer."""
+    step = process.steps.get(position=25)
+    url = reverse("kpis:step_card", args=[step.pk])
+    turns = cycle(["earlier", "later"])
+
+    def edit():
+        step.refresh_from_db(fields=["version"])
+        data = {"title": step.title, "role": step.role, "version": step.version}
+        newest = process.changes.aggregate(newest=Max("number"))["newest"]
+        return browser.post(url, data | {"do": next(turns), "since": newest})
+
+    bare = f"/bare/{len(edit())}/"
+    return compare(name, EDIT, edit, partial(browser.get, bare))
 
 
 def _page(name, at_most, browser, path):

@@ -9,6 +9,7 @@ from tests.factories import (
     last_week,
     make_fact,
     make_kpi,
+    make_manager,
     make_person,
     make_process,
     make_step,
@@ -28,6 +29,10 @@ def member_with_three_kpis():
         step = make_step(process, title=title)
         _measure(make_kpi(step=step, owner=person), spread=1.6)
     return person
+
+
+def manager():
+    return make_manager("Morgan Otto")
 
 
 def process_of(steps):
