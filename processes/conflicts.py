@@ -41,6 +41,12 @@ class Conflict:
         """Whether they took the step off the map."""
         return self.step.position is None
 
+    @property
+    def opens(self) -> str:
+        """What to ask of the editor, to see again what it was typed in."""
+        of_details = self.address.endswith("details") and not self.is_gone
+        return f"step={self.step.pk}" if of_details else ""
+
 
 def conflict_over(step, typed, address="", act="") -> Conflict:
     """What is on a step now, against what was typed for it, by the names of fields."""

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, do, in_place, titles
+from tests.browser.conftest import PHONE
 from tests.factories import make_manager, make_process
 
 
@@ -212,6 +213,43 @@ def test_of_two_who_rename_a_step_the_second_chooses(browse, page, process, mana
         expect(conflict).to_have_count(0)
 
     assert saved(process)[1] == "Call the customer"
+
+
+def test_what_the_other_wrote_is_kept_in_place(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    with in_place(page):
+        titles(page).nth(1).fill("Call the customer")
+        titles(page).nth(1).press("Enter")
+        page.get_by_role("alert").get_by_role("link", name="Keep theirs").click()
+        expect(titles(page).nth(1)).to_have_value("Ring the customer")
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+    assert saved(process)[1] == "Ring the customer"
+
+
+def test_a_finger_drags_a_step(browse, process, manager):
+    page = browse(f"/processes/{process.slug}/edit/", manager, **PHONE)
+    grip = page.get_by_role("button", name="Move Log: drag it")
+    grip.scroll_into_view_if_needed()
+    start, goal = grip.bounding_box(), card_of(page, 2).bounding_box()
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, x, y):
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = start["x"] + 10, start["y"] + 10
+    touch("touchStart", x, y)
+    for part in range(1, 6):
+        touch("touchMove", x, y + (goal["y"] + goal["height"] - y) * part / 5)
+    touch("touchEnd", 0, 0)
+
+    expect(titles(page).nth(1)).to_have_value("Log")
+    assert saved(process) == ["Contact", "Log", "Schedule"]
 
 
 def test_what_could_not_be_sent_is_sent_again(browse, process, manager):
