@@ -1,0 +1,43 @@
+"""Text as XML and as a sentence can hold it."""
+
+import re
+from collections.abc import Sequence
+
+NAME_SHOWN = 60
+
+# What XML 1.0 can't hold even as a reference, lone surrogates among them.
+UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def speakable(text: str) -> str:
+    """The text without the characters that XML can't hold."""
+    return UNSPEAKABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space, line breaks too, as one space."""
+    return " ".join(text.split())
+
+
+def cut(text: str, length: int) -> str:
+    """The text, or its beginning with an ellipsis: at most `length` characters."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def quoted(name: str) -> str:
+    """A name as a sentence shows it: in quotes, on one line, not too long."""
+    return f"“{cut(one_line(name[: 10 * NAME_SHOWN]), NAME_SHOWN)}”"
+
+
+def listed(names: Sequence[str], last: str = "and", most: int = 8) -> str:
+    """Names as a sentence shows them: “A”, “B” and “C”; after `most`, how many more."""
+    shown = [quoted(name) for name in names[:most]]
+    if len(names) > most:
+        shown.append(f"{len(names) - most:,} more")
+    *first, end = shown
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def counted(count: int, thing: str) -> str:
+    """1 step, 2 steps."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
