@@ -1,5 +1,16 @@
-"""BPMN 2.0 out: plans as files that any BPMN tool draws."""
+"""BPMN 2.0 in and out: plans as files that any BPMN tool draws, and files as plans."""
 
+from processes.bpmn.model import FoundProcess, Model, preview
+from processes.bpmn.reading import read
 from processes.bpmn.writing import write
+from processes.sandbox import Refused, TooMuch
 
-__all__ = ["write"]
+__all__ = [
+    "FoundProcess",
+    "Model",
+    "Refused",
+    "TooMuch",
+    "preview",
+    "read",
+    "write",
+]
