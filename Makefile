@@ -6,6 +6,7 @@ CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || comman
 
 VENV := .venv
 BIN := $(VENV)/bin
+BPMN_JS := $(VENV)/npm/bpmn-js-18.31.1
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -22,7 +23,7 @@ help: ## list what there is
 run: port $(VENV)/run ## start kpiflow on http://127.0.0.1:8000/ (PORT=8123 make run: elsewhere)
 	@exec $(BIN)/python manage.py up --port "$(PORT)"
 
-test: $(VENV)/dev chromium lint ## do everything that CI does
+test: $(VENV)/dev $(BPMN_JS) chromium lint ## do everything that CI does
 	$(BIN)/pytest -n $(TEST_WORKERS)
 
 lint: $(VENV)/dev ## check style, templates, types, arrows between apps, migrations
@@ -50,6 +51,14 @@ $(VENV)/run: requirements.txt $(BIN)/python
 $(VENV)/dev: requirements-dev.txt $(BIN)/python
 	@echo "Installing kpiflow and its tests into $(VENV) …"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+# The stamp's name holds the version: another one is installed anew.
+
+$(BPMN_JS): $(VENV)/dev
+	@echo "Installing $(@F) into $(VENV) …"
+	@$(BIN)/npm install --prefix $(@D) --ignore-scripts --no-audit --no-fund --no-save \
+		--no-package-lock --loglevel error $(subst bpmn-js-,bpmn-js@,$(@F))
 	@touch $@
 
 # A name on the PATH proves nothing: pyenv's shims exist and refuse. So each is run.
