@@ -6,7 +6,7 @@ nothing is fetched, and what other tools add is passed over.
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 
@@ -28,7 +28,18 @@ MOST_MARKS = 2_000_000  # tags and references: 20,000 tasks take half of it at m
 MOST_NODES = 50_000
 MOST_TEXT = 200_000  # letters of one text, markup and all; far more than is kept
 
+MARKS = ("isForCompensation", "triggeredByEvent")
 TOO_LARGE = "The file holds too much for one process: split it, and send the parts."
+
+OPTIONS: dict[str, Any] = {
+    "encoding": "utf-8",
+    # Kept as they are, "&amp;" would read "&#38;" in names. None can be declared.
+    "resolve_entities": "internal",
+    "load_dtd": False,
+    "no_network": True,
+    # Without a tree depth costs nothing, and the sandbox counts the rest.
+    "huge_tree": True,
+}
 
 type Subject = Node | Lane | None
 type Attributes = Mapping[str, str]
@@ -38,22 +49,16 @@ def parse(content: bytes) -> Contents:
     """What the file holds; raises Refused with a sentence."""
     if content.count(b"<") + content.count(b"&") > MOST_MARKS:
         raise TooMuch(TOO_LARGE)
-    parser = etree.XMLParser(
-        # Typed as the stubs have it, with methods that nobody here needs.
-        target=cast("etree.ParserTarget[Contents]", _Collector()),
-        encoding="utf-8",
-        # Kept as they are, "&amp;" would read "&#38;" in names. None can be declared.
-        resolve_entities="internal",
-        load_dtd=False,
-        no_network=True,
-        # Without a tree depth costs nothing, and the sandbox counts the rest.
-        huge_tree=True,
-    )
+    # Typed as the stubs have it, with methods that nobody here needs.
+    target = cast("etree.ParserTarget[Contents]", _Collector())
+    parser = etree.XMLParser(target=target, **OPTIONS)
     try:
         for piece in pieces(content):
             parser.feed(piece)
         return parser.close()
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         line = error.lineno or 1
         raise Refused(
             f"The file is broken in line {line:,}: it may have been cut off or changed"
@@ -76,6 +81,7 @@ class _Collector:
         self.text: list[str] | None = None
         self.taken = 0
         self.take: Callable[[str], object] | None = None
+        self.shape = ""
 
     # What the parser calls.
 
@@ -157,21 +163,17 @@ class _Collector:
         return False
 
     def _begin_node(self, kind: str, subject: Subject, attributes: Attributes) -> bool:
-        parent = _scope(subject)
+        parent = None if kind == "process" else _scope(subject)
         if kind != "process" and parent is None:
             return False
         node = Node(
             kind=kind,
             id=attributes.get("id", ""),
             name=attributes.get("name", ""),
-            parent=None if kind == "process" else parent,
+            parent=parent,
             number=self.seen,
             attached_to=_local(attributes.get("attachedToRef", "")),
-            markers={
-                name
-                for name in ("isForCompensation", "triggeredByEvent")
-                if attributes.get(name) in {"true", "1"}
-            },
+            markers={mark for mark in MARKS if attributes.get(mark) in {"true", "1"}},
         )
         self._keep(node)
         self.open.append((kind, node))
@@ -286,4 +288,5 @@ def _add_reference(lane: Lane, text: str) -> None:
 
 
 def _add_documentation(node: Node, text: str) -> None:
-    node.documentation = "\n\n".join(filter(None, [node.documentation, text]))
+    if len(node.documentation) < MOST_TEXT:
+        node.documentation = "\n\n".join(filter(None, [node.documentation, text]))

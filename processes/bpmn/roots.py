@@ -1,6 +1,7 @@
 """What to say of XML that isn't BPMN 2.0."""
 
 from processes.bpmn.encoding import EXPORT
+from processes.bpmn.names import BPMN
 from processes.bpmn.words import quoted
 from processes.sandbox import Refused
 
@@ -28,6 +29,8 @@ KINDS = {
 
 def refusal_of_root(namespace: str, name: str) -> Refused:
     """The sentence for a file whose first element is no BPMN 2.0 definitions."""
+    if namespace == BPMN:
+        return Refused(f"This is only a part of a BPMN file: {quoted(name)}. {EXPORT}")
     known = f"{namespace} {name}".lower()
     for part, kind in KINDS.items():
         if part in known:

@@ -1,7 +1,11 @@
 """BPMN written by hand, and plans of every kind, for the tests around them."""
 
+import re
+
+import pytest
 from hypothesis import strategies as st
 
+from processes.bpmn import Refused, read
 from processes.plan import ProcessPlan, StepPlan
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -128,3 +132,25 @@ def all_of(root, name):
 def documentation(root, number):
     """That of the numbered step."""
     return all_of(root, "userTask")[number - 1].findtext(f"{{{BPMN}}}documentation")
+
+
+def refusal(content):
+    """What is said of a file that can't be read: one sentence, ending in what to do."""
+    with pytest.raises(Refused) as refused:
+        read(content)
+    sentence = str(refused.value)
+    assert re.search(r"[:.] (?:[A-Z]|save|delete|split|export)[^:]*\.$", sentence), (
+        sentence
+    )
+    return sentence
+
+
+def gateway(id_and_name, kind="exclusive"):
+    """A gateway with an id and, when there is one, a name."""
+    one, _, name = id_and_name.partition(" ")
+    return f'<{kind}Gateway id="{one}" name="{name}"/>'
+
+
+def read_one(content, **places):
+    (found,) = read(process(content, beside=drawn(**places))).processes
+    return [step.title for step in found.plan.steps], list(found.simplified)
