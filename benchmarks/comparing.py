@@ -9,7 +9,6 @@ from time import perf_counter
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-WARM_UPS = 20
 ROUNDS = 200
 
 type Act = Callable[[], object]
@@ -43,25 +42,27 @@ class Comparison:
         return self.ratio <= self.at_most
 
 
-def compare(name: str, at_most: float, what: Act, bare: Act) -> Comparison:
+def compare(
+    name: str, at_most: float, what: Act, bare: Act, rounds: int = ROUNDS
+) -> Comparison:
     """How many times as long one act takes as the other, at the medians."""
     acts = (what, bare)
-    for _ in range(WARM_UPS):
+    for _ in range(max(1, rounds // 10)):
         for act in acts:
             act()
-    times = _times(acts)
+    times = _times(acts, rounds)
     sides = [Side(median(times[act]), _queries(act)) for act in acts]
     return Comparison(name, at_most, *sides)
 
 
-def _times(acts):
+def _times(acts, rounds):
     """The seconds of each round by act; garbage is collected between, not within."""
     times = {act: [] for act in acts}
     gc.collect()
     gc.freeze()
     gc.disable()
     try:
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for act in acts:
                 times[act].append(_seconds(act))
                 gc.collect()

@@ -7,9 +7,10 @@ from django.db.models import Max
 from django.test import override_settings
 from django.urls import reverse
 
-from benchmarks import scratch, world
+from benchmarks import diagrams, scratch, world
 from benchmarks.browser import Browser
 from benchmarks.comparing import Comparison, compare
+from processes.bpmn import read
 
 # A page may take four times as long as one that says only who is signed in.
 PAGE = 4.0
@@ -17,6 +18,10 @@ PAGE = 4.0
 DRAWING = 5.0
 # An edit is two requests: one that locks, writes and logs, and one that shows.
 EDIT = 10.0
+# A file may take twice as long as ten files with a tenth of its tasks each; were its
+# time to grow with the square of its tasks, it would take ten times as long.
+AT_ONCE = 2.0
+SLOW_ROUNDS = 5
 
 
 @override_settings(ROOT_URLCONF="benchmarks.urls")
@@ -32,6 +37,7 @@ def all_benchmarks() -> list[Comparison]:
             _page("map page of 50 steps", PAGE, browser, mapped.get_absolute_url()),
             _page("SVG of 60 steps", DRAWING, browser, svg),
             _edit("edit on a map of 50 steps", manager, mapped),
+            _import("BPMN of 20,000 tasks", 20_000),
         ]
 
 
@@ -49,6 +55,18 @@ def _edit(name, browser, process):
 
     bare = f"/bare/{len(edit())}/"
     return compare(name, EDIT, edit, partial(browser.get, bare))
+
+
+def _import(name, tasks):
+    """A file against the same work in ten: what grows faster than the file shows."""
+    large, small = diagrams.line_of(tasks), diagrams.line_of(tasks // 10)
+    return compare(
+        name,
+        AT_ONCE,
+        partial(read, large),
+        lambda: [read(small) for _ in range(10)],
+        SLOW_ROUNDS,
+    )
 
 
 def _page(name, at_most, browser, path):
