@@ -7,7 +7,7 @@ from itertools import chain
 from math import log
 from random import Random
 
-from kpiflow.demo.attendance_plan import PLAN
+from kpiflow.demo.attendance_plan import STORY
 from kpiflow.demo.people import Cast, acting
 from kpiflow.demo.plan import found, publish_on
 from kpis.models import Calendar, Source
@@ -30,7 +30,7 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     today = calendar.today()
     first = Period.until(today, "month", MONTHS + 1)[0].start
     nadia = cast["nadia"]
-    process, kpis = found(PLAN, cast, first)
+    process, kpis = found(STORY, cast, first)
     publish_on(first, process, "First version: a patient’s way, end to end.", by=nadia)
     months = _months(first, today, calendar.tzinfo)
     with acting(nadia):
@@ -40,7 +40,7 @@ def tell(cast: Cast, calendar: Calendar) -> None:
 
 def _months(first: date, until: date, zone: tzinfo) -> Iterator[Told]:
     """Each month up to the night before a day: this one's totals are still growing."""
-    rng = Random(PLAN.name)
+    rng = Random(STORY.plan.name)
     for period in Period.between(first, until, "month"):
         days = min((until - period.start).days, _days_in(period))
         if days:

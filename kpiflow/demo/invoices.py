@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from random import Random
 
-from kpiflow.demo.invoice_plan import PLAN, TAKEN_OVER
+from kpiflow.demo.invoice_plan import STORY, TAKEN_OVER
 from kpiflow.demo.office import working_days
 from kpiflow.demo.people import Cast, acting
 from kpiflow.demo.plan import found, publish_on
@@ -37,7 +37,7 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     months = Period.until(today, "month", MONTHS + 1)
     weeks = list(Period.between(months[0].start, today, "week"))[:-WEEKS_TO_COME]
     process, (jobs, statements, disputes, collections) = _begin(cast, months[0].start)
-    rng = Random(PLAN.name)
+    rng = Random(STORY.plan.name)
     _tell_of_collections(rng, process, collections, cast, months, calendar)
     tess = cast["tess"]
     _check_in(statements, _sent(rng, months, today), zone, by=tess)
@@ -48,9 +48,9 @@ def tell(cast: Cast, calendar: Calendar) -> None:
 
 
 def _begin(cast: Cast, day: date) -> tuple[Process, list[Kpi]]:
-    process, kpis = found(PLAN, cast, day)
+    process, kpis = found(STORY, cast, day)
     change = "First version, written down as billing came back in-house."
-    publish_on(day, process, change, by=cast[PLAN.manager])
+    publish_on(day, process, change, by=cast[STORY.manager])
     return process, kpis
 
 
@@ -76,7 +76,7 @@ def _take_over(process: Process, kpi: Kpi, cast: Cast, day: date) -> None:
     tess, version = cast["tess"], kpi.version
     with acting(cast["admin"]) as admin:
         ownership.assign(kpi, tess, day, by=admin, version=version)
-    publish_on(day, process, TAKEN_OVER, by=cast[PLAN.manager])
+    publish_on(day, process, TAKEN_OVER, by=cast[STORY.manager])
 
 
 def _check_in(kpi: Kpi, figures: Iterable[Figure], zone: tzinfo, *, by: User) -> None:

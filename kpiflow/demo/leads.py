@@ -7,7 +7,7 @@ from itertools import starmap
 from random import Random
 
 from kpiflow.demo.lead_cases import Lead, Work, leads
-from kpiflow.demo.lead_plan import CONTACTED_FROM_BATCH, HANDED_OVER_DAILY, PLAN
+from kpiflow.demo.lead_plan import CONTACTED_FROM_BATCH, HANDED_OVER_DAILY, STORY
 from kpiflow.demo.people import Cast, acting
 from kpiflow.demo.plan import found, publish_on
 from kpis import ownership
@@ -25,11 +25,11 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     weeks = Period.until(today, "week", WEEKS + 1)
     first, changed = weeks[0].start, weeks[-1 - WEEKS_SINCE_CHANGE].start
     morgan = cast["manager"]
-    process, kpis = found(PLAN, cast, first)
+    process, kpis = found(STORY, cast, first)
     publish_on(first, process, "First version, written down with the team.", by=morgan)
     _change(process, morgan)
     publish_on(changed, process, HANDED_OVER_DAILY, by=morgan)
-    cases = leads(Random(PLAN.name), first, changed, today, calendar.tzinfo)
+    cases = leads(Random(STORY.plan.name), first, changed, today, calendar.tzinfo)
     facts_of_steps = _facts(cases, today, calendar.tzinfo)
     with acting(morgan):
         for kpi, facts in zip(kpis, facts_of_steps, strict=True):
