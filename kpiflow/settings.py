@@ -214,6 +214,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if env.switch("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_NAME = "kpiflow_session"
+# A pasted text may have a megabyte; one somewhat larger is told so beside its field.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 
 # Language and time: pages show times in the reader's zone.
 

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from kpis.views import editor, kpi, maps, owners
+from kpis.views import editor, kpi, maps, owners, starting
 
 app_name = "kpis"
 urlpatterns = [
     path("processes/", maps.processes, name="processes"),
+    path("processes/new/", starting.process_new, name="process_new"),
+    path("processes/new/starters/<slug:slug>/", starting.starter, name="starter"),
+    path("processes/new/outline/", starting.outline, name="outline"),
     path("processes/<slug:slug>.svg", maps.svg, name="svg"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
     path("processes/<slug:slug>/edit/", editor.editor, name="editor"),

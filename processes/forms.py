@@ -1,6 +1,5 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
 from people.forms import VersionedForm
 from processes.models import Process, Step
@@ -13,15 +12,6 @@ class ProcessForm(forms.ModelForm):
         model = Process
         fields = ["name", "purpose", "trigger", "outcome"]
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
-
-    def start(self):
-        """Make the process; None, with an error, if its name was taken just now."""
-        try:
-            with transaction.atomic():
-                return Process.start(**self.cleaned_data)
-        except IntegrityError:
-            self.add_error("name", "Somebody just took this name: send it again.")
-            return None
 
 
 class ProcessEditForm(VersionedForm, ProcessForm):

@@ -4,6 +4,5 @@ from processes import views
 
 app_name = "processes"
 urlpatterns = [
-    path("new/", views.new, name="new"),
     path("<slug:slug>/settings/", views.settings, name="settings"),
 ]

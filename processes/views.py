@@ -3,18 +3,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from people.access import managers_only
-from processes.forms import ProcessEditForm, ProcessForm
+from processes.forms import ProcessEditForm
 from processes.models import Process
-
-
-@managers_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request):
-    form = ProcessForm(request.POST or None)
-    if form.is_valid() and (process := form.start()):
-        messages.success(request, "The process is there. Now add its steps, in order.")
-        return redirect("kpis:editor", process.slug)
-    return render(request, "processes/new.html", {"form": form})
 
 
 @managers_only

@@ -79,7 +79,7 @@ def test_forms_with_errors_are_sound(browse, sales):
     page = browse("/", sales.admin)
 
     faults = []
-    for name in ("processes:new", "people:new", "kpis:edit"):
+    for name in ("kpis:process_new", "people:new", "kpis:edit"):
         page.goto(ACCESS[name]["path"].format(step=sales.kpi.step_id))
         form = page.locator("main form")
         form.evaluate("form => { form.noValidate = true; }")
@@ -110,7 +110,7 @@ def origin(page):
 
 
 def links(page):
-    """The pages that a page leads to, on this site."""
+    """Where the page leads to, on this site: a download is no page."""
     hrefs = page.locator("a[href]:not([download])").evaluate_all(
         "all => all.map((a) => a.href)"
     )

@@ -1,10 +1,7 @@
-from threading import Barrier
-
 import pytest
 
-from processes.forms import ProcessForm
 from processes.models import Process
-from tests.database import SECONDS, at_once, refused, sql
+from tests.database import refused, sql
 from tests.factories import make_kpi, make_process
 
 
@@ -81,24 +78,3 @@ def test_only_live_steps_are_counted():
     counts = [p.step_count for p in Process.objects.with_step_counts().order_by("pk")]
 
     assert counts == [2, 0]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_a_name_at_once_one_is_told():
-    def take():
-        form = ProcessForm(
-            {"name": "Lead to meeting", "trigger": "Lead", "outcome": "Meeting"}
-        )
-        assert form.is_valid()
-        together.wait(SECONDS)
-        return form.start(), form.errors.get("name")
-
-    together = Barrier(2)
-
-    ends = at_once(take, take)
-
-    assert Process.objects.count() == 1
-    assert sorted(process is None for process, _ in ends) == [False, True]
-    assert [errors for process, errors in ends if process is None] == [
-        ["Somebody just took this name: send it again."]
-    ]
