@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpis.views import editor, kpi, maps, owners, starting
+from kpis.views import editor, exchange, kpi, maps, owners, starting
 
 app_name = "kpis"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("processes/new/", starting.process_new, name="process_new"),
     path("processes/new/starters/<slug:slug>/", starting.starter, name="starter"),
     path("processes/new/outline/", starting.outline, name="outline"),
+    path("processes/new/bpmn/", exchange.bpmn_new, name="bpmn_new"),
+    path("processes/new/bpmn/<int:pk>/", exchange.bpmn_file, name="bpmn_file"),
+    path("processes/<slug:slug>.bpmn", exchange.bpmn, name="bpmn"),
     path("processes/<slug:slug>.svg", maps.svg, name="svg"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
     path("processes/<slug:slug>/edit/", editor.editor, name="editor"),

@@ -8,7 +8,9 @@ from kpis import defining, ownership
 from kpis.models import Calendar, Kpi, Source, Standard
 from kpis.recording import Fact, record
 from people.models import Role, User
-from processes.models import Process
+from processes import bpmn
+from processes.models import BpmnFile, Process
+from processes.plan import ProcessPlan, StepPlan
 
 NUMBERS = count(1)
 PASSWORD = "correct horse battery"
@@ -47,6 +49,13 @@ def make_step(process=None, **fields):
     return process.add_step(
         **{"title": "Contact customer", "role": "Sales Rep"} | fields
     )
+
+
+def make_bpmn_file(author, plan=None):
+    """An uploaded file, of a process of one step if no plan is given."""
+    step = StepPlan(title="Contact customer", role="Sales Rep")
+    content = bpmn.write(plan or ProcessPlan(name="Lead to meeting", steps=(step,)))
+    return BpmnFile.objects.keep(content, "leads.bpmn", by=author)
 
 
 def standard_fields(**fields):

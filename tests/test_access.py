@@ -11,6 +11,7 @@ from tests.conftest import signed_in
 from tests.factories import (
     last_week,
     make_admin,
+    make_bpmn_file,
     make_kpi,
     make_manager,
     make_person,
@@ -61,6 +62,7 @@ def world():
         "kpi": kpi.pk,
         "day": last_week(),
         "person": owner.pk,
+        "bpmn_file": make_bpmn_file(manager).pk,
     }
     return people, places
 

@@ -2,10 +2,11 @@ from kpis.forms.assign import assign_forms
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
-from kpis.forms.starting import OutlineForm, StartForm
+from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 from kpis.forms.upload import ImportForm
 
 __all__ = [
+    "BpmnForm",
     "CheckInForm",
     "ImportForm",
     "KpiForm",

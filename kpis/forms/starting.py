@@ -8,8 +8,9 @@ from django.db import IntegrityError
 
 from kpis import starting
 from kpis.plans import plan_of_outline
-from processes import outline
+from processes import bpmn, outline
 from processes.forms import ProcessForm
+from processes.models import BpmnFile
 from processes.plan import ProcessPlan
 
 MEGABYTE = 2**20
@@ -108,3 +109,33 @@ class OutlineForm(forms.Form):
     def _is_typed(self, name):
         """Whether a person wrote it, over what an earlier text offered."""
         return self.data[name] != self.data.get(f"offered_{name}", "")
+
+
+class BpmnForm(forms.Form):
+    """A BPMN file, looked into before it is kept."""
+
+    file = forms.FileField(
+        label="BPMN file",
+        widget=forms.FileInput(attrs={"accept": ".bpmn,.xml,application/xml"}),
+        help_text="BPMN 2.0, as Camunda, Signavio, Bizagi or bpmn.io export it:"
+        " up to 20 MB.",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > bpmn.MOST_BYTES:
+            raise ValidationError(
+                "The file is over 20 MB: export only the diagram that you need.",
+                code="too_large",
+            )
+        try:
+            self.model = bpmn.read_safely(content := file.read())
+        except bpmn.Refused as refused:
+            raise ValidationError(str(refused), code="refused") from refused
+        self.content = content
+        return file
+
+    def keep(self, *, by) -> BpmnFile:
+        """Keep the file until somebody has looked at what it becomes."""
+        name = self.cleaned_data["file"].name
+        return BpmnFile.objects.keep(self.content, name, by=by)

@@ -6,11 +6,11 @@ from django.urls import Resolver404, resolve
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
-from tests.factories import last_week, make_person
+from tests.factories import last_week, make_bpmn_file, make_person
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
-NO_PAGES = {"kpis:figure", "kpis:svg", "healthz"}
+NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:svg", "healthz"}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 
@@ -135,6 +135,7 @@ def addresses(world, role):
         "kpi": world.kpi.pk,
         "day": last_week(),
         "person": world.member.pk,
+        "bpmn_file": make_bpmn_file(world.manager).pk,
     }
     return [
         entry["path"].format(**places)

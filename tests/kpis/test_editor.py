@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Kpi
-from processes.models import Process, Step
+from processes.models import Step
 from tests.conftest import signed_in
 from tests.factories import make_kpi, make_manager, make_process
 
@@ -63,15 +63,6 @@ def by_another(step, **texts):
     """Somebody else was quicker."""
     with step.process.draft(make_manager("Olga Other")) as draft:
         draft.write(step.pk, **texts)
-
-
-def test_a_manager_starts_a_process(manager_client):
-    data = {"name": "Hire to start", "trigger": "Role agreed", "outcome": "First day"}
-
-    response = manager_client.post(reverse("processes:new"), data, follow=True)
-
-    assert Process.objects.get().slug == "hire-to-start"
-    assert "What happens first after “Role agreed”?" in response.text
 
 
 def test_a_step_is_added_at_the_end(manager_client, process):

@@ -4,7 +4,7 @@ from tests.factories import make_process
 
 
 def test_an_address_that_only_takes_forms_says_so(manager_client):
-    url = reverse("processes:step_new", args=[make_process().slug])
+    url = reverse("kpis:step_new", args=[make_process().slug])
 
     response = manager_client.get(url)
 

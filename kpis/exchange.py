@@ -1,0 +1,53 @@
+"""Which process of a BPMN file is to be made, and what is told of it."""
+
+from dataclasses import dataclass
+
+from kpis.planned import left_out
+from kpis.starting import too_many
+from processes.bpmn import FoundProcess, read_safely
+from processes.plan import ProcessPlan
+
+# A file of thousands of pools is read whole, but nobody chooses among so many.
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The processes of a file, of which one is chosen; ``number`` counts from 1."""
+
+    processes: tuple[FoundProcess, ...]
+    number: int
+
+    @property
+    def found(self) -> FoundProcess:
+        return self.processes[self.number - 1]
+
+    @property
+    def plan(self) -> ProcessPlan:
+        return self.found.plan
+
+    @property
+    def shown(self) -> tuple[FoundProcess, ...]:
+        return self.processes[:MOST_SHOWN]
+
+    @property
+    def too_many(self) -> str:
+        return too_many(self.plan)
+
+    @property
+    def simplified(self) -> list[str]:
+        """What of the diagram, and of the KPIs in it, becomes less than it was."""
+        return [*self.found.simplified, *left_out(self.plan)]
+
+
+def choice_of(content: bytes, asked: str) -> Choice:
+    """The process asked for by its number, else the first that has steps.
+
+    Raises Refused with a sentence when the file can't be read.
+    """
+    processes = read_safely(content).processes
+    numbers = [str(number) for number in range(1, len(processes) + 1)]
+    if asked in numbers:
+        return Choice(processes, int(asked))
+    with_steps = (n for n, found in enumerate(processes, start=1) if found.plan.steps)
+    return Choice(processes, next(with_steps, 1))

@@ -1,0 +1,61 @@
+"""BPMN files, in and out."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from kpis.exchange import choice_of
+from kpis.forms import BpmnForm, StartForm
+from kpis.plans import plan_of_draft, published_plan
+from kpis.views.starting import begun
+from people.access import managers_only
+from processes.bpmn import Refused, write
+from processes.models import BpmnFile, Process
+
+
+@require_safe
+def bpmn(request, slug):
+    """What is published, as a file; managers may have the draft."""
+    process = get_object_or_404(Process, slug=slug)
+    plan = None if "draft" in request.GET else published_plan(process)
+    if plan is None:
+        if not request.user.is_manager:
+            raise Http404
+        plan = plan_of_draft(process)
+    name = content_disposition_header(True, f"{slug}.bpmn")
+    return HttpResponse(
+        write(plan),
+        content_type="application/xml",
+        headers={"Content-Disposition": name},
+    )
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def bpmn_new(request):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = BpmnForm(*sent)
+    if form.is_valid():
+        return redirect("kpis:bpmn_file", form.keep(by=request.user).pk)
+    return render(request, "kpis/bpmn_new.html", {"form": form})
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+def bpmn_file(request, pk):
+    """What a file becomes; it is read again each time, so nothing half read is kept."""
+    file = get_object_or_404(BpmnFile.objects.uploaded_by(request.user), pk=pk)
+    try:
+        choice = choice_of(bytes(file.content), request.GET.get("process", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("kpis:bpmn_new")
+    form = StartForm(request.POST or None, plan=choice.plan, by=request.user)
+    if choice.plan.steps and form.is_valid() and (process := form.start()):
+        return begun(request, process, choice.plan)
+    template = "kpis/bpmn_file.html" + ("#chosen" if request.htmx else "")
+    return render(request, template, {"file": file, "choice": choice, "form": form})
