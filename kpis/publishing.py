@@ -10,7 +10,7 @@ from django.utils import timezone
 from kpis import figures
 from kpis.board import board_of
 from processes.models import Process, Revision, Step
-from processes.models.step import TEXTS
+from processes.plan import TEXTS
 
 
 class Incomplete(Exception):

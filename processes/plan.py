@@ -9,6 +9,19 @@ TITLE_LENGTH = 100
 ROLE_LENGTH = 60
 TEXT_LENGTH = 10_000
 
+# What a person may write about a step.
+TEXTS = (
+    "title",
+    "role",
+    "instructions",
+    "inputs",
+    "outputs",
+    "handoff_what",
+    "handoff_to",
+    "handoff_trigger",
+    "handoff_accepted",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepPlan:

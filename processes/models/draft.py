@@ -3,7 +3,8 @@ from django.db.models import F, Max
 from django.db.models.functions import Now
 
 from people.versions import StaleVersion
-from processes.models.step import TEXTS, Step
+from processes.models.step import Step
+from processes.plan import TEXTS
 
 POSITIONS = """
     UPDATE processes_step SET position = placed.position

@@ -7,19 +7,6 @@ from django.urls import reverse
 from people.versions import Versioned, VersionedQuerySet
 from processes.plan import ROLE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
-# What a person may write about a step.
-TEXTS = (
-    "title",
-    "role",
-    "instructions",
-    "inputs",
-    "outputs",
-    "handoff_what",
-    "handoff_to",
-    "handoff_trigger",
-    "handoff_accepted",
-)
-
 
 class StepQuerySet(VersionedQuerySet):
     def live(self):
