@@ -83,7 +83,7 @@ def canvas_of(process: Process, person: User) -> Canvas:
     return Canvas(
         board=board,
         drawing=_with_room(board),
-        lacking=_lacking(gaps_of(process, board.stops)),
+        lacking=_lacking(gaps_of(board)),
         number=newest.first() or 0,
         undoable=process.changes.undoable_by(person).first(),
     )

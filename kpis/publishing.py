@@ -1,6 +1,8 @@
-"""A process is published when every step has its number, its standard and its owner."""
+"""A process is published when every step has its role, its number and its owner."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis import figures
-from kpis.board import board_of
+from kpis.board import Board, Stop, board_of
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
+
+# In the few words by which they are counted.
+Kind = Literal["step", "role", "kpi", "owner", "admission", "handoff trigger"]
 
 
 class Incomplete(Exception):
@@ -23,37 +28,70 @@ class Incomplete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a step still lacks, and where to mend it."""
+    """What a step still lacks, and where to mend it; without a step, the process."""
 
     text: str
     url: str
-    kind: str = ""
+    kind: Kind
     step: Step | None = None
 
 
 def gaps(process: Process) -> list[Gap]:
     """What stands between a process and its publication, in step order."""
-    return gaps_of(process, board_of(process).stops)
+    return gaps_of(board_of(process))
 
 
-def gaps_of(process: Process, stops) -> list[Gap]:
-    if not stops:
-        url = reverse("kpis:editor", args=[process.slug])
-        return [Gap("The process has no step yet.", url)]
+def gaps_of(board: Board) -> list[Gap]:
+    """As gaps(), of a board that is there already."""
+    if not board.stops:
+        url = _editor(board.process)
+        return [Gap("The process has no step yet.", url, "step")]
+    after = [*board.stops[1:], None]
     return [
-        Gap(
-            f"Step {stop.step.position}, {stop.step.title}: {stop.gap}",
-            stop.gap_url,
-            _kind(stop),
-            stop.step,
-        )
-        for stop in stops
-        if stop.gap
+        gap
+        for stop, taker in zip(board.stops, after, strict=True)
+        for gap in _gaps_of(stop, taker, board.process)
     ]
 
 
-def _kind(stop):
-    return "kpi" if not stop.series else "owner" if not stop.owner else "admission"
+def _gaps_of(stop: Stop, taker: Stop | None, process: Process) -> Iterator[Gap]:
+    """What a step lacks: in itself first, then in its KPI, then on the way on."""
+    step = stop.step
+    name = f"Step {step.position}, {step.title}"
+    editor = _editor(process)
+    if not step.role.strip():
+        text = f"{name}: No role yet: say who does it."
+        yield Gap(text, f"{editor}#role-{step.pk}", "role", step)
+    if stop.gap:
+        yield Gap(f"{name}: {stop.gap}", stop.gap_url, _kind(stop), step)
+    if taker and _lacks_trigger(stop, taker):
+        text = (
+            f"{name}: No handoff trigger yet: say what passes the work on to"
+            f" step {taker.step.position}, {taker.step.title}."
+        )
+        url = f"{editor}?step={step.pk}#handoff"
+        yield Gap(text, url, "handoff trigger", step)
+
+
+def _kind(stop: Stop) -> Kind:
+    if stop.series is None:
+        return "kpi"
+    if stop.owner is None or not stop.owner.is_active:
+        return "owner"
+    return "admission"
+
+
+def _lacks_trigger(giver: Stop, taker: Stop) -> bool:
+    """Whether work changes hands, and nothing says when: not even the standard."""
+    arrow = taker.handoff
+    if arrow is None or arrow.kind == "flow":
+        return False
+    standard = giver.series.standard.handoff if giver.series else ""
+    return not (giver.step.handoff_trigger.strip() or standard.strip())
+
+
+def _editor(process: Process) -> str:
+    return reverse("kpis:editor", args=[process.slug])
 
 
 @transaction.atomic
@@ -64,8 +102,8 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
     it lacked at that earlier time.
     """
     process = process.lock()
-    stops = board_of(process).stops
-    if missing := gaps_of(process, stops):
+    board = board_of(process)
+    if missing := gaps_of(board):
         raise Incomplete(missing)
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     process.mark_published()
@@ -73,7 +111,7 @@ def publish(process: Process, change: str, *, by, at=None) -> Revision:
         number=last + 1,
         author=by,
         change=change,
-        snapshot=_snapshot(process, stops),
+        snapshot=_snapshot(process, board.stops),
         published_at=at or timezone.now(),
     )
 

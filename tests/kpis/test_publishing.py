@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kpis.models import Kpi, Ownership
 from kpis.publishing import Incomplete, gaps, publish
-from processes.models import Process, Revision
+from processes.models import Process, Revision, Step
 from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
 from tests.factories import (
     hand_over,
@@ -89,34 +89,38 @@ def lose_steps(process):
     sql("DELETE FROM processes_step")
 
 
+OPEN = "The admission test is open"
 losses = pytest.mark.parametrize(
-    ("lose", "said"),
+    ("lose", "kind", "said"),
     [
-        (lose_kpi, "No KPI yet"),
-        (lose_owner, "No owner yet"),
-        (lose_owner_until_far_off, "No owner yet"),
-        (lose_answer("result"), "The admission test is open"),
-        (lose_answer("control"), "The admission test is open"),
-        (lose_answer("loop"), "The admission test is open"),
-        (lose_answer("loop", "  "), "The admission test is open"),
-        (lose_answer("loop", "\r\n\t"), "The admission test is open"),
+        (lose_kpi, "kpi", "No KPI yet"),
+        (lose_owner, "owner", "No owner yet"),
+        (lose_owner_until_far_off, "owner", "No owner yet"),
+        (lose_answer("result"), "admission", OPEN),
+        (lose_answer("control"), "admission", OPEN),
+        (lose_answer("loop"), "admission", OPEN),
+        (lose_answer("loop", "  "), "admission", OPEN),
+        (lose_answer("loop", "\r\n\t"), "admission", OPEN),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
 
 
 @losses
-def test_what_a_step_lacks_is_said_with_where_to_mend_it(complete, lose, said):
+def test_what_a_step_lacks_is_said_with_where_to_mend_it(complete, lose, kind, said):
     lose(complete)
 
     [gap] = gaps(complete)
 
     assert gap.text.startswith(f"Step 2, Contact customer: {said}")
     assert gap.url == reverse("kpis:edit", args=[last_step(complete).pk])
+    assert (gap.kind, gap.step) == (kind, last_step(complete))
 
 
 @losses
-def test_a_process_that_lacks_something_is_not_published(complete, manager, lose, said):
+def test_a_process_that_lacks_something_is_not_published(
+    complete, manager, lose, kind, said
+):
     lose(complete)
 
     with pytest.raises(Incomplete) as refusal:
@@ -127,7 +131,7 @@ def test_a_process_that_lacks_something_is_not_published(complete, manager, lose
 
 
 @losses
-def test_the_database_refuses_a_revision_of_it_too(complete, manager, lose, said):
+def test_the_database_refuses_a_revision_of_it_too(complete, manager, lose, kind, said):
     lose(complete)
 
     with refused("published_process_is_complete"):
@@ -143,6 +147,85 @@ def test_an_owner_who_left_is_nobody_to_publish_with(complete, person, manager):
     texts = [gap.text for gap in refusal.value.gaps]
     assert all("Its owner is no longer active" in text for text in texts)
     assert len(texts) == 2
+
+
+def in_editor(step):
+    """Where what belongs to a step is mended."""
+    editor = reverse("kpis:editor", args=[step.process.slug])
+    return f"{editor}?step={step.pk}#step-{step.pk}"
+
+
+def change_hands(process, *, trigger="", standard=" "):
+    """The second step is another role's: these say what passes the work on to it."""
+    giver, taker = process.steps.live()
+    Step.objects.filter(pk=giver.pk).update(handoff_trigger=trigger)
+    giver.kpi.standards.update(handoff=standard)
+    Step.objects.filter(pk=taker.pk).update(role="Manager")
+
+
+def test_a_step_without_a_role_is_mended_in_the_editor(complete, manager):
+    step = last_step(complete)
+    complete.steps.update(role=" ")
+
+    second = gaps(complete)[1]
+
+    assert second.text == "Step 2, Contact customer: No role yet: say who does it."
+    assert (second.kind, second.step) == ("role", step)
+    assert second.url == in_editor(step)
+    with pytest.raises(Incomplete):
+        publish(complete, "First", by=manager)
+
+
+def test_a_handoff_that_nothing_triggers_is_mended_in_the_editor(complete, manager):
+    change_hands(complete)
+
+    [gap] = gaps(complete)
+
+    assert gap.text == (
+        "Step 1, Assign lead: No handoff trigger yet: say what passes the work on to"
+        " step 2, Contact customer."
+    )
+    assert (gap.kind, gap.step.position) == ("handoff trigger", 1)
+    assert gap.url == in_editor(gap.step)
+    with pytest.raises(Incomplete):
+        publish(complete, "First", by=manager)
+
+
+@pytest.mark.parametrize(
+    "said", [{"trigger": "Tagged in the CRM."}, {"standard": "Reply sent."}]
+)
+def test_a_step_or_its_standard_says_what_triggers_a_handoff(complete, said):
+    change_hands(complete, **said)
+
+    assert gaps(complete) == []
+
+
+def test_a_handoff_where_only_the_owner_changes_needs_a_trigger_too(complete, manager):
+    change_hands(complete)
+    complete.steps.update(role="Sales Rep")
+    hand_over(last_step(complete).kpi, manager, TODAY)
+
+    assert [gap.kind for gap in gaps(complete)] == ["handoff trigger"]
+
+
+def test_work_that_stays_in_one_hand_needs_no_trigger(complete):
+    change_hands(complete)
+    complete.steps.update(role="Sales Rep")
+
+    assert gaps(complete) == []
+
+
+def test_a_step_may_lack_several_things(complete):
+    change_hands(complete)
+    giver = complete.steps.get(position=1)
+    Step.objects.filter(pk=giver.pk).update(role="")
+    sql("DELETE FROM kpis_ownership WHERE kpi_id = %s", giver.kpi.pk)
+
+    assert [gap.kind for gap in gaps(complete)] == [
+        "role",
+        "owner",
+        "handoff trigger",
+    ]
 
 
 def test_every_gap_is_named_in_step_order(person, manager):
@@ -176,6 +259,7 @@ def test_a_process_without_a_step_is_not_published(manager):
 
     [gap] = refusal.value.gaps
     assert gap.text == "The process has no step yet."
+    assert (gap.kind, gap.step) == ("step", None)
     assert gap.url == reverse("kpis:editor", args=[process.slug])
 
 
