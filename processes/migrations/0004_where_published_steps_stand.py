@@ -1,16 +1,22 @@
 from django.db import migrations
 
-# As the newest revision of each process froze them.
+# The title as the newest revision that a step is part of froze it; the place, if that
+# is the newest of its process.
 FORWARDS = """
     UPDATE processes_step step SET
-        published_position = (frozen ->> 'position')::integer,
-        published_title = frozen ->> 'title'
+        published_position = CASE WHEN is_newest THEN place END,
+        published_title = known_as
     FROM (
-        SELECT DISTINCT ON (process_id) process_id, snapshot
-        FROM processes_revision
-        ORDER BY process_id, number DESC
-    ) newest, jsonb_array_elements(newest.snapshot -> 'steps') frozen
-    WHERE step.process_id = newest.process_id AND step.id = (frozen ->> 'id')::bigint
+        SELECT DISTINCT ON (step_id)
+            (frozen ->> 'id')::bigint AS step_id,
+            (frozen ->> 'position')::integer AS place,
+            frozen ->> 'title' AS known_as,
+            number = max(number) OVER (PARTITION BY process_id) AS is_newest
+        FROM processes_revision revision,
+            jsonb_array_elements(revision.snapshot -> 'steps') frozen
+        ORDER BY step_id, number DESC
+    ) published
+    WHERE step.id = step_id
 """
 
 

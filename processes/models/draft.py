@@ -1,5 +1,5 @@
 from django.db import connection
-from django.db.models import F, Max
+from django.db.models import F
 from django.db.models.functions import Now
 
 from people.versions import StaleVersion
@@ -52,6 +52,16 @@ class Draft:
 
     def _is_at(self, pk, version):
         return pk in self.order and self.steps[pk].version == version
+
+    def expect_newest(self, number):
+        """Go on only if the change of this number is the last one there is.
+
+        Raises StaleSteps with the steps that were touched since.
+        """
+        since = self.process.changes.since(number)
+        touched = {pk for change in since for pk in change.step_ids}
+        if self.process.newest_change != number:
+            raise StaleSteps([self.steps[pk] for pk in sorted(touched)])
 
     def add(self, *, before=None, **texts):
         """A new step before another, or at the end."""
@@ -190,9 +200,8 @@ class Draft:
             self.steps[pk].position = position
 
     def _log(self, pks):
-        last = self.process.changes.aggregate(last=Max("number", default=0))["last"]
         self.process.changes.create(
-            number=last + 1,
+            number=self.process.newest_change + 1,
             author=self.by,
             said=self.said[:300],
             undoes=self._undoes,

@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 import pghistory
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
@@ -88,6 +88,11 @@ class Process(Versioned):
     def newest_revision(self):
         return next(iter(Revision.objects.raw(NEWEST_REVISION, [self.pk])), None)
 
+    @property
+    def newest_change(self):
+        """The number of what was done last to its steps; 0 before anything was."""
+        return self.changes.aggregate(last=Max("number", default=0))["last"]
+
     def lock(self):
         """Hold the process until the transaction ends, to keep its order whole."""
         return Process.objects.select_for_update().get(pk=self.pk)
@@ -106,9 +111,13 @@ class Process(Versioned):
             return draft.add(**fields)
 
     def mark_published(self):
-        """Keep, with each step, where and as what it stands in what is published."""
+        """Keep, with each step, where and as what it stands in what is published.
+
+        A step that is no longer part of it keeps the title that people knew it by.
+        """
         for step in (steps := list(self.steps.all())):
             step.published_position = step.position
-            step.published_title = step.title if step.position else ""
+            if step.position:
+                step.published_title = step.title
         fields = ["published_position", "published_title"]
         self.steps.model.objects.bulk_update(steps, fields)

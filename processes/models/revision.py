@@ -5,6 +5,28 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class RevisionQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.select_related("author").order_by("-number")
+
+    def before(self, number):
+        """The older ones, the newest of them first."""
+        return self.filter(number__lt=number).order_by("-number")
+
+    def after(self, number):
+        """The newer ones, the oldest of them first."""
+        return self.filter(number__gt=number).order_by("number")
+
+    def numbers(self):
+        """Of all there are, the newest first."""
+        return list(self.order_by("-number").values_list("number", flat=True))
+
+    def of_step(self, pk):
+        """Those a step was part of, the newest first."""
+        part_of = self.filter(snapshot__contains={"steps": [{"id": pk}]})
+        return part_of.order_by("-number")
+
+
 @pghistory.track()
 class Revision(models.Model):
     """A published snapshot of a process; the database refuses to change it."""
@@ -19,6 +41,8 @@ class Revision(models.Model):
         "what changed", max_length=300, help_text="And what it should improve."
     )
     snapshot = models.JSONField()
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["process", "-number"]

@@ -17,6 +17,10 @@ class StepQuerySet(VersionedQuerySet):
         """Those on the map as it is being drawn, or as it is published."""
         return self.exclude(position=None, published_position=None)
 
+    def readable_by(self, person):
+        """Managers read the draft too; the others what was published at some time."""
+        return self.all() if person.is_manager else self.exclude(published_title="")
+
     def for_display(self):
         """Fetch what pages show; a template that asks for more fails its test."""
         return self.select_related("process").fetch_mode(models.FETCH_RAISE)
@@ -90,7 +94,8 @@ class Step(Versioned):
         help_text="How both know that it arrived: the rep opens the lead.",
     )
 
-    # Of the published revision, which members see; null and "", it isn't part of that.
+    # Of the published revision, which members see; null, it isn't part of that. The
+    # title is that of the last revision it was part of; empty, it never was of any.
     published_position = models.PositiveIntegerField(null=True, editable=False)
     published_title = models.CharField(
         max_length=TITLE_LENGTH, default="", db_default="", editable=False
@@ -157,6 +162,10 @@ class Step(Versioned):
 
     def get_absolute_url(self):
         return reverse("kpis:step", args=[self.process.slug, self.pk])
+
+    @property
+    def was_published(self):
+        return bool(self.published_title)
 
     @property
     def shown_position(self):
