@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kpis.models import Direction, Kpi, Standard, Summary
 from processes.models import Step
-from processes.models.step import TEXTS
-from processes.plan import ProcessPlan, StepPlan
+from processes.plan import TEXTS, ProcessPlan, StepPlan
 
 STANDARD = (
     "statement",

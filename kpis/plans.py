@@ -8,9 +8,8 @@ from kpis import figures
 from kpis.planned import ADMISSION, STANDARD
 from kpis.timeline import Timeline, timelines
 from processes.models import Process, Step
-from processes.models.step import TEXTS
 from processes.outline import Outline
-from processes.plan import ProcessPlan, StepPlan
+from processes.plan import TEXTS, ProcessPlan, StepPlan
 
 
 def plan_of_snapshot(snapshot: Mapping[str, Any]) -> ProcessPlan:
