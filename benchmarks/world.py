@@ -12,6 +12,7 @@ from tests.factories import (
     make_manager,
     make_person,
     make_process,
+    make_published,
     make_step,
     record_facts,
 )
@@ -28,6 +29,7 @@ def member_with_three_kpis():
     for title in ("Log the lead", "Contact the customer", "Book the next step"):
         step = make_step(process, title=title)
         _measure(make_kpi(step=step, owner=person), spread=1.6)
+    make_published(process)
     return person
 
 
@@ -45,6 +47,7 @@ def process_of(steps):
         step = make_step(process, title=title, role=next(roles))
         spread = 2.6 if number % 5 == 0 else 1.6
         _measure(make_kpi(step=step, owner=next(people)), spread)
+    make_published(process)
     return process
 
 

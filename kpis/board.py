@@ -1,8 +1,13 @@
-"""The map of a process with its numbers: what the map page shows."""
+"""The map of a process with its numbers: what the map page shows.
+
+The steps are those of the draft, or those that the newest revision froze; their
+numbers, standards and owners are the ones in force either way.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,21 +15,52 @@ from kpis.handoffs import Handoff, handoffs
 from kpis.models import Kpi, Verdict
 from kpis.series import Series, series_for
 from processes.map import Drawing, Place, draw
-from processes.models import Process, Step
+from processes.models import Process, Revision, Step
+from processes.plan import TEXTS
 
 # The ORM makes the whole page a twentieth slower, which it can hardly afford.
-STEPS = """
+DRAFTED = """
     SELECT * FROM processes_step
     WHERE process_id = %s AND position IS NOT NULL
     ORDER BY position
+"""
+# What a revision froze of a step; what an older one lacks is empty.
+FROZEN = {"position": "frozen.position"} | {
+    name: f"coalesce(frozen.{name}, '')" for name in TEXTS
+}
+# All columns, for a row with some left out takes twice as long to become a step.
+COLUMNS = ", ".join(
+    f"{FROZEN.get(field.attname, f'step.{field.attname}')} AS {field.attname}"
+    for field in Step._meta.concrete_fields
+)
+# One query for the revision and its steps: its day comes with the first of them, for
+# fifty would be read fifty times.
+PUBLISHED = f"""
+    SELECT {COLUMNS},
+           revision.number, revision.trigger, revision.outcome,
+           CASE frozen.position WHEN 1 THEN revision.published_at END AS published_at
+    FROM (
+        SELECT number, published_at, snapshot -> 'steps' AS steps,
+               snapshot ->> 'trigger' AS trigger, snapshot ->> 'outcome' AS outcome
+        FROM processes_revision
+        WHERE process_id = %s
+        ORDER BY number DESC
+        LIMIT 1
+    ) revision,
+    jsonb_to_recordset(revision.steps)
+        AS frozen (id bigint, position int, {", ".join(f"{n} text" for n in TEXTS)})
+    JOIN processes_step step ON step.id = frozen.id
+    ORDER BY frozen.position
 """
 KPIS = """
     SELECT kpi.*, proposed.name AS proposed FROM kpis_kpi kpi
     JOIN processes_step step ON step.id = kpi.step_id
     LEFT JOIN kpis_proposal proposal ON proposal.kpi_id = kpi.id
     LEFT JOIN people_user proposed ON proposed.id = proposal.person_id
-    WHERE step.process_id = %s AND step.position IS NOT NULL
+    WHERE step.process_id = %s AND step.{place} IS NOT NULL
 """
+KPIS_OF_DRAFTED = KPIS.format(place="position")
+KPIS_OF_PUBLISHED = KPIS.format(place="published_position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +78,7 @@ class Stop:
     place: Place
     handoff: Handoff | None
     is_open: bool
+    address: str  # which opens it, on the map it stands on
 
     @property
     def handoff_note(self) -> str:
@@ -50,6 +87,11 @@ class Stop:
     @property
     def handoff_tag(self) -> str:
         return self.handoff.tag if self.handoff else ""
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether it can be changed: a published step may be retired in the draft."""
+        return self.step.retired_at is None
 
     @property
     def owner(self):
@@ -77,10 +119,20 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """A map; ``revision`` is what it shows, or None when that is the draft."""
+
     process: Process
     drawing: Drawing
     lanes: list[Lane]
     stops: list[Stop]
+    trigger: str
+    outcome: str
+    revision: Revision | None = None
+    is_frozen = False
+
+    @property
+    def title(self) -> str:
+        return f"Map of {self.process}"
 
     @property
     def open_stop(self) -> Stop | None:
@@ -100,9 +152,33 @@ class Board:
 
 
 def board_of(process: Process, open_position: int | None = None) -> Board:
-    """Put a process, its numbers and their owners on the map, in five queries."""
-    steps = list(Step.objects.raw(STEPS, [process.pk]))
-    all_series = series_for(list(Kpi.objects.raw(KPIS, [process.pk])))
+    """Put a process as it is drafted on the map, with its numbers, in five queries."""
+    steps = list(Step.objects.raw(DRAFTED, [process.pk]))
+    drawing, lanes, stops = _drawn(
+        steps, KPIS_OF_DRAFTED, process, open_position, "&draft"
+    )
+    return Board(process, drawing, lanes, stops, process.trigger, process.outcome)
+
+
+def published_board_of(
+    process: Process, open_position: int | None = None
+) -> Board | None:
+    """The map that everybody sees, in five queries; None if nothing is published."""
+    steps: Any = list(Step.objects.raw(PUBLISHED, [process.pk]))
+    if not steps:
+        return None
+    newest = steps[0]
+    drawing, lanes, stops = _drawn(steps, KPIS_OF_PUBLISHED, process, open_position, "")
+    revision = Revision(
+        process=process, number=newest.number, published_at=newest.published_at
+    )
+    return Board(
+        process, drawing, lanes, stops, newest.trigger, newest.outcome, revision
+    )
+
+
+def _drawn(steps, kpis, process, open_position, asked):
+    all_series = series_for(list(Kpi.objects.raw(kpis, [process.pk])))
     of_steps = {series.kpi.step_id: series for series in all_series.values()}
     by_step = [of_steps.get(step.pk) for step in steps]
     arrows = handoffs(list(zip(steps, by_step, strict=True)))
@@ -110,12 +186,19 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
         tuple([step.role for step in steps]), tuple([arrow.kind for arrow in arrows])
     )
     stops = [
-        Stop(step, series, place, arrow, step.position == open_position)
+        Stop(
+            step,
+            series,
+            place,
+            arrow,
+            step.position == open_position,
+            f"?step={step.position}{asked}",
+        )
         for step, series, place, arrow in zip(
             steps, by_step, drawing.places, [None, *arrows], strict=False
         )
     ]
-    return Board(process, drawing, _lanes(drawing, stops), stops)
+    return drawing, _lanes(drawing, stops), stops
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from kpis import figures
 from kpis.board import Board, Stop, board_of
+from kpis.revisions.snapshots import snapshot_of
+from processes.comparing import Comparison, compare
 from processes.models import Process, Revision, Step
-from processes.plan import TEXTS
 
 # In the few words by which they are counted.
 Kind = Literal["step", "role", "kpi", "owner", "admission", "handoff trigger"]
@@ -36,9 +36,28 @@ class Gap:
     step: Step | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing now would do: what forbids it, and what it would change.
+
+    ``newest`` is the revision that the comparison is with; None before the first.
+    """
+
+    gaps: list[Gap]
+    newest: Revision | None
+    comparison: Comparison
+
+
 def gaps(process: Process) -> list[Gap]:
     """What stands between a process and its publication, in step order."""
     return gaps_of(board_of(process))
+
+
+def preview(process: Process) -> Preview:
+    board = board_of(process)
+    newest = process.revisions.first()
+    before = newest.snapshot if newest else {}
+    return Preview(gaps_of(board), newest, compare(before, snapshot_of(board)))
 
 
 def gaps_of(board: Board) -> list[Gap]:
@@ -95,74 +114,32 @@ def _editor(process: Process) -> str:
 
 
 @transaction.atomic
-def publish(process: Process, change: str, *, by, at=None) -> Revision:
+def publish(
+    process: Process, change: str, *, by, at=None, seen: int | None = None
+) -> Revision:
     """Freeze the process as it is now under the next number, dated now or ``at``.
 
-    Raises Incomplete when a step lacks something; IntegrityError when what it has today
-    it lacked at that earlier time.
+    ``seen`` is the number of the newest change that its author knew of, if that counts.
+    Raises Incomplete when a step lacks something; StaleSteps when somebody changed the
+    draft since; IntegrityError when what it has today it lacked at that earlier time.
     """
-    process = process.lock()
-    board = board_of(process)
-    if missing := gaps_of(board):
-        raise Incomplete(missing)
+    with process.draft(by) as draft:
+        if seen is not None:
+            draft.expect_newest(seen)
+        board = board_of(draft.process)
+        if missing := gaps_of(board):
+            raise Incomplete(missing)
+        return _freeze(board, change, by=by, at=at)
+
+
+def _freeze(board: Board, change: str, *, by, at) -> Revision:
+    process = board.process
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     process.mark_published()
     return process.revisions.create(
         number=last + 1,
         author=by,
         change=change,
-        snapshot=_snapshot(process, board.stops),
+        snapshot=snapshot_of(board),
         published_at=at or timezone.now(),
     )
-
-
-def _snapshot(process, stops):
-    return {
-        "name": process.name,
-        "purpose": process.purpose,
-        "trigger": process.trigger,
-        "outcome": process.outcome,
-        "steps": [_step_snapshot(stop.step, stop.series) for stop in stops],
-    }
-
-
-def _step_snapshot(step, series):
-    kpi, owner = series.kpi, series.owner
-    return {
-        "id": step.pk,
-        "position": step.position,
-        **{name: getattr(step, name) for name in TEXTS},
-        "kpi": {
-            "id": kpi.pk,
-            "result": kpi.result,
-            "control": kpi.control,
-            "loop": kpi.loop,
-        },
-        "standard": _standard_snapshot(series.standard),
-        "owner": {"id": owner.pk, "name": owner.name},
-    }
-
-
-def _standard_snapshot(standard):
-    """All of it: a standard may be replaced on the day that it begins."""
-    numbers = {
-        name: _text(getattr(standard, name)) for name in ("limit", "target", "upper")
-    }
-    return numbers | {
-        "id": standard.pk,
-        "since": standard.since.isoformat(),
-        "statement": standard.statement,
-        "good": standard.good,
-        "measured": standard.measured,
-        "handoff": standard.handoff,
-        "unit": standard.unit,
-        "summary": standard.summary,
-        "direction": standard.direction,
-        "cadence": standard.cadence,
-        "grace": standard.grace,
-        "calendar": standard.calendar.name,
-    }
-
-
-def _text(number):
-    return None if number is None else figures.plain(number, 6).replace(",", "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kpis.views import editor, exchange, kpi, maps, owners, starting
+from kpis.views import editor, exchange, kpi, maps, owners, revisions, starting
 
 app_name = "kpis"
 urlpatterns = [
@@ -22,6 +22,22 @@ urlpatterns = [
     path("processes/steps/<int:pk>/details/", editor.step_details, name="step_details"),
     path("processes/steps/<int:pk>/preview/", editor.step_preview, name="step_preview"),
     path("processes/<slug:slug>/revisions/new/", maps.publish, name="publish"),
+    path("processes/<slug:slug>/revisions/", revisions.revisions, name="revisions"),
+    path(
+        "processes/<slug:slug>/revisions/<int:number>/",
+        revisions.revision,
+        name="revision",
+    ),
+    path(
+        "processes/<slug:slug>/revisions/<int:number>/changes/",
+        revisions.revision_changes,
+        name="revision_changes",
+    ),
+    path(
+        "processes/<slug:slug>/revisions/<int:number>/draft/",
+        revisions.revision_draft,
+        name="revision_draft",
+    ),
     path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
     path("kpis/<int:pk>/", kpi.detail, name="detail"),
     path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),

@@ -6,6 +6,7 @@ from itertools import count
 
 from kpis import defining, ownership
 from kpis.models import Calendar, Kpi, Source, Standard
+from kpis.publishing import publish
 from kpis.recording import Fact, record
 from people.models import Role, User
 from processes import bpmn
@@ -118,6 +119,11 @@ def hand_over(kpi, person, since, *, by=None):
     """Make a person a KPI's owner from a date on."""
     kpi = kpi_again(kpi)
     ownership.assign(kpi, person, since, by=by, version=kpi.version)
+
+
+def make_published(process, change="First version.", *, by=None):
+    """Publish a process as it is; everybody sees it from then on."""
+    return publish(process, change, by=by or make_manager())
 
 
 def make_calendar(zone):

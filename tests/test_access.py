@@ -16,6 +16,7 @@ from tests.factories import (
     make_manager,
     make_person,
     make_process,
+    make_published,
     make_step,
     measure,
 )
@@ -49,6 +50,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    make_published(process, by=manager)
     people = {
         "member": make_person("Mia Member"),
         "owner": owner,

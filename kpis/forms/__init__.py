@@ -2,6 +2,7 @@ from kpis.forms.assign import assign_forms
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
+from kpis.forms.restore import RestoreForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 from kpis.forms.upload import ImportForm
 
@@ -12,6 +13,7 @@ __all__ = [
     "KpiForm",
     "OutlineForm",
     "PublishForm",
+    "RestoreForm",
     "StartForm",
     "assign_forms",
     "check_in_forms",

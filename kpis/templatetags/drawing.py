@@ -38,7 +38,7 @@ STOP = """
   <header class="step-card__head">
     <span class="step-card__number">{position}</span>
     <h3 class="step-card__title"
-      ><a class="step-card__link" href="?step={position}#step"{current}>{title}</a></h3>
+      ><a class="step-card__link" href="{address}#step"{current}>{title}</a></h3>
   </header>
   <p class="step-card__role"><span class="visually-hidden">Done by </span>{role}</p>
   <p class="step-card__{what}">{says}</p>
@@ -133,6 +133,7 @@ def _stop(stop: Stop) -> SafeString:
     return _filled(
         STOP,
         position=step.position,
+        address=stop.address,
         lane=stop.place.lane,
         note=_filled(NOTE, note) if note else NOTHING,
         classes=classes,

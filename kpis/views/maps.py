@@ -4,11 +4,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kpis import publishing
-from kpis.board import board_of, standings
+from kpis.board import board_of, published_board_of, standings
 from kpis.charts import chart
 from kpis.drawn import svg_of
 from kpis.forms import PublishForm
+from kpis.revisions.drift import drift_of
+from kpis.revisions.reading import past_of
+from kpis.revisions.words import about_in_words, steps_in_words
 from kpis.saying import saying_of
+from kpis.views.asking import number_asked_for, step_asked_for
 from people.access import managers_only
 from processes.models import Process, Step
 
@@ -22,65 +26,81 @@ def processes(request):
 @require_safe
 def process_map(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    board = board_of(process, open_position=_number(request, "step"))
-    stop = board.open_stop
+    board = _board(request, process)
+    stop = board.open_stop if board else None
     series = stop.series if stop else None
     context = {
         "process": process,
         "board": board,
+        "drift": drift_of(process) if request.user.is_manager else None,
         "stop": stop,
         "chart": chart(series) if series else None,
         "saying": saying_of(series) if series else None,
-        "revision": process.newest_revision,
     }
     return render(request, "kpis/map.html", context)
 
 
+def _board(request, process):
+    """What is published; for a manager the draft, when they ask or nothing is."""
+    position = step_asked_for(request)
+    if not request.user.is_manager:
+        if "draft" in request.GET:
+            raise Http404
+        return published_board_of(process, position)
+    if "draft" in request.GET:
+        return board_of(process, position)
+    return published_board_of(process, position) or board_of(process, position)
+
+
 @require_safe
 def step(request, slug, pk):
-    """The address of a step that stays: wherever it stands on the map now."""
-    found = get_object_or_404(Step.objects.for_display(), process__slug=slug, pk=pk)
-    if found.shown_position is None:
-        return redirect(found.process)
-    return redirect(f"{found.process.get_absolute_url()}?step={found.shown_position}")
+    """The address of a step that stays: it leads to where the step stands now."""
+    steps = Step.objects.readable_by(request.user).for_display()
+    found = get_object_or_404(steps, process__slug=slug, pk=pk)
+    page = found.process.get_absolute_url()
+    if found.published_position:
+        return redirect(f"{page}?step={found.published_position}")
+    if found.position and request.user.is_manager:
+        return redirect(f"{page}?step={found.position}&draft")
+    return render(request, "kpis/step.html", {"past": past_of(found)})
 
 
 @require_safe
 def svg(request, slug):
     """The map as a file; with `?strip=2` the second of the strips it is printed in."""
     process = get_object_or_404(Process, slug=slug)
-    board = board_of(process)
-    strip = _number(request, "strip")
-    if strip is not None and strip not in board.drawing.strip_numbers:
+    board = _board(request, process)
+    strip = number_asked_for(request, "strip")
+    if board is None or (strip and strip not in board.drawing.strip_numbers):
         raise Http404
     drawn = svg_of(board, strip)
     return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
-
-
-def _number(request, name):
-    """The number of the step or strip asked for, if any is."""
-    asked = request.GET.get(name, "")
-    if not asked:
-        return None
-    if not asked.isdecimal():
-        raise Http404
-    return int(asked)
 
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST or None, seen=process.newest_change)
     if form.is_valid():
         try:
-            revision = publishing.publish(
-                process, form.cleaned_data["change"], by=request.user
-            )
+            revision = form.publish(process, by=request.user)
         except publishing.Incomplete:
             messages.error(request, "Something is missing since you opened this page.")
-        else:
+            return redirect("kpis:publish", slug)
+        if revision:
             messages.success(request, f"{revision} is published.")
-        return redirect(process)
-    context = {"process": process, "form": form, "gaps": publishing.gaps(process)}
+            return redirect(process)
+    return _render_publish(request, process, form)
+
+
+def _render_publish(request, process, form):
+    preview = publishing.preview(process)
+    context = {
+        "process": process,
+        "form": form,
+        "preview": preview,
+        "about": about_in_words(preview.comparison),
+        "steps": steps_in_words(preview.comparison),
+    }
     return render(request, "kpis/publish.html", context)

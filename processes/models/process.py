@@ -9,16 +9,6 @@ from django.utils.text import slugify
 
 from people.versions import Versioned, VersionedQuerySet
 from processes.models.draft import Draft
-from processes.models.revision import Revision
-
-# Without its snapshot, which grows with the process. From the ORM this one row would
-# make the whole map page a twentieth slower.
-NEWEST_REVISION = """
-    SELECT id, number, published_at FROM processes_revision
-    WHERE process_id = %s
-    ORDER BY number DESC
-    LIMIT 1
-"""
 
 
 class ProcessQuerySet(VersionedQuerySet):
@@ -83,10 +73,6 @@ class Process(Versioned):
         while slug in taken or slug == "new":
             slug, number = f"{base}-{number}", number + 1
         return cls.objects.create(slug=slug, **fields)
-
-    @property
-    def newest_revision(self):
-        return next(iter(Revision.objects.raw(NEWEST_REVISION, [self.pk])), None)
 
     @property
     def newest_change(self):

@@ -3,6 +3,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -60,3 +61,6 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"Revision {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("kpis:revision", args=[self.process.slug, self.number])

@@ -15,6 +15,7 @@ from tests.factories import (
     make_manager,
     make_person,
     make_process,
+    make_published,
     make_step,
     record_facts,
 )
@@ -34,18 +35,23 @@ class World:
 
 
 def sales(*, weeks_ago=1):
-    """“Lead to next step”: Ben owns its second step, measured up to last week."""
+    """“Lead to next step”: Ben owns its second step, measured up to last week.
+
+    A third step is drafted since it was published.
+    """
     manager = make_manager("Morgan Otto")
     member = make_person("Ben Cole", reports_to=manager)
     process = make_process("Lead to next step")
-    first, second, _ = (
+    first, second = (
         make_step(process, title=title, role=role)
-        for title, role in zip(TITLES[:3], ROLES[:3], strict=True)
+        for title, role in zip(TITLES[:2], ROLES[:2], strict=True)
     )
     colleague = make_person("Ana Ruiz", reports_to=manager)
     measured(make_kpi(step=first, owner=colleague), weeks_ago=0)
     kpi = make_kpi(step=second, owner=member)
     measured(kpi, weeks_ago=weeks_ago)
+    make_published(process, by=manager)
+    make_step(process, title=TITLES[2], role=ROLES[2])
     return World(process, kpi, member, manager, make_admin("Alex Admin"))
 
 
@@ -61,6 +67,7 @@ def long_names():
         step = make_step(process, title="T" * 99 + str(number), role="L" * 60)
         kpi = make_kpi(step=step, owner=member, **dict.fromkeys(texts, "S" * 240))
         measured(kpi, weeks_ago=0)
+    make_published(process, "C" * 300, by=manager)
     make_step(process, title="T" * 100, role="N" * 60)
     return World(process, kpi, member, manager, make_admin("A" * 100, email="a@b.org"))
 
@@ -87,6 +94,7 @@ def make_map(steps):
             for week, met in [(1, 40), (2, 30), (3, 40)]
         ]
         record_facts(kpi, *tallies)
+    make_published(process)
     return process
 
 

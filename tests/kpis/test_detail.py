@@ -3,7 +3,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.factories import last_week, make_kpi, make_step, measure
+from tests.factories import last_week, make_kpi, make_published, make_step, measure
 
 
 @pytest.fixture
@@ -24,6 +24,8 @@ def test_the_page_shows_statement_standard_and_owner(client, kpi):
 
 
 def test_the_number_links_to_its_step(client, kpi):
+    make_published(kpi.step.process)
+
     response = client.get(kpi.get_absolute_url())
 
     assert f'href="{kpi.step.get_absolute_url()}"' in response.text

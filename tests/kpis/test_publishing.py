@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from kpis.models import Kpi, Ownership
 from kpis.publishing import Incomplete, gaps, publish
-from processes.models import Process, Revision, Step
+from processes.models import Process, Revision, StaleSteps, Step
 from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
 from tests.factories import (
     hand_over,
@@ -394,6 +394,31 @@ def test_two_who_publish_at_once_get_two_numbers(complete, manager):
     revisions = at_once(*2 * [lambda: publish(complete, "At once", by=manager)])
 
     assert sorted(revision.number for revision in revisions) == [1, 2]
+
+
+def test_a_draft_that_changed_since_it_was_seen_is_not_published(complete, manager):
+    seen = complete.newest_change
+    complete.steps.get(position=1).move_to(2)
+
+    with pytest.raises(StaleSteps):
+        publish(complete, "First", by=manager, seen=seen)
+
+    assert not complete.revisions.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_being_made_keeps_what_was_seen_from_being_published(
+    complete, manager
+):
+    seen = complete.newest_change
+    with transaction.atomic():
+        complete.steps.get(position=1).move_to(2)
+        published = begin(lambda: publish(complete, "First", by=manager, seen=seen))
+        waits = not published.done()
+
+    assert waits
+    assert isinstance(published.exception(SECONDS), StaleSteps)
+    assert not Revision.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

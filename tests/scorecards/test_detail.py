@@ -16,6 +16,7 @@ from tests.factories import (
     make_manager,
     make_person,
     make_process,
+    make_published,
     make_step,
     measure,
 )
@@ -39,6 +40,8 @@ def my_scorecard(client):
 
 
 def test_each_number_links_to_the_step_that_made_it(client, kpi):
+    make_published(kpi.step.process)
+
     response = my_scorecard(client)
 
     assert f'href="{kpi.step.get_absolute_url()}"' in response.text

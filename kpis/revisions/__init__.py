@@ -1,0 +1,1 @@
+"""What a revision holds, what changed since, and how one comes back as the draft."""

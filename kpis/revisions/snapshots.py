@@ -1,0 +1,71 @@
+"""A process frozen: what a revision keeps, in plain values."""
+
+from decimal import Decimal
+from typing import Any
+
+from kpis import figures
+from kpis.board import Board
+from kpis.models import Kpi, Standard
+from people.models import User
+from processes.plan import TEXTS
+
+
+def snapshot_of(board: Board) -> dict[str, Any]:
+    """The draft as it would be published now; a step without a KPI has None for it."""
+    process = board.process
+    return {
+        "name": process.name,
+        "purpose": process.purpose,
+        "trigger": process.trigger,
+        "outcome": process.outcome,
+        "steps": [_step(stop.step, stop.series) for stop in board.stops],
+    }
+
+
+def _step(step, series):
+    return {
+        "id": step.pk,
+        "position": step.position,
+        **{name: getattr(step, name) for name in TEXTS},
+        "kpi": _kpi(series.kpi) if series else None,
+        "standard": _standard(series.standard) if series else None,
+        "owner": _owner(series.owner) if series and series.owner else None,
+    }
+
+
+def _kpi(kpi: Kpi) -> dict[str, Any]:
+    return {
+        "id": kpi.pk,
+        "result": kpi.result,
+        "control": kpi.control,
+        "loop": kpi.loop,
+    }
+
+
+def _owner(owner: User) -> dict[str, Any]:
+    return {"id": owner.pk, "name": owner.name}
+
+
+def _standard(standard: Standard) -> dict[str, Any]:
+    """All of it: a standard may be replaced on the day that it begins."""
+    numbers = {
+        name: _text(getattr(standard, name)) for name in ("limit", "target", "upper")
+    }
+    return numbers | {
+        "id": standard.pk,
+        "since": standard.since.isoformat(),
+        "statement": standard.statement,
+        "good": standard.good,
+        "measured": standard.measured,
+        "handoff": standard.handoff,
+        "unit": standard.unit,
+        "summary": standard.summary,
+        "direction": standard.direction,
+        "cadence": standard.cadence,
+        "grace": standard.grace,
+        "calendar": standard.calendar.name,
+    }
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else figures.plain(number, 6).replace(",", "")
