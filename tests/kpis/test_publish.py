@@ -1,7 +1,7 @@
 from django.urls import reverse
 
 from kpis import ownership
-from tests.factories import make_kpi, make_process, make_step
+from tests.factories import hold_to, last_week, make_kpi, make_process, make_step
 
 
 def publish(client, process, change="The first one."):
@@ -51,3 +51,33 @@ def test_a_revision_keeps_what_was_published(manager_client, person, manager):
     (step,) = process.revisions.get().snapshot["steps"]
     assert step["title"] == "Contact customer"
     assert step["owner"]["name"] == "Ben Cole"
+
+
+def test_what_changed_since_the_page_was_opened_is_shown_first(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process, title="Call"), owner=person)
+    publish(manager_client, process)
+    seen = process.newest_change
+    with process.draft(person) as draft:
+        draft.write(process.steps.get().pk, title="Ring")
+    url = reverse("kpis:publish", args=[process.slug])
+
+    response = manager_client.post(url, {"change": "Same words.", "version": seen})
+
+    assert "Somebody changed the draft since you opened this page." in response.text
+    assert "“Call” is now “Ring”." in response.text
+    assert "Same words." in response.text
+    assert f'value="{process.newest_change}"' in response.text
+    assert process.revisions.count() == 1
+
+
+def test_what_would_change_is_said_before_it_is_published(manager_client, person):
+    process = make_process()
+    kpi = make_kpi(step=make_step(process, title="Call"), owner=person)
+    publish(manager_client, process)
+    hold_to(kpi, last_week(), target=95)
+
+    text = manager_client.get(reverse("kpis:publish", args=[process.slug])).text
+
+    assert "Changed since revision 1" in text
+    assert "from at least 90% within 4 hours to at least 95% within 4 hours" in text

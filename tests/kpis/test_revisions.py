@@ -3,10 +3,6 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from kpis.publishing import preview
-from kpis.revisions.drift import drift_of
-from kpis.revisions.words import steps_in_words
-from processes.comparing import Tally
 from processes.models import Process
 from tests.factories import (
     hand_over,
@@ -282,38 +278,3 @@ def test_the_lists_queries_do_not_grow_with_the_revisions(
 
     with django_assert_num_queries(6):
         open_page(client, "revisions", process)
-
-
-def drafted_tally(process):
-    """Of the whole comparison what a draft can change."""
-    tally = preview(process).comparison.tally
-    names = ("renamed", "added", "removed", "moved", "changed", "about")
-    return Tally(**{name: getattr(tally, name) for name in names})
-
-
-def test_the_drift_of_a_draft_is_what_its_comparison_counts(process):
-    rewrite(process)
-    with process.draft() as draft:
-        draft.add(title="Book next step", role="Sales Rep")
-        draft.retire([step_of(process, "Call").pk])
-
-    drift = drift_of(process)
-
-    assert drift.number == 1
-    assert drift.tally == drafted_tally(process)
-    assert str(drift.tally) == (
-        "1 step renamed, 1 added, 1 removed, 1 changed; trigger changed"
-    )
-
-
-def test_a_process_never_published_has_no_drift():
-    assert drift_of(make_process()) is None
-
-
-def test_a_step_that_the_draft_added_is_said_to_be_new(process):
-    process.add_step(title="Book next step", role="Sales Rep")
-
-    [said] = steps_in_words(preview(process).comparison)
-
-    assert (said.title, said.kinds) == ("Book next step", ("added",))
-    assert [line.sentence for line in said.lines] == ["It comes after “Call”."]
