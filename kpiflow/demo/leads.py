@@ -15,7 +15,7 @@ from kpis.models import Calendar, Source
 from kpis.periods import Period
 from kpis.recording import Fact, record
 from people.models import User
-from processes.models import Process, Step
+from processes.models import Process
 
 WEEKS, WEEKS_SINCE_CHANGE = 30, 8
 
@@ -39,8 +39,8 @@ def tell(cast: Cast, calendar: Calendar) -> None:
 
 def _change(process: Process, by: User) -> None:
     step = process.steps.get(position=2)
-    with acting(by):
-        Step.objects.change(step, step.version, instructions=CONTACTED_FROM_BATCH)
+    with acting(by), process.draft(by) as draft:
+        draft.write(step.pk, instructions=CONTACTED_FROM_BATCH)
 
 
 def _facts(cases: Sequence[Lead], until: date, zone: tzinfo) -> list[list[Fact]]:

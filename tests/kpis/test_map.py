@@ -232,7 +232,7 @@ def test_managers_are_told_how_the_draft_differs(manager_client, drafted):
         " 1 changed." in text
     )
     assert f'href="{drafted.get_absolute_url()}?draft"' in text
-    assert reverse("processes:edit", args=[drafted.slug]) in text
+    assert reverse("kpis:editor", args=[drafted.slug]) in text
     assert reverse("kpis:publish", args=[drafted.slug]) in text
 
 
