@@ -71,7 +71,7 @@ def svg(request, slug):
     process = get_object_or_404(Process, slug=slug)
     board = _board(request, process)
     strip = number_asked_for(request, "strip")
-    if board is None or (strip and strip not in board.drawing.strip_numbers):
+    if board is None or strip not in {None, *board.drawing.strip_numbers}:
         raise Http404
     drawn = svg_of(board, strip)
     return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8")
