@@ -76,5 +76,7 @@ customElements.define("map-order", class extends HTMLElement {
       // To be put elsewhere takes the focus away.
       this.active.focus();
     }
+    const card = document.activeElement.closest("#steps > li");
+    card?.scrollIntoView({block: "nearest", inline: "nearest"});
   }
 });

@@ -78,6 +78,9 @@ def test_steps_are_added_at_the_end_before_and_by_the_list(page, process):
         page.keyboard.insert_text("Offer\nFollow up")
         page.keyboard.press("Enter")
         expect(titles(page)).to_have_count(6)
+        expect(page.get_by_role("button", name="Add", exact=True)).to_be_in_viewport(
+            ratio=1
+        )
         do(page, 2, "Add a step before")
         expect(titles(page)).to_have_count(7)
         expect(titles(page).nth(1)).to_be_focused()
