@@ -85,7 +85,7 @@ def canvas_of(process: Process, person: User) -> Canvas:
         drawing=_with_room(board),
         lacking=_lacking(gaps_of(board)),
         number=newest.first() or 0,
-        undoable=process.changes.undoable_by(person).first(),
+        undoable=process.changes.undoable_by(person).defer("before", "after").first(),
     )
 
 
@@ -109,13 +109,9 @@ def _lacking(gaps: Iterable[Gap]) -> list[Lacking]:
 
 def new_to(canvas: Canvas, person: User, since: int) -> set[int]:
     """The steps that others put on the map since a change that a page knows."""
-    changes = canvas.process.changes.since(since).exclude(author=person)
-    return {
-        pk
-        for change in changes
-        for pk in change.step_ids
-        if pk not in change.before["order"] and pk in change.after["order"]
-    }
+    theirs = canvas.process.changes.since(since).exclude(author=person)
+    orders = theirs.values_list("before__order", "after__order")
+    return {pk for before, after in orders for pk in set(after) - set(before)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,10 @@ def _show(request, process, *, cards=(), anchor, **told):
     return redirect(f"{url}?{urlencode(query | told, doseq=True)}")
 
 
-def _refuse(request, process, *, stale=(), **trouble):
+def _refuse(request, process, *, stale=None, **trouble):
     """Say what is in the way, and keep what was typed where it was typed."""
-    trouble["stale"] = [conflict_over(step, {}) for step in stale]
+    trouble["stale"] = [conflict_over(step, {}) for step in stale or ()]
+    trouble["strange"] = stale == []
     part = "trouble" if request.htmx else ""
     return _render(request, process, part, trouble=trouble)
 

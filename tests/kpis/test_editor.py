@@ -242,6 +242,17 @@ def test_stale_steps_are_not_arranged(manager_client, process):
     assert titles(process) == ["Log", "Ring", "Schedule"]
 
 
+def test_steps_of_another_process_stay_where_they_are(manager_client, process):
+    other = make_process(steps=["Theirs", "Too"])
+
+    response = arrange(
+        manager_client, process, [other.steps.get(title="Theirs")], to="end"
+    )
+
+    assert "not all of these steps belong to this process" in response.text
+    assert titles(other) == ["Theirs", "Too"]
+
+
 def test_the_details_of_a_step_are_written(manager_client, process):
     step = step_of(process, "Contact")
 
