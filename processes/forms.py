@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 
 from people.forms import VersionedForm
 from processes.models import Process, Step
+from processes.plan import TEXTS
 
 MOST_AT_ONCE = 100
 
@@ -121,15 +122,7 @@ class DetailsForm(forms.ModelForm):
 
     class Meta:
         model = Step
-        fields = [
-            "instructions",
-            "inputs",
-            "outputs",
-            "handoff_what",
-            "handoff_to",
-            "handoff_trigger",
-            "handoff_accepted",
-        ]
+        fields = [name for name in TEXTS if name not in CardForm.Meta.fields]
         widgets = {
             "instructions": forms.Textarea(attrs={"rows": 8}),
             "inputs": forms.Textarea(attrs={"rows": 2}),
