@@ -1,10 +1,12 @@
 """Which process of a BPMN file is to be made, and what is told of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from kpis.planned import left_out
 from kpis.starting import too_many
-from processes.bpmn import FoundProcess, read_safely
+from processes.bpmn import NAMELESS, FoundProcess, read_safely
+from processes.models import BpmnFile
 from processes.plan import ProcessPlan
 
 # A file of thousands of pools is read whole, but nobody chooses among so many.
@@ -38,6 +40,12 @@ class Choice:
     def simplified(self) -> list[str]:
         """What of the diagram, and of the KPIs in it, becomes less than it was."""
         return [*self.found.simplified, *left_out(self.plan)]
+
+
+def named(plan: ProcessPlan, file: BpmnFile) -> ProcessPlan:
+    """A process without a name of its own takes that of its file."""
+    stem = PurePath(file.name).stem.replace("_", " ").strip()
+    return replace(plan, name=stem[:100]) if stem and plan.name == NAMELESS else plan
 
 
 def choice_of(content: bytes, asked: str) -> Choice:

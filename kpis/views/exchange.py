@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis.exchange import choice_of
+from kpis.exchange import choice_of, named
 from kpis.forms import BpmnForm, StartForm
 from kpis.plans import plan_of_draft, published_plan
 from kpis.views.starting import begun
@@ -54,8 +54,9 @@ def bpmn_file(request, pk):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("kpis:bpmn_new")
-    form = StartForm(request.POST or None, plan=choice.plan, by=request.user)
-    if choice.plan.steps and form.is_valid() and (process := form.start()):
-        return begun(request, process, choice.plan)
+    plan = named(choice.plan, file)
+    form = StartForm(request.POST or None, plan=plan, by=request.user)
+    if plan.steps and form.is_valid() and (process := form.start()):
+        return begun(request, process, plan)
     template = "kpis/bpmn_file.html" + ("#chosen" if request.htmx else "")
     return render(request, template, {"file": file, "choice": choice, "form": form})

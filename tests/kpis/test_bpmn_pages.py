@@ -86,6 +86,14 @@ def test_an_upload_shows_what_becomes_of_it_and_makes_nothing(manager_client):
     assert not Process.objects.exists()
 
 
+def test_a_process_without_a_name_is_offered_that_of_its_file(manager_client):
+    nameless = TWO_POOLS.replace(' name="Sales"', "").replace(' name="Customer"', "")
+
+    response = upload(manager_client, nameless, name="Ask_sales.bpmn")
+
+    assert shown_in(response, "name") == "Ask sales"
+
+
 def test_what_was_simplified_is_said(manager_client):
     response = upload(manager_client, TWO_POOLS)
 
