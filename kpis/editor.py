@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db import connection
+
 from kpis.board import Board, Lane, Stop, board_of
 from kpis.publishing import Gap, gaps_of
 from people.models import User
@@ -12,6 +14,15 @@ from processes.models import Change, Process, Step
 
 # Of a kind, so many steps are named; the others are on the page to publish from.
 NAMED = 12
+# A page that was left open for longer keeps its old cards, which can't be saved over.
+REMEMBERED = 200
+TOUCHED = f"""
+    SELECT number, ARRAY(SELECT jsonb_object_keys(after -> 'steps'))
+    FROM processes_change
+    WHERE process_id = %s AND number > %s
+    ORDER BY number DESC
+    LIMIT {REMEMBERED}
+"""
 # In the order in which one gives them.
 KINDS = {
     "role": "role",
@@ -107,11 +118,11 @@ def _lacking(gaps: Iterable[Gap]) -> list[Lacking]:
     ]
 
 
-def new_to(canvas: Canvas, person: User, since: int) -> set[int]:
-    """The steps that others put on the map since a change that a page knows."""
-    theirs = canvas.process.changes.since(since).exclude(author=person)
-    orders = theirs.values_list("before__order", "after__order")
-    return {pk for before, after in orders for pk in set(after) - set(before)}
+def touched_since(process: Process, number: int) -> dict[int, set[int]]:
+    """The steps that each change since one touched, by the numbers of the changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED, [process.pk, number])
+        return {made: {int(pk) for pk in pks} for made, pks in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def start(plan: ProcessPlan, *, by, since: date | None = None) -> Process:
         trigger=plan.trigger,
         outcome=plan.outcome,
     )
-    steps = _add_steps(process, plan, by)
+    steps = _add_steps(process, plan)
     _add_kpis(zip(steps, plan.steps, strict=True), since, by)
     return process
 
@@ -62,8 +62,9 @@ def is_taken(name: str) -> bool:
     return named.filter(lower=Lower(Value(name))).exists()
 
 
-def _add_steps(process, plan, by) -> list[Step]:
-    with process.draft(by) as draft:
+def _add_steps(process, plan) -> list[Step]:
+    # Nobody’s: an undo would take back the whole process, and there is no way forward.
+    with process.draft() as draft:
         steps = [draft.add(**texts_of(planned)) for planned in plan.steps]
         count = len(steps)
         draft.said = f"Began with {count} step{'' if count == 1 else 's'}"

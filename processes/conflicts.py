@@ -1,18 +1,21 @@
 """Two who change a step at once: who was quicker, and what each of them wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from people.models import User
-from processes.models import Step
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from processes.models import Change, Process, Step
+
+# Of many steps that were changed meanwhile, so many are named.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field that both wrote, and not the same."""
 
-    name: str
     label: str
     theirs: str
     yours: str
@@ -20,21 +23,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Somebody's change that came first; the step is as they left it."""
+    """Somebody's change that came first; the step is as they left it.
+
+    ``mine`` is what would be saved over it: what was typed, and theirs where nothing
+    was. ``address`` names where it was sent to, ``act`` what else was to be done.
+    """
 
     step: Step
-    author: User | None
-    made_at: datetime | None
+    who: str
     differences: list[Difference]
-    # What was typed, and the name of the address that it was sent to.
     mine: Mapping[str, str]
     address: str
-    # What else was to be done with the step.
     act: str
-
-    @property
-    def by(self) -> str:
-        return self.author.name if self.author else "somebody"
 
     @property
     def is_gone(self) -> bool:
@@ -48,26 +48,64 @@ class Conflict:
         return f"step={self.step.pk}" if of_details else ""
 
 
-def conflict_over(step, typed, address="", act="") -> Conflict:
-    """What is on a step now, against what was typed for it, by the names of fields."""
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """Somebody changed these steps before they could be put elsewhere."""
+
+    steps: Sequence[Step]
+    who: str
+
+    @property
+    def named(self) -> str:
+        names = [f"“{step}”" for step in self.steps[:NAMED]]
+        if more := len(self.steps) - len(names):
+            names.append(f"{more} more")
+        return ", ".join(names)
+
+
+def conflict_over(step, typed, seen, address, act="") -> Conflict:
+    """What is on a step now, against what was typed for it at the version seen."""
     now = Step.objects.get(pk=step.pk)
-    change = step.process.changes.of_step(step.pk).select_related("author").first()
-    differences = [
-        Difference(name, label_of(name), getattr(now, name), text)
-        for name, text in typed.items()
-        if getattr(now, name) != text
-    ]
+    changes = step.process.changes.touching([step.pk]).select_related("author")
+    base = _base(changes, step.pk, now.version - seen)
+    written = {name: text for name, text in typed.items() if base.get(name) != text}
     return Conflict(
-        now,
-        change.author if change else None,
-        change.made_at if change else None,
-        differences,
-        typed,
-        address,
-        act,
+        step=now,
+        who=_who(changes.defer("before", "after").first()),
+        differences=[
+            Difference(_label(name), getattr(now, name), text)
+            for name, text in written.items()
+            if getattr(now, name) != text
+        ],
+        mine={name: written.get(name, getattr(now, name)) for name in typed},
+        address=address,
+        act=act,
     )
 
 
-def label_of(name):
+def lateness(process: Process, steps: Sequence[Step]) -> Lateness:
+    changes = process.changes.touching([step.pk for step in steps])
+    newest = changes.select_related("author").defer("before", "after").first()
+    return Lateness(steps, _who(newest))
+
+
+def _base(changes, pk, behind) -> Mapping[str, str]:
+    """The texts that were seen, before so many changes; empty when unknown."""
+    since = changes[behind - 1 : behind] if behind > 0 else []
+    return next((c.before["steps"].get(str(pk)) or {} for c in since), {})
+
+
+def _who(change: Change | None) -> str:
+    """By whom and when, as a page says it."""
+    if change is None:
+        return "somebody"
+    at = timezone.localtime(change.made_at)
+    today = at.date() == timezone.localdate()
+    said = date_format(at, "H:i" if today else "j M, H:i")
+    by = change.author.name if change.author else "somebody"
+    return f"{by} at {said}" if today else f"{by} on {said}"
+
+
+def _label(name):
     label = str(Step._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]

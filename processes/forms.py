@@ -43,11 +43,12 @@ class NewStepsForm(forms.Form):
         ]
         titles = [line for line in lines if line]
         limit = Step._meta.get_field("title").max_length
-        if any(len(title) > limit for title in titles):
-            raise ValidationError(
-                f"A title has at most {limit} characters: say the rest in the"
-                " instructions."
-            )
+        for title in titles:
+            if len(title) > limit:
+                raise ValidationError(
+                    f"“{title[:30]}…” is too long: a title has at most {limit}"
+                    " characters. Say the rest in the instructions."
+                )
         if len(titles) > MOST_AT_ONCE:
             raise ValidationError(f"Add at most {MOST_AT_ONCE} steps at once.")
         return titles
@@ -61,6 +62,7 @@ class NewStepsForm(forms.Form):
             ]
             if len(added) > 1:
                 draft.said = f"Added {len(added)} steps"
+        self.change = draft.change
         return added
 
 
@@ -98,7 +100,9 @@ class CardForm(forms.ModelForm):
         with step.process.draft(by) as draft:
             draft.expect({step.pk: data["version"]})
             draft.write(step.pk, **self.texts)
-            return _act(draft, step.pk, data["do"])
+            fresh = _act(draft, step.pk, data["do"])
+        self.change = draft.change
+        return fresh
 
 
 def _act(draft, pk, act):
@@ -147,6 +151,7 @@ class DetailsForm(forms.ModelForm):
         with step.process.draft(by) as draft:
             draft.expect({step.pk: self.cleaned_data["version"]})
             draft.write(step.pk, **self.texts)
+        self.change = draft.change
 
 
 class OrderForm(forms.Form):
@@ -182,6 +187,7 @@ class OrderForm(forms.Form):
         with process.draft(by) as draft:
             draft.expect(seen)
             _arrange(draft, seen, data)
+        self.change = draft.change
 
 
 def _picked(value):

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis.editor import canvas_of, new_to, opened
+from kpis.editor import canvas_of, opened, touched_since
+from kpis.views.asking import DIGITS
 from people.access import managers_only
-from processes.conflicts import conflict_over
+from processes.conflicts import conflict_over, lateness
 from processes.forms import CardForm, DetailsForm, NewStepsForm, OrderForm
 from processes.models import NothingToUndo, Process, StaleSteps, Step
 
@@ -28,7 +29,7 @@ TEMPLATES = {
 def editor(request, slug):
     process = get_object_or_404(Process, slug=slug)
     asked = _numbers(request.GET, "step")
-    step = get_object_or_404(process.steps.live(), pk=asked[0]) if asked else None
+    step = process.live_step(asked[0]) if asked else None
     form = DetailsForm(instance=step) if step else None
     if not request.htmx:
         return _render(request, process, step=step, form=form)
@@ -44,7 +45,7 @@ def step_new(request, slug):
     if not form.is_valid():
         return _refuse(request, process, form=form)
     added = form.add(process, request.user)
-    return _show(request, process, cards=added, added="on", anchor="next")
+    return _show(request, process, form.change, cards=added, added="on", anchor="next")
 
 
 @managers_only
@@ -57,10 +58,22 @@ def step_card(request, pk):
     try:
         fresh = form.act(step, request.user)
     except StaleSteps:
-        conflict = conflict_over(step, form.texts, "kpis:step_card", form.act_asked)
+        seen = form.cleaned_data["version"]
+        conflict = conflict_over(
+            step, form.texts, seen, "kpis:step_card", form.act_asked
+        )
         return _refuse(request, step.process, conflict=conflict)
     focus = f"title-{fresh[0].pk}" if fresh else ""
-    return _show(request, step.process, cards=fresh, focus=focus, anchor=f"step-{pk}")
+    # What was sent from elsewhere than the card is still to be seen there.
+    cards = [*fresh, step] if "again" in request.POST else fresh
+    return _show(
+        request,
+        step.process,
+        form.change,
+        cards=cards,
+        focus=focus,
+        anchor=f"step-{pk}",
+    )
 
 
 @managers_only
@@ -73,9 +86,10 @@ def step_details(request, pk):
         try:
             form.write(step, request.user)
         except StaleSteps:
-            conflict = conflict_over(step, form.texts, "kpis:step_details")
+            seen = form.cleaned_data["version"]
+            conflict = conflict_over(step, form.texts, seen, "kpis:step_details")
         else:
-            return _show(request, step.process, step=pk, anchor="details")
+            return _show(request, step.process, form.change, step=pk, anchor="details")
     part = "details" if request.htmx else ""
     return _render(
         request, step.process, part, step=step, form=form, details_conflict=conflict
@@ -104,7 +118,7 @@ def order(request, slug):
         form.arrange(process, request.user)
     except StaleSteps as stale:
         return _refuse(request, process, stale=stale.steps)
-    return _show(request, process, anchor="steps")
+    return _show(request, process, form.change, anchor="steps")
 
 
 @managers_only
@@ -117,11 +131,11 @@ def undo(request, slug):
     except StaleSteps as stale:
         return _refuse(request, process, stale=stale.steps)
     except NothingToUndo:
-        return _show(request, process, anchor="steps")
-    return _show(request, process, cards=draft.touched, anchor="steps")
+        return _show(request, process, None, anchor="steps")
+    return _show(request, process, draft.change, cards=draft.touched, anchor="steps")
 
 
-def _show(request, process, *, cards=(), anchor, **told):
+def _show(request, process, change, *, cards=(), anchor, **told):
     """Go to the editor; a page that is there already only fetches what is different."""
     url = reverse("kpis:editor", args=[process.slug])
     if not request.htmx:
@@ -129,12 +143,13 @@ def _show(request, process, *, cards=(), anchor, **told):
         return redirect(f"{url}{opened}#{anchor}")
     since = _numbers(request.POST, "since")[:1] or [0]
     query = {"since": since, "card": [card.pk for card in cards]}
+    query |= {"change": change.number} if change else {}
     return redirect(f"{url}?{urlencode(query | told, doseq=True)}")
 
 
 def _refuse(request, process, *, stale=None, **trouble):
     """Say what is in the way, and keep what was typed where it was typed."""
-    trouble["stale"] = [conflict_over(step, {}) for step in stale or ()]
+    trouble["late"] = lateness(process, stale) if stale else None
     trouble["strange"] = stale == []
     part = "trouble" if request.htmx else ""
     return _render(request, process, part, trouble=trouble)
@@ -146,20 +161,34 @@ def _render(request, process, part="", *, step=None, **context):
         "process": process,
         "canvas": canvas,
         "oob": bool(part),
-        "fresh": _fresh(request, canvas) if part == "changes" else [],
         "opened": opened(canvas, step) if step else None,
         "focus": request.GET.get("focus", ""),
         "added": request.GET.get("added", ""),
     }
+    if part == "changes":
+        context |= _different(request, canvas)
     return render(request, TEMPLATES[part], context)
 
 
-def _fresh(request, canvas):
-    """The cards that the page doesn't have, or not as they are."""
+def _different(request, canvas):
+    """The cards that the page doesn't have as they are, and those that it has made so.
+
+    ``asked`` are the cards that it wants whatever is typed on its own.
+    """
     since = _numbers(request.GET, "since")[:1] or [canvas.number]
-    fresh = {*_numbers(request.GET, "card"), *new_to(canvas, request.user, since[0])}
-    return [stop for stop in canvas.board.stops if stop.step.pk in fresh]
+    touched = touched_since(canvas.process, since[0])
+    mine = set()
+    for change in _numbers(request.GET, "change")[:1]:
+        mine = touched.pop(change, set())
+    asked = set(_numbers(request.GET, "card"))
+    fresh = asked.union(*touched.values())
+    stops = [stop for stop in canvas.board.stops if stop.step.pk in fresh]
+    return {"fresh": stops, "mine": mine, "asked": asked}
 
 
 def _numbers(data, name):
-    return [int(text) for text in data.getlist(name) if text.isdecimal()]
+    return [
+        int(text)
+        for text in data.getlist(name)
+        if text.isdecimal() and len(text) <= DIGITS
+    ]

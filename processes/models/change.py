@@ -13,9 +13,10 @@ class ChangeQuerySet(models.QuerySet):
     def since(self, number):
         return self.filter(number__gt=number).order_by("number")
 
-    def of_step(self, pk):
-        """Those that touched a step, the last one first."""
-        return self.filter(after__steps__has_key=str(pk)).order_by("-number")
+    def touching(self, pks):
+        """Those that touched one of these steps, the last one first."""
+        keys = [str(pk) for pk in pks]
+        return self.filter(after__steps__has_any_keys=keys).order_by("-number")
 
 
 class Change(models.Model):

@@ -10,6 +10,7 @@ POSITIONS = """
     UPDATE processes_step SET position = placed.position
     FROM unnest(%s::bigint[], %s::int[]) AS placed (id, position)
     WHERE processes_step.id = placed.id
+      AND processes_step.position IS DISTINCT FROM placed.position
 """
 
 
@@ -33,6 +34,8 @@ class Draft:
 
     def __init__(self, process, by):
         self.process, self.by, self.said = process, by, ""
+        # The log of what was done, once it is written.
+        self.change = None
         steps = process.steps.order_by("position", "pk")
         self.steps = {step.pk: step for step in steps}
         self.order = [pk for pk, step in self.steps.items() if step.position]
@@ -88,7 +91,12 @@ class Draft:
             self._touched.add(pk)
 
     def move(self, pks, *, before=None):
-        """Put steps, in the order they have, before another, or at the end."""
+        """Put steps, in the order they have, before another, or at the end.
+
+        Raises StaleSteps when that other isn't on the map.
+        """
+        if before is not None and before not in self.order:
+            raise StaleSteps([self.steps[before]] if before in self.steps else [])
         moving = [pk for pk in self.order if pk in set(pks)]
         if before in moving:
             before = self._next_staying(moving, before)
@@ -158,10 +166,11 @@ class Draft:
             odd = set(change.after["order"]) ^ set(self.order)
             odd = odd or _differing(change.after["order"], self.order)
             return [self.steps[pk] for pk in odd]
+        left = set(change.after["order"]) - set(self.order)
         return [
             self.steps[int(pk)]
             for pk, texts in change.after["steps"].items()
-            if _texts(self.steps[int(pk)]) != texts
+            if _texts(self.steps[int(pk)]) != texts or int(pk) in left
         ]
 
     @property
@@ -183,7 +192,7 @@ class Draft:
             step = self.steps[pk]
             fields = _texts(step) | {"version": F("version") + 1}
             if pk not in self.order:
-                fields |= {"position": None, "retired_at": Now()}
+                fields |= {"position": None, "retired_at": step.retired_at or Now()}
             elif step.position is None:
                 # A place that nobody has, until the places are given out.
                 step.position = self._free_position()
@@ -200,7 +209,7 @@ class Draft:
             self.steps[pk].position = position
 
     def _log(self, pks):
-        self.process.changes.create(
+        self.change = self.process.changes.create(
             number=self.process.newest_change + 1,
             author=self.by,
             said=self.said[:300],

@@ -79,6 +79,10 @@ class Process(Versioned):
         """The number of what was done last to its steps; 0 before anything was."""
         return self.changes.aggregate(last=Max("number", default=0))["last"]
 
+    def live_step(self, pk):
+        """The step of this id; None when it isn't on the map being drawn."""
+        return self.steps.live().filter(pk=pk).first()
+
     def lock(self):
         """Hold the process until the transaction ends, to keep its order whole."""
         return Process.objects.select_for_update().get(pk=self.pk)

@@ -1,8 +1,11 @@
 // <map-order> brings the steps of a map into the order that it names, each into its lane. The
 // server sends a new one with every change, and with it only the cards that are new.
 //
-//   <map-order data-steps="17:1:4 12:2:1" data-ends="1 2" data-focus="title-17" data-added hidden>
-//   </map-order>                 id:lane:version, in order
+//   <map-order data-steps="17:1:4 12:2:1" data-ends="1 2" data-mine="17" data-asked="12"
+//              data-focus="title-17" data-added hidden></map-order>
+//
+// data-steps: id:lane:version, in order. data-mine: the steps that this page itself has just changed.
+// data-asked: those whose new card is wanted whatever is typed on the old one.
 
 customElements.define("map-order", class extends HTMLElement {
   connectedCallback() {
@@ -13,30 +16,46 @@ customElements.define("map-order", class extends HTMLElement {
     if (cards.includes(null)) return location.reload();
     const lost = this.removeOthers(new Set(cards));
     this.arrange(cards);
+    this.followPanel(steps);
     this.closeMenus();
-    this.clearAdded();
+    this.nextTitle();
     this.refocus(lost);
   }
 
-  // The newest card of a step is the last one: those before it make way.
+  // A version is that of the text it was read with: only a card that holds the text gets it.
   place(id, lane, version) {
-    const found = [...this.list.querySelectorAll(`:scope > #step-${id}`)];
-    const card = found.pop();
+    const [card, fresh] = this.list.querySelectorAll(`:scope > #step-${id}`);
     if (!card) return null;
-    for (const old of found) old.remove();
-    card.dataset.lane = lane;
-    card.querySelector("[name=version]").value = version;
-    card.querySelector("[name=pick]").value = `${id}.${version}`;
-    return card;
+    const stays = fresh && isDirty(card) && !this.has("asked", id);
+    if (fresh) (stays ? fresh : card).remove();
+    const shown = stays ? card : fresh ?? card;
+    shown.dataset.lane = lane;
+    if (!fresh && this.has("mine", id)) {
+      shown.querySelector("[name=version]").value = version;
+      shown.querySelector("[name=pick]").value = `${id}.${version}`;
+    }
+    return shown;
+  }
+
+  has(which, id) {
+    return this.dataset[which]?.split(" ").includes(id);
+  }
+
+  // What is open below goes on from one's own change, and from nobody else's.
+  followPanel(steps) {
+    const panel = document.getElementById("details");
+    const step = steps.find(([id]) => id === panel.dataset.step && this.has("mine", id));
+    if (step) panel.querySelector("form [name=version]").value = step[2];
   }
 
   // What stands where the focus was, when its card goes.
   removeOthers(cards) {
     const gone = [...this.list.querySelectorAll(":scope > [id^='step-']")]
       .filter((card) => !cards.has(card));
-    const left = gone.find((card) => card.contains(this.active))?.nextElementSibling;
+    const holding = gone.find((card) => card.contains(this.active));
+    const left = (holding ?? gone.at(-1))?.nextElementSibling;
     for (const card of gone) card.remove();
-    return left;
+    return holding || !this.active.checkVisibility() ? left : null;
   }
 
   arrange(cards) {
@@ -53,22 +72,24 @@ customElements.define("map-order", class extends HTMLElement {
   // What one of them was opened for is done.
   closeMenus() {
     for (const menu of this.list.querySelectorAll("details[open]")) {
-      if (menu.contains(this.active)) this.active = menu.querySelector("summary");
+      const acted = menu.contains(this.active) && this.active !== menu.querySelector("summary");
+      if (!acted) continue;
+      this.active = menu.querySelector("summary");
       menu.open = false;
     }
   }
 
-  // What was added isn't typed any more, unless somebody typed on.
-  clearAdded() {
-    const title = document.getElementById("next-title");
-    if (!("added" in this.dataset)) return;
-    if (title.value === title.dataset.sent) title.value = "";
-    this.active = title;
+  // Whoever adds one step mostly adds another.
+  nextTitle() {
+    const form = document.getElementById("next-form");
+    if ("added" in this.dataset && form.contains(this.active)) this.active = form.elements.title;
   }
 
   refocus(lost) {
     const wanted = document.getElementById(this.dataset.focus);
-    const target = wanted ?? lost?.querySelector("summary, textarea");
+    const [asked] = this.dataset.asked?.split(" ") ?? [];
+    const target = wanted ?? lost?.querySelector("summary, textarea")
+      ?? (this.active.isConnected ? null : document.getElementById(`title-${asked}`));
     if (target) {
       target.focus();
       wanted?.select?.();
@@ -80,3 +101,8 @@ customElements.define("map-order", class extends HTMLElement {
     card?.scrollIntoView({block: "nearest", inline: "nearest"});
   }
 });
+
+function isDirty(card) {
+  return [...card.querySelectorAll("[name=title], [name=role]")]
+    .some((field) => field.value !== field.defaultValue);
+}

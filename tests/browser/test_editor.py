@@ -255,6 +255,110 @@ def test_a_finger_drags_a_step(browse, process, manager):
     assert saved(process) == ["Contact", "Log", "Schedule"]
 
 
+def test_what_others_wrote_meanwhile_is_not_written_over(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    titles(page).first.fill("Log the lead")
+    titles(page).first.press("Enter")
+    expect(titles(page).nth(1)).to_have_value("Ring the customer")
+    role = card_of(page, 2).get_by_label(re.compile("^Role of"))
+    role.fill("Engineer")
+    role.press("Enter")
+    expect(last_change(page)).to_contain_text("Gave “Ring the customer” to Engineer")
+
+    assert saved(process) == ["Log the lead", "Ring the customer", "Schedule"]
+
+
+def test_a_refused_text_stays_refused_whatever_else_is_saved(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    titles(page).nth(1).fill("Call the customer")
+    titles(page).nth(1).press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    for title in ("Log the lead", "Log a lead"):
+        titles(page).first.fill(title)
+        titles(page).first.press("Enter")
+        expect(last_change(page)).to_contain_text(title)
+    page.get_by_role("button", name="Move Contact earlier").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Olga Other")
+    expect(titles(page).nth(1)).to_have_value("Call the customer")
+    assert saved(process) == ["Log a lead", "Ring the customer", "Schedule"]
+
+
+def test_a_panel_follows_ones_own_changes_and_closes(page, process):
+    with in_place(page):
+        page.get_by_role("link", name="Instructions and handoff of Contact").click()
+        page.get_by_role("textbox", name="Instructions").fill("Call first.")
+        titles(page).nth(1).fill("Call the customer")
+        titles(page).nth(1).press("Enter")
+        expect(last_change(page)).to_contain_text("Call the customer")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(last_change(page)).to_have_text("Changed “Call the customer”")
+        page.get_by_role("link", name="Close", exact=True).click()
+        expect(page.get_by_role("textbox", name="Instructions")).to_have_count(0)
+
+    assert process.steps.get(position=2).instructions == "Call first."
+
+
+def test_leaving_what_is_typed_in_a_panel_is_asked(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("link", name="Instructions and handoff of Contact").click()
+    text = page.get_by_role("textbox", name="Instructions")
+    text.fill("Call first.")
+
+    page.get_by_role("link", name="Instructions and handoff of Log").click()
+    page.get_by_role("link", name="Close", exact=True).click()
+
+    assert asked == ["What you typed below isn’t saved. Leave it?"] * 2
+    expect(text).to_have_value("Call first.")
+
+
+def slowly(page):
+    """Each answer takes its time, as from far away."""
+
+    def wait(route):
+        page.wait_for_timeout(150)
+        route.continue_()
+
+    page.route(re.compile("/(card|steps/new|order)/"), wait)
+
+
+def test_steps_typed_faster_than_they_are_answered_are_all_added(page, process):
+    slowly(page)
+    page.get_by_label("Next step", exact=True).click()
+
+    page.keyboard.type("Receive\nCheck\nApprove\n", delay=40)
+
+    expect(titles(page)).to_have_count(6)
+    assert saved(process)[3:] == ["Receive", "Check", "Approve"]
+    expect(page.get_by_label("Next step", exact=True)).to_have_value("")
+
+
+def test_presses_faster_than_they_are_answered_all_count(page, process):
+    process.add_step(title="Visit", role="Sales Rep")
+    page.reload()
+    slowly(page)
+    page.get_by_role("button", name="Move Visit: drag it").focus()
+
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(titles(page).first).to_have_value("Visit")
+    titles(page).nth(1).fill("Log the lead")
+    card_of(page, 2).locator("summary").click()
+    card_of(page, 2).get_by_role("button", name="Duplicate").click()
+
+    expect(titles(page)).to_have_count(5)
+    expect(titles(page).nth(2)).to_have_value("Log the lead (copy)")
+
+
 def test_what_could_not_be_sent_is_sent_again(browse, process, manager):
     page = browse(
         f"/processes/{process.slug}/edit/",

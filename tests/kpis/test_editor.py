@@ -82,7 +82,7 @@ def test_a_step_is_added_for_each_line(manager_client, process):
     ("title", "says"),
     [
         (" ", "Say what happens next, then add it."),
-        ("x" * 101, "A title has at most 100 characters"),
+        ("x" * 101, "is too long: a title has at most 100"),
         ("x\n" * 101, "Add at most 100 steps at once."),
     ],
 )
@@ -172,6 +172,16 @@ def test_a_step_is_put_before_another(manager_client, process):
     assert titles(process) == ["Schedule", "Log", "Contact"]
 
 
+def test_a_step_is_not_put_before_one_that_went_meanwhile(manager_client, process):
+    gone, moved = step_of(process, "Log"), step_of(process, "Schedule")
+    gone.retire(by=make_manager("Olga Other"))
+
+    response = arrange(manager_client, process, [moved], to="before", before=gone.pk)
+
+    assert "“Log”: changed by Olga Other at" in response.text
+    assert titles(process) == ["Contact", "Schedule"]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -197,6 +207,17 @@ def test_a_stale_card_shows_theirs_and_yours(manager_client, process):
     assert "“Ring the customer” was changed by Olga Other at" in response.text
     assert response.text.count("Call the customer") >= 2
     assert titles(process)[1] == "Ring the customer"
+
+
+def test_only_what_was_typed_is_saved_over_theirs(manager_client, process):
+    step = step_of(process, "Contact")
+    by_another(step, role="Engineer")
+
+    response = act(manager_client, step, title="Call the customer")
+
+    conflict = response.context["trouble"]["conflict"]
+    assert [one.label for one in conflict.differences] == ["Title"]
+    assert conflict.mine == {"title": "Call the customer", "role": "Engineer"}
 
 
 def test_ones_own_text_is_saved_over_theirs_on_demand(manager_client, process):
@@ -238,7 +259,7 @@ def test_stale_steps_are_not_arranged(manager_client, process):
 
     response = arrange(manager_client, process, steps, to="end")
 
-    assert "“Ring” was changed by Olga Other" in response.text
+    assert "“Ring”: changed by Olga Other at" in response.text
     assert titles(process) == ["Log", "Ring", "Schedule"]
 
 
@@ -340,7 +361,7 @@ def test_what_somebody_built_on_is_not_undone(manager_client, process):
 
     response = undo(manager_client, process)
 
-    assert "“Enter the lead” was changed by Olga Other" in response.text
+    assert "“Enter the lead”: changed by Olga Other at" in response.text
     assert titles(process)[0] == "Enter the lead"
 
 
@@ -435,7 +456,9 @@ def test_the_queries_do_not_grow_with_the_steps(
         manager_client.get(address(process))
 
 
-@pytest.mark.parametrize("query", ["?step=999999", "?step=x", "?since=x&card=y"])
+@pytest.mark.parametrize(
+    "query", ["?step=999999", "?step=x", "?since=x&card=y", "?since=" + "9" * 5000]
+)
 def test_what_no_page_sends_breaks_nothing(manager_client, process, query):
     response = manager_client.get(address(process) + query)
 

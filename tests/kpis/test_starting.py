@@ -66,7 +66,7 @@ def test_its_steps_are_one_change_that_says_how_many(manager):
     process = starting.start(plan_of(*steps), by=manager)
 
     change = process.changes.get()
-    assert (change.said, change.author) == ("Began with 3 steps", manager)
+    assert (change.said, change.author) == ("Began with 3 steps", None)
 
 
 def test_a_plan_without_steps_changes_none(manager):

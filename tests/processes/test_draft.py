@@ -195,6 +195,16 @@ def test_what_somebody_built_on_is_not_undone(process, manager, olga):
     assert titles(process) == ["Better", "B", "C"]
 
 
+def test_a_rename_of_a_step_that_went_meanwhile_is_not_undone(process, manager, olga):
+    rename(process, "A", "First", by=manager)
+    step_of(process, "First").retire(by=olga)
+
+    with pytest.raises(StaleSteps):
+        undo(process, manager)
+
+    assert titles(process) == ["B", "C"]
+
+
 def test_an_order_that_somebody_changed_since_is_not_undone(process, manager, olga):
     step_of(process, "C").move_to(1, by=manager)
     step_of(process, "B").move_to(1, by=olga)
