@@ -31,8 +31,11 @@ def _kinds(lists: list[Line], headings: list[Line]) -> Iterator[list[Line]]:
     numbered = _outermost([line for line in headings if _is(line, "number")])
     if labelled and len(numbered) > 1 and numbered[0].level < labelled[0].level:
         yield numbered
-    yield from (labelled, numbered)
+    yield labelled
     letters, numbers, checks = _letters(top), _of("number", top), _of("check", top)
+    if len(checks) > len(numbered) and not _are_acts(numbered):
+        yield checks
+    yield numbered
     if letters and numbers and letters[0] is top[0]:
         yield letters
     if len(checks) <= len(numbers):

@@ -128,12 +128,13 @@ def _item(span: Sequence[Line]) -> Item:
 
 def _wraps(above: str, line: Line) -> bool:
     """Whether a line goes on with the sentence above it."""
-    if line.kind != "text":
+    if line.kind != "text" or line.text.startswith("|"):
         return False
-    if len(above) >= _SHORT_LINE or not line.text.lstrip("*_")[:1].isupper():
-        return not line.text.startswith("|")
+    if len(above) >= _SHORT_LINE or not line.text.lstrip('*_[("“‘')[:1].isupper():
+        return True
     last = above.lower().rpartition(" ")[2]
-    return last in LOOSE_ENDS or last.endswith(",")
+    opened = above.count("[") > above.count("]") or above.count("(") > above.count(")")
+    return opened or last in LOOSE_ENDS or last.endswith(",")
 
 
 def _dedented(lines: Sequence[Line]) -> str:

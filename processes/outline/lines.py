@@ -9,6 +9,7 @@ from processes.outline.marks import Mark, mark_of
 
 Kind = Literal["blank", "text", "mark", "heading", "code", "quote", "rule"]
 
+PLAIN_HEADING = 6  # as deep as Markdown goes: a line that only names a section
 BOLD_HEADING = 7  # below the six levels of Markdown: a line that is all bold
 
 _SPACES = {

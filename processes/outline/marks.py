@@ -125,6 +125,8 @@ def _checked_or_bulleted(text: str) -> Mark | None:
     if not bullet:
         return None
     token = bullet["token"]
+    if rest.strip().isdigit() and len(rest.strip()) < 3:  # the words are below it
+        return Mark("number", rest.strip(), "", int(rest))
     level = int(token in _LESSER)
     return Mark("bullet", token, _uncounted(rest.strip()), level=level)
 

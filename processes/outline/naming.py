@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from processes.outline.inline import plain
-from processes.outline.lines import Line
-from processes.outline.sections import is_aside, is_generic
+from processes.outline.lines import PLAIN_HEADING, Line
+from processes.outline.sections import is_aside, is_generic, name_of
 from processes.outline.titles import cut, first_sentence
 from processes.outline.words import is_verb
 
@@ -14,19 +14,29 @@ _TRIGGER_LENGTH = 100
 
 _NAMED = re.compile(
     r"\W*(?:trigger|triggered by|trigger event|start event|starting point|starts? when|"
-    r"starts? with|begins? when)\s*(?::|(?<=when)|(?<=with))\W*(?=\w)",
+    r"starts? with|begins? when)\s*(?::|(?<=when)|(?<=with))\W*(?=\w)"
+    r"|th(?:is|e) (?:[\w-]+ ){1,4}(?:starts|begins|is (?:triggered|started|initiated)) "
+    r"(?:when|once|after|as soon as) (?=\w)",
     re.IGNORECASE,
 )
+_TRIGGER_HEADING = re.compile(
+    r"triggers?(?: events?| conditions?)?|start event", re.IGNORECASE
+)
+_LABEL = re.compile(r"[*_]{0,2}[A-Z][\w/ ]{1,30}:[*_]{0,2}\s")
 _WHEN = re.compile(
     r"(?:when(?:ever)?|once|after|as soon as|every time|each time|if)\s+"
     r"([^:,]+)(?P<end>[:,]|$)",
     re.IGNORECASE,
 )
 _WHEN_LAST = re.compile(r"\bwhen(?:ever)?\s+([^:.]+):$", re.IGNORECASE)
+_ABOUT_ITSELF = re.compile(
+    r"this (?:[\w-]+ ){1,3}(?:outlines|describes|explains|covers|applies|defines|"
+    r"details|provides|shows|lists|sets out|is (?:for|meant|intended|used))\b",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
-    r"[A-Z](?:[\w'’/-]+ ){1,5}(?:\w+ed|arrives?|comes in|came in|sent|won|lost|made|"
-    r"due|"
-    r"begins|starts|calls|rings)[.:]?"
+    r"(?!How |Getting |What |Why )[A-Z](?:[\w'’/-]+ ){1,5}(?:\w+ed|arrives?|"
+    r"comes in|came in|sent|won|lost|made|due|begins|starts|calls|rings)[.:]?"
 )
 _TITLE_LABEL = re.compile(
     r"\W*(?:title|process|process name|procedure|sop|runbook|"
@@ -47,8 +57,12 @@ def title_in(lines: Sequence[Line]) -> str:
     telling = [line for line in headings if not is_generic(line.text)]
     found = next((line.text for line in telling if not is_aside(line.text)), "")
     texts = [line for line in lines if line.kind == "text"]
-    if not found and texts and _is_title(plain(texts[0].text), acting=True):
-        found = texts[0].text
+    # A first line stands above sections whose names bear no mark.
+    first = next((line for line in lines if line.kind != "blank"), None)
+    above = all(line.level == PLAIN_HEADING for line in headings) and first in texts
+    opening = texts[0] if texts and (above or not found) else None
+    if opening and _is_title(plain(opening.text), acting=True):
+        found = opening.text
     if not found and len(headings) > len(telling) and "#" in headings[0].raw:
         found = headings[0].text
     found = _DECORATION.sub("", plain(found))
@@ -58,13 +72,14 @@ def title_in(lines: Sequence[Line]) -> str:
 
 def trigger_in(lines: Sequence[Line]) -> str:
     """What starts the process, if the lines before the first step tell it."""
-    texts = [plain(line.text).strip() for line in lines if line.kind == "heading"]
-    texts += _texts(lines)
-    for text in texts:
-        named = _NAMED.match(text)
-        if named:
+    texts = list(_texts(lines))
+    for heading, text in texts:
+        if named := _NAMED.match(text):
             return _trigger(text[named.end() :])
-    return next((found for found in map(_told, texts) if found), "")
+        if _TRIGGER_HEADING.fullmatch(heading or ""):
+            return _trigger(first_sentence(text))
+    told = (_told(text) or _event(heading, text) for heading, text in texts)
+    return next(filter(None, told), "")
 
 
 def opening_of(lines: Sequence[Line]) -> int:
@@ -82,23 +97,31 @@ def _opens(line: Line, below: Line, rest: Sequence[Line]) -> bool:
     text = plain(line.text)
     if _NAMED.match(text) or _TITLE_LABEL.match(text) or text.endswith(":"):
         return True
+    if _ABOUT_ITSELF.match(text):
+        return True
     if len(rest) < 2 or not _is_title(text):
         return _is_event(text) and not _is_event(plain(below.text))
     apart = below.number > line.number + 1
     return apart or all(is_verb(other.text.split(maxsplit=1)[0]) for other in rest[:50])
 
 
-def _texts(lines: Sequence[Line]) -> Iterator[str]:
-    """The paragraphs of plain text, each on one line."""
+def _texts(lines: Sequence[Line]) -> Iterator[tuple[str | None, str]]:
+    """The headings and paragraphs, each on one line, and the heading above them.
+
+    A heading itself has None.
+    """
+    heading = ""
     words: list[str] = []
-    for line in lines:
-        if line.kind == "text":
-            words.append(line.text)
-        elif words:
-            yield plain(" ".join(words))
+    for line in [*lines, Line("", "blank")]:
+        going_on = line.kind == "text" and not _LABEL.match(line.text)
+        if words and not going_on:
+            yield heading, plain(" ".join(words)).strip()
             words = []
-    if words:
-        yield plain(" ".join(words))
+        if line.kind == "heading":
+            yield None, plain(line.text).strip()
+            heading = name_of(line.text)
+        elif line.kind == "text" or (line.kind == "mark" and "trigger" in heading):
+            words.append(line.text)
 
 
 def _is_title(text: str, acting: bool = False) -> bool:
@@ -114,17 +137,22 @@ def _is_event(text: str) -> bool:
 
 
 def _told(text: str) -> str:
-    """The trigger in "When a lead comes in:", or a first line like "Lead received"."""
+    """The trigger in "When a lead comes in:"."""
     sentence = first_sentence(text[:400])
     found = _WHEN.match(sentence)
     if found and (found["end"] or len(sentence) < 60):
         # "If you need help, call" is no trigger; "If you get one, do this:" is.
         surely = sentence[:2].lower() != "if" or sentence.endswith(":")
         return _trigger(found[1]) if surely else ""
-    if _is_event(text):
-        return _trigger(text)
     last = _WHEN_LAST.search(sentence)
     return _trigger(last[1]) if last else ""
+
+
+def _event(heading: str | None, text: str) -> str:
+    """A line like "Lead received", where nothing else is told of yet."""
+    if heading is None or is_aside(heading):
+        return ""
+    return _trigger(text) if _is_event(text) else ""
 
 
 def _trigger(text: str) -> str:

@@ -3,7 +3,9 @@
 import re
 
 from processes.outline.inline import plain
-from processes.outline.lines import BOLD_HEADING, Line
+from processes.outline.lines import PLAIN_HEADING, Line
+from processes.outline.marks import Mark, in_romans
+from processes.outline.words import is_verb
 
 
 def _names(text: str) -> frozenset[str]:
@@ -22,14 +24,19 @@ _PROCEDURE = _names("""
     """)
 # A section of one of these names never does.
 _ASIDE = _names("""
-    abbreviations | about | acronyms | additional information | aim | aims |
-    appendices | appendix | applicability | attachments | audience | background |
-    before you begin | before you start | change history | change log | changelog |
-    common issues | contact | contacts | contents | definitions | document control |
-    document history | document information | equipment | equipment needed | example |
-    examples | faq | faqs | frequency | frequently asked questions | further reading |
-    glossary | goal | goals | help | introduction | key terms | known gaps |
-    learn more | links | materials | materials needed | more information | note |
+    abbreviations | about | acceptance criteria | acronyms | additional information |
+    additional reading | additional resources | aim | aims | alert description |
+    alert details | appendices | appendix | applicability | assumptions | attachments |
+    audience | background | before you begin | before you start | change history |
+    change log | changelog | common causes | common issues | common mistakes |
+    common problems | common questions | contact | contact information | contacts |
+    contents | definitions | document control | document history |
+    document information | equipment | equipment needed | example | examples |
+    exit criteria | faq | faqs | frequency | frequently asked questions |
+    further information | further reading | glossary | goal | goals | help |
+    how to use this checklist | how to use this document | impact | introduction |
+    key contacts | key terms | known gaps | known issues | learn more | links |
+    materials | materials needed | metadata | more information | note |
     notes | objective | objectives | on this page | overview | policy |
     preconditions | prerequisites | purpose | purpose and scope | questions |
     records | reference | reference documents | references | related |
@@ -37,10 +44,18 @@ _ASIDE = _names("""
     related procedures | requirements | resources | responsibilities |
     responsibility | revision history | roles | roles and responsibilities | safety |
     safety precautions | scope | scope and applicability | see also | summary |
-    supplies | support | symptoms | table of contents | terminology | terms | tips |
-    tools | tools required | troubleshooting | version history | what you need |
+    success criteria | supplies | support | symptoms | table of contents |
+    terminology | terms | tips | tools | tools required | trigger | trigger condition |
+    trigger conditions | triggers | troubleshooting | useful links | version history |
+    what you need |
     what you will need | what youll need | when to use | who this is for |
     you will need
+    """)
+# A longer name that begins or ends with one of these says no more.
+_SURELY_ASIDE = _names("""
+    appendix | common issues | common mistakes | common problems | common questions |
+    exit criteria | faq | faqs | frequently asked questions | further reading |
+    glossary | known issues | prerequisites | revision history
     """)
 _GENERIC = _PROCEDURE | {"checklist", "tasks", "to do", "todo", "guide", "actions"}
 
@@ -64,7 +79,15 @@ def is_generic(heading: str) -> bool:
 
 def is_aside(heading: str) -> bool:
     """Whether what stands under a heading is never a step."""
-    return name_of(heading) in _ASIDE
+    name = name_of(heading)
+    if name in _ASIDE:
+        return True
+    words = name.split()
+    if not words or is_verb(words[0]):
+        return False
+    ends = {" ".join(words[:i]) for i in (1, 2, 3)}
+    ends |= {" ".join(words[-i:]) for i in (1, 2, 3)}
+    return not _SURELY_ASIDE.isdisjoint(ends)
 
 
 def with_sections(lines: list[Line]) -> list[Line]:
@@ -78,7 +101,7 @@ def with_sections(lines: list[Line]) -> list[Line]:
             i in numbered if line.kind == "mark" else _names_section(line.text, alone)
         )
         if names:
-            line.kind, line.level = "heading", BOLD_HEADING - 1
+            line.kind, line.level = "heading", PLAIN_HEADING
             line.text = line.text.rstrip(":")
     return lines
 
@@ -104,10 +127,10 @@ def procedure_in(lines: list[Line]) -> list[Line]:
 
 
 def _sort(heading: str) -> str:
-    name = name_of(heading)
-    if name in _ASIDE:
+    if is_aside(heading):
         return "aside"
-    return "procedure" if name in _PROCEDURE else ""
+    names = {name_of(heading), name_of(heading.partition(":")[0])}
+    return "" if _PROCEDURE.isdisjoint(names) else "procedure"
 
 
 def _worthy(lines: list[Line]) -> list[Line]:
@@ -118,29 +141,46 @@ def _worthy(lines: list[Line]) -> list[Line]:
 
 
 def _names_section(text: str, alone: bool) -> bool:
-    if len(text) > 60 or not (alone or text.endswith(":")):
+    # "Note" alone on a line is about what is next to it, not about a section.
+    if len(text) > 60 or name_of(text) == "note":
         return False
-    return bool(_sort(text))
+    return (alone or text.endswith(":")) and bool(_sort(text))
 
 
 def _numbered_sections(lines: list[Line]) -> set[int]:
     """The places of "1. Purpose", "2. Scope" and what they count on to.
 
-    The steps of the procedure among them may start again at 1.
+    The steps of the procedure among them may start again at 1, unless they are 3.1
+    and 3.2 or the sections are I, II and III.
     """
     found: set[int] = set()
-    last, sort = 0, ""
+    last, sort, style, apart = 0, "", "", False
     for i, line in enumerate(lines):
-        if line.kind != "mark" or not line.mark or line.depth or line.mark.level:
+        mark = line.mark
+        if line.kind != "mark" or not mark or line.depth:
             continue
-        if line.mark.style != "number" or line.mark.value != last + 1:
+        apart = apart or (mark.level > 0 and mark.token.startswith(f"{last}."))
+        if _place(mark) != last + 1 or mark.style not in (style or mark.style):
             continue
         its_sort = _sort(line.text.partition(":")[0])
         if not found and its_sort != "aside":
             return found
-        if sort == "procedure" and its_sort != "aside":
+        if sort == "procedure" and its_sort != "aside" and not apart:
             continue
         found.add(i)
-        last, sort = last + 1, its_sort
+        last, sort, style = last + 1, its_sort or _ending(line.text), mark.style
+        apart = style == "letter"
     named = sum(bool(_sort(lines[i].text.partition(":")[0])) for i in found)
     return found if named > 1 else set()
+
+
+def _place(mark: Mark) -> int | None:
+    if mark.style == "letter":
+        return in_romans(mark.token)
+    return mark.value if mark.style == "number" and not mark.level else None
+
+
+def _ending(heading: str) -> str:
+    """What the last word of "4. Return procedure" says of its section."""
+    last = name_of(heading).rpartition(" ")[2]
+    return "procedure" if last in ("procedure", "process", "steps") else ""

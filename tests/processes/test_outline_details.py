@@ -59,6 +59,12 @@ def test_a_wrapped_line_goes_on_with_its_item():
     assert steps[1].details == "Pack the box, which is brown"
 
 
+def test_a_line_broken_within_brackets_goes_on():
+    step = read("1. Open [the Order\n   Form](https://example.com)\n2. Sign").steps[0]
+
+    assert step.title == "Open the Order Form"
+
+
 def test_a_line_of_its_own_below_a_short_item_is_detail():
     assert details("1. Pick the goods\nWear gloves.\n2. Pack") == ["Wear gloves.", ""]
 

@@ -51,6 +51,10 @@ def test_what_only_leads_in_is_no_title(opening):
         ("If a lead comes in, follow these steps:", "A lead comes in"),
         ("Please do this when a lead comes in:", "A lead comes in"),
         ("# Leads\n\nTrigger: lead received", "Lead received"),
+        ("Trigger: lead received\nOwner: Sales", "Lead received"),
+        ("# Leads\n\n## Trigger\n\nLead received.", "Lead received"),
+        ("# Leads\n\n## Triggers\n\n- Lead received", "Lead received"),
+        ("This process begins when a lead comes in.", "A lead comes in"),
     ],
 )
 def test_a_trigger_is_read_before_the_first_step(opening, trigger):
@@ -58,6 +62,19 @@ def test_a_trigger_is_read_before_the_first_step(opening, trigger):
 
     assert outline.trigger == trigger
     assert len(outline.steps) == 2
+
+
+@pytest.mark.parametrize("steps", ["1. Log it\n2. Call back", "Log it\nCall back"])
+def test_a_trigger_may_follow_the_title_at_once(steps):
+    outline = read(f"Lead intake\nTrigger: lead received\n{steps}")
+
+    assert outline.title == "Lead intake"
+    assert outline.trigger == "Lead received"
+    assert len(outline.steps) == 2
+
+
+def test_a_first_line_is_the_title_above_sections_without_marks():
+    assert read("Orders\nI. Purpose\nII. Picking\n1. Pick\n2. Pack").title == "Orders"
 
 
 def test_a_trigger_may_stand_above_bare_lines():
@@ -70,6 +87,16 @@ def test_a_trigger_may_stand_above_bare_lines():
     ]
 
 
-@pytest.mark.parametrize("opening", ["If you need help, call.", "We get many leads."])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "If you need help, call.",
+        "We get many leads.",
+        "## Getting started",
+        "## Goods covered",
+        "How to get paid",
+        "## Impact\n\nMoney is lost.",
+    ],
+)
 def test_what_only_tells_is_no_trigger(opening):
     assert read(f"{opening}\n\n1. Log it\n2. Call back").trigger == ""
