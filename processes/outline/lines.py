@@ -20,6 +20,13 @@ _SPACES = {
 _HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)|(?P<tight>#{2,6})(?=[\w*\[])")
 _RULE = re.compile(r"([-*_=])(?:\s*\1){2,}$|[↓⬇▼|v⇩\ufe0f\s]+$")
 _FENCE = re.compile(r"`{3,}(?!.*`)|~{3,}")
+# What only lays a page out: tags of blocks, attributes, includes, a place for contents.
+_LAYOUT = re.compile(
+    r"(?:</?(?:div|p|br|hr|h[1-6]|ul|ol|li|details|summary|section|article|span|table|"
+    r"thead|tbody|tr|td|th|button|center|a)\b[^<>]*>\s*)+$"
+    r"|\{:[^{}]*\}$|\{%[^%]*%\}$|\{\{[<%][^{}]*[>%]\}\}$|:::.*$|\[\[?_?TOC_?\]?\]$",
+    re.IGNORECASE,
+)
 _UNDERLINE = re.compile(r"(=+|-{3,})$")
 # Deeper than its neighbour by less than this is a slip of the hand.
 _DEEPER = 2
@@ -109,7 +116,7 @@ def _fenced(rows: list[str]) -> list[bool]:
 
 def _line(row: str, code: bool) -> Line:
     text = row.strip() if row else ""
-    if not text and not code:
+    if not code and (not text or (text[0] in "<{:[" and _LAYOUT.match(text))):
         return Line("", "blank")
     indent = len(row) - len(row.lstrip())
     if "\t" in row[:indent]:

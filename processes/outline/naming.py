@@ -125,7 +125,13 @@ def _texts(lines: Sequence[Line]) -> Iterator[tuple[str | None, str]]:
 
 
 def _is_title(text: str, acting: bool = False) -> bool:
-    if not text or len(text) > 80 or text[-1] in ".!?;,|" or _NAMED.match(text):
+    if (
+        not text
+        or text[0] == "<"
+        or len(text) > 80
+        or text[-1] in ".!?;,|"
+        or _NAMED.match(text)
+    ):
         return False
     if _is_event(text) or _WHEN.match(text) or _INTRODUCTION.match(text):
         return False

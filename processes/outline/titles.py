@@ -12,12 +12,13 @@ from processes.plan import TITLE_LENGTH
 _CARD = 60
 _CHECKED = 85
 # Longer than this, it says one act of two.
-_PAIR = 45
+_PAIR = 55
 _LEAST_WORDS = 3
+_LITTLE = 22
 _LABEL_WORDS = 7
 
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Za-z0-9][A-Za-z0-9'’/-]*){0,7}\.?")
-_ASIDE = re.compile(r"\s*\([^()]*(?:\)(\w)?|$)")
+_ASIDE = re.compile(r"(?:\s|^)\s*\([^()]*(?:\)(\w)?|$)")
 _OPENING = re.compile(r"^\s*(?:\([^()]{1,80}\)|\[[^\[\]]{1,80}\])[:.]?\s+(?=\S)")
 _DECORATION = re.compile(r"^[^\w\"“'‘(\[@#$/.*~-]+|^[-.~/]+(?=\s)")
 _LABEL = re.compile(
@@ -40,11 +41,12 @@ _CLAUSE = re.compile(
 _LONGER = re.compile(
     r" (?:(?:after|before|when|while) \w+ing|that|if|until|unless|when|once|where|who|"
     r"while|because|as|to (?=[a-z]+ )|"
-    r"explaining|describing|stating|asking|requesting|indicating|showing|containing|"
+    r"explaining|titled|named|entitled|called|adding|allowing|telling|replacing|describing|stating|asking|requesting|indicating|showing|containing|"
     r"listing|detailing|including|using|via|giving|based on|regarding|if/when)\s"
 )
 _PHRASE = re.compile(
-    r" (?:for|with|on|from|in|into|to|at|through|about|as|under|against)\s|,\s"
+    r" (?:for|with|on|from|in|into|to|at|through|about|as|under|against)\s"
+    r"|,\s(?!and |or |then )"
 )
 _CHECK = re.compile(
     r"(?:ensure|verify|confirm|check|make sure|assess|determine)\b", re.IGNORECASE
@@ -53,6 +55,7 @@ _AND = re.compile(r",? (?:and|then|and then) (?:to )?(?=(\w+))")
 # Not so "iPad", "npm.js" or an address: their small letters are how they are spelt.
 _SMALL = re.compile(r"[a-z]+(?:['’-][a-z]+)*[,;:]?(?:\s|$)")
 _AUXILIARIES = {"will", "then", "must", "should", "can", "may", "shall", "to"}
+_PARTICLES = {"out", "up", "off", "in", "down", "over", "back"}
 _TELLING = {"let", "notify", "tell", "inform", "contact", "ask"}
 _JOINED = re.compile(r"(?:and|then|or)\s+(?:then )?")
 _PAIR_OF_THINGS = re.compile(r"[^\s,]+,? (?:and|or) ")
@@ -167,7 +170,8 @@ def _first_act(sentence: str) -> str:
     for found in _AND.finditer(sentence):
         words = sentence[: found.start()].split()
         # In "will approve and file the form" the first act is not whole yet.
-        verb = is_deed(words[-1]) or (words[-2:-1] and words[-2] in _AUXILIARIES)
+        told = words[:-1] if words[-1] in _PARTICLES else words
+        verb = is_deed(told[-1]) or (told[-2:-1] and told[-2] in _AUXILIARIES)
         whole = found[1] in _TELLING or not verb
         if whole and is_verb(found[1]) and len(words) > _LEAST_WORDS:
             return sentence[: found.start()]
@@ -175,11 +179,24 @@ def _first_act(sentence: str) -> str:
 
 
 def _last_part(sentence: str) -> str:
-    """End a long sentence at the last preposition that a card has room for."""
-    for found in reversed(list(_PHRASE.finditer(sentence, 0, _CARD + 4))):
-        if len(sentence[: found.start()].split()) >= _LEAST_WORDS:
-            return sentence[: found.start()]
-    return sentence
+    """End a long sentence at the last preposition that a card has room for.
+
+    Where little is left of it then, it may go on to the next one.
+    """
+    ends = [found.start() for found in _PHRASE.finditer(sentence, 0, _CHECKED)]
+    ends = [end for end in ends if len(sentence[:end].split()) >= _LEAST_WORDS]
+    room = [end for end in ends if end <= _CARD]
+    if room and room[-1] >= _LITTLE:
+        return sentence[: room[-1]]
+    joined = _AND.search(sentence, _LITTLE, _CARD)
+    if joined and "," not in sentence[: joined.end()] and _is_another(joined[1]):
+        return sentence[: joined.start()]
+    return sentence[: ends[len(room)]] if len(ends) > len(room) else sentence
+
+
+def _is_another(word: str) -> bool:
+    """Whether a word after "and" begins something else, not just "large and heavy"."""
+    return is_deed(word) or is_verb(word) or bool(_ARTICLE.match(f"{word} x"))
 
 
 def _first_part(sentence: str, ending: re.Pattern[str]) -> str:

@@ -8,41 +8,62 @@ def _words(text: str) -> frozenset[str]:
 VERBS = _words("""
     accept acknowledge act activate add address adjust administer advise agree alert
     align allocate allow analyse analyze announce answer apply appoint approve
-    arrange ask assemble assess assign attach attend audit authorise authorize award
-    back backup bag be begin bill book brief bring build bump buy calculate call
-    cancel capture carry change charge check choose claim classify clean clear click
-    close collect come commit communicate compare compile complete compute conduct
-    configure confirm connect consider consult contact continue convert cook cool
-    copy correct count cover create cut debrief decide declare define delegate
-    delete deliver deploy deposit describe design destroy detach determine develop
-    diagnose dial direct disable disconnect discuss dispatch display dispose
-    distribute do document donate double download draft draw drive drop edit email
-    enable end enforce engage ensure enter escalate establish estimate evaluate
-    examine execute expand explain export extract fax file fill finalise finalize
-    find finish fix flag follow forward freeze gather generate get give go grant
-    greet group guide hand handle have help hire hold identify implement import
-    include inform initiate input insert inspect install instruct interview
-    introduce investigate invite invoice involve isolate issue join judge keep label
-    launch leave let level list listen load lock log look loop mail maintain make
-    manage map mark match measure meet merge migrate mix monitor mount move name
-    navigate negotiate note notify observe obtain offer open operate order organise
-    organize outline overwrite pack page park pass paste patch pause pay perform
-    pick pin place plan plug populate post prepare present press print prioritise
-    prioritize proceed process procure produce promote proofread propose protect
-    provide publish pull purchase push put quote raise ratify reach read rebase
-    reboot rebuild recall receive recommend reconcile record recover redeploy
-    redirect refer refund refuse register reject release reload rely remain
-    remediate remember remind remove rename renew reorder repair repeat replace
-    reply report request require reschedule reserve reset resolve respond restart
-    restock restore restrict retrieve return reverse review revise revoke rinse roll
-    rotate route run save scan schedule scroll seal search secure see seek select
-    sell send separate serve set setup share ship shut sign simulate sit skip sort
-    specify stage stamp start state stay sterilise sterilize stop store submit
-    subscribe summarise summarize supervise supply support swipe switch tag take
-    talk tap tell terminate test thank throttle tick tighten track train transfer
-    transport treat triage trigger try turn type undo uninstall unlock unpack unplug
-    update upgrade upload use validate verify view visit void wait walk warn wash
-    watch wear weigh welcome wipe work wrap write
+    arrange ask assemble assess assign assist attach attend audit authenticate
+    authorise authorize avoid award back backup bag be begin bill bind block book
+    boot brief bring broadcast browse build bump buy bypass calculate call cancel
+    capture carry categorise categorize cease certify change charge check choose
+    circulate claim clarify classify clean clear click clone close collect come
+    commit communicate compare compile complete compress compute conduct configure
+    confirm connect consider consult contact continue convene convert cook cool copy
+    correct count cover create crop cross cut deactivate debrief debug decide
+    declare decline decommission decontaminate deduct define delegate delete deliver
+    demonstrate deny deploy deposit describe design destroy detach determine develop
+    diagnose dial direct disable discard disclose disconnect discuss disinfect
+    dismantle dismiss dispatch display dispose distribute do document donate double
+    download draft drag drain draw drive drop dry duplicate edit elect email enable
+    encourage end enforce engage enquire enrol enroll ensure enter erase escalate
+    escort establish estimate evacuate evaluate examine execute exit expand expedite
+    explain export extract fasten fax feed fetch file fill finalise finalize find
+    finish fix flag flush fold follow format formulate forward freeze furnish gather
+    gauge generate get give glue go grade grant grasp greet group grow guide halt
+    hand handle hang have heat help highlight hire hold hook hover identify ignore
+    immerse implement import impose include incorporate increase inflate inform
+    initiate input inquire insert inspect install instruct interpret interview
+    introduce investigate invite invoice involve isolate issue itemise itemize join
+    judge keep knead label launch learn leave let level liaise lift limit link list
+    listen load locate lock log look loop loosen lower lubricate mail maintain make
+    manage map mark match measure meet mention merge migrate minimise minimize mix
+    modify monitor mop mount move mute name navigate negotiate nominate note notify
+    nudge observe obtain offboard offer omit onboard open operate optimise optimize
+    order organise organize originate outline override overwrite pack page paint
+    paraphrase park participate pass paste patch pause pay peel perform permit pick
+    pin pinpoint place plan plot plug polish populate post pour preheat prepare
+    present preserve press prevent print prioritise prioritize proceed process
+    procure produce promote prompt proofread propose protect prove provide provision
+    publish pull purchase push put query quote raise ratify reach read rearrange
+    reassign rebase reboot rebuild recall receive recommend reconcile reconnect
+    reconsider record recover recruit redact redeploy redirect redo reduce refer
+    refill reflect reformat refrigerate refund refuse regenerate register reimburse
+    reinstall reiterate reject relay release reload relocate rely remain remediate
+    remember remind remove rename renew reorder repair repeat rephrase replace
+    replenish replicate reply report reprint request require reschedule reseal
+    research reserve reset resolve respond restart restock restore restrict resubmit
+    retain retest retrain retrieve retry return reuse reverse revert review revise
+    revoke rework ring rinse roll rotate route run sample sanction sanitise sanitize
+    save scan schedule scroll scrub seal search secure see seek segregate select
+    sell send separate serve set setup shake share ship shut sift sign signal
+    simulate sit sketch skip smooth soak solicit solve sort source specify spell
+    split spray spread squash squeeze stabilise stabilize stack stage stamp staple
+    start state stay sterilise sterilize stir stop store stream stretch strip submit
+    subscribe substitute summarise summarize supervise supply support survey suspend
+    swap sweep swipe switch sync synchronise synchronize tackle tag take talk tally
+    tap tape teach tell terminate test thank throttle tick tidy tie tighten toggle
+    tow trace track train transcribe transfer transition translate transmit
+    transport treat triage trigger trim try turn twist type understand undo
+    uninstall unlink unload unlock unpack unplug unsubscribe unwrap update upgrade
+    upload use utilise utilize vacuum validate verify view visit void vote wait walk
+    warn wash watch wear weigh welcome weld wipe wire withdraw withhold work wrap
+    write
     """)
 
 # The last word of a role: "sales rep", "accounts payable clerk", "HR".
@@ -81,8 +102,8 @@ REMARKS = _words("""
 
 # A title that ends with one of these was cut too late.
 LOOSE_ENDS = _words("""
-    a an and as at be but by for from if in into its my of on or our so that the
-    their then this those to via when where which while who will with your
+    a according an and as at be but by for from if in into its my of on or our so
+    that the their then this those to via when where which while who will with your
     """)
 
 

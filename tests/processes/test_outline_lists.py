@@ -142,6 +142,20 @@ def test_a_text_quoted_as_a_whole_is_read():
     assert titles("> 1. Pick\n> 2. Pack") == ["Pick", "Pack"]
 
 
+@pytest.mark.parametrize(
+    "layout", ["<div class='a'>", "</p>", "{: .wide}", "{% include a %}", ":::note"]
+)
+def test_marks_of_layout_are_no_words(layout):
+    text = f"Step 1: Pick\n{layout}\nBy hand.\n{layout}\nStep 2: Pack\n{layout}"
+
+    steps = read(text).steps
+
+    assert [(step.title, step.details) for step in steps] == [
+        ("Pick", "By hand."),
+        ("Pack", ""),
+    ]
+
+
 def test_a_comment_holds_no_steps():
     assert titles("1. Pick\n<!--\n2. Never\n-->\n3. Pack") == ["Pick", "Pack"]
 
@@ -214,7 +228,10 @@ def test_sentences_are_steps_in_a_single_paragraph():
 def test_wrapped_prose_is_not_read_line_by_line():
     text = "Pick the goods from the shelf and put\nthem on the belt. Pack the box."
 
-    assert titles(text) == ["Pick the goods from the shelf", "Pack the box"]
+    assert titles(text) == [
+        "Pick the goods from the shelf and put them on the belt",
+        "Pack the box",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,11 @@ def test_a_title_says_who_they_are():
         ("Pick the goods; pack them.", "Pick the goods"),
         ("Pick the goods e.g. Gloves or tape.", "Pick the goods"),
         ("Your supervisor signs the form.", "Supervisor signs the form"),
+        ("Sign the form(s) twice.", "Sign the form(s) twice"),
+        (
+            "The clerk must fill out and sign the form on paper, then file it.",
+            "Clerk must fill out and sign the form on paper",
+        ),
     ],
 )
 def test_a_title_ends_with_its_first_act(item, expected):
@@ -85,6 +90,27 @@ def test_a_title_ends_with_its_first_act(item, expected):
 )
 def test_a_long_sentence_ends_at_a_phrase(item):
     assert title(item) == "Write a letter to every customer"
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "Attach the letter, the slip, and all the other papers in the right order",
+            "Attach the letter, the slip, and all the other papers",
+        ),
+        (
+            "Send a slip against the very large and extraordinarily heavy order for it",
+            "Send a slip against the very large and extraordinarily heavy order",
+        ),
+        (
+            "The picker scans the goods and wraps everything that might break one day",
+            "Picker scans the goods and wraps everything",
+        ),
+    ],
+)
+def test_a_long_title_is_neither_torn_nor_left_too_short(item, expected):
+    assert title(item) == expected
 
 
 @pytest.mark.parametrize(
