@@ -6,6 +6,7 @@
     sections    which lines the steps can be among
     choosing    which of them begin a step
     items       what belongs to each
+    wrapping    which of its lines the page's edge broke
     steps       its title, details, role and time limit
 """
 

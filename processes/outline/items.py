@@ -8,6 +8,7 @@ from processes.outline.inline import plain
 from processes.outline.lines import Line
 from processes.outline.roles import is_role
 from processes.outline.words import LOOSE_ENDS
+from processes.outline.wrapping import unwrapped
 
 # A line this short ended because its writer ended it, not because the page did.
 _SHORT_LINE = 50
@@ -141,7 +142,7 @@ def _dedented(lines: Sequence[Line]) -> str:
     """The lines as Markdown, moved left as far as they all can be."""
     filled = [line for line in lines if line.kind != "blank"]
     margin = min((line.indent for line in filled), default=0)
-    rows = [_row(line, margin) for line in lines]
+    rows = [_row(line, margin) for line in unwrapped(lines)]
     return "\n".join(rows).strip("\n").rstrip()
 
 

@@ -37,7 +37,7 @@ class Line:
     """`raw` has its tabs at the start expanded; `text` is without mark or indent.
 
     `level` is a heading's, from 1; `depth` says in how many items a marked line lies;
-    `number` is the line's place in the text.
+    `number` is the line's place in the text; `broken` says that Markdown ends it here.
     """
 
     raw: str
@@ -48,6 +48,7 @@ class Line:
     level: int = 0
     depth: int = 0
     number: int = 0
+    broken: bool = False
 
 
 def lines_of(text: str) -> list[Line]:
@@ -58,6 +59,7 @@ def lines_of(text: str) -> list[Line]:
     for number, line in enumerate(lines):
         line.number = number
     _underline(lines)
+    _count(lines)
     _deepen(lines)
     return lines
 
@@ -122,12 +124,15 @@ def _line(row: str, code: bool) -> Line:
     if "\t" in row[:indent]:
         row = row[:indent].expandtabs(4) + row[indent:]
         indent = len(row) - len(row.lstrip())
+    broken = row.endswith(("  ", "\\"))
     row = row.rstrip()
     if code:
         return Line(row, "code", indent, text)
     if text[0] == ">" and not text.startswith((">>", "> >")):
         return Line(row, "quote", indent, text)
-    return _heading(row, indent, text) or _marked(row, indent, text)
+    line = _heading(row, indent, text) or _marked(row, indent, text)
+    line.broken = broken
+    return line
 
 
 def _heading(row: str, indent: int, text: str) -> Line | None:
@@ -167,6 +172,17 @@ def _underline(lines: list[Line]) -> None:
             line.kind, line.level = "heading", 1 if found[0][0] == "=" else 2
             below.kind = "blank"
         above = line
+
+
+def _count(lines: list[Line]) -> None:
+    """Lines of nothing but 1, 2 and 3 in order are the marks of what is below them."""
+    bare = [line for line in lines if line.kind == "text" and line.text.isdecimal()]
+    bare = [line for line in bare if len(line.text) < 3]
+    if len(bare) < 2 or [int(line.text) for line in bare] != [*range(1, len(bare) + 1)]:
+        return
+    for line in bare:
+        line.kind, line.mark = "mark", Mark("number", line.text, "", int(line.text))
+        line.text = ""
 
 
 def _deepen(lines: list[Line]) -> None:

@@ -177,6 +177,12 @@ def test_a_number_may_stand_alone_behind_a_bullet():
     assert titles(text) == ["Pick the goods", "Pack the box"]
 
 
+def test_a_number_may_stand_alone_on_its_line():
+    text = "1\nPick the goods\nBy hand.\n2\nPack the box\n3\nShip it"
+
+    assert titles(text) == ["Pick the goods", "Pack the box", "Ship it"]
+
+
 def test_a_text_that_tells_of_itself_first_is_no_step():
     text = "This list shows what pickers do.\nPick the goods.\nPack the box.\nShip it."
 
