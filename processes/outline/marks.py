@@ -90,6 +90,8 @@ def _numbered(text: str) -> Mark | None:
         level = len(numbers) - 1
         return Mark("number", found["dotted"], rest, numbers[-1], level)
     value = found["value"] or found["key"]
+    if rest == value:  # "1. 1": the words are below it
+        rest = ""
     if found["round"]:
         value = str(_CIRCLED.index(found["round"]) + 1)
     token = value or found["hash"]

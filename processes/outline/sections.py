@@ -59,6 +59,7 @@ _SURELY_ASIDE = _names("""
     """)
 _GENERIC = _PROCEDURE | {"checklist", "tasks", "to do", "todo", "guide", "actions"}
 
+_LONGEST_NAME = 60
 _NUMBERING = re.compile(
     r"[^a-zA-Z]*(?:(?:section|part|phase)\s+\d+\W+)?", re.IGNORECASE
 )
@@ -92,17 +93,11 @@ def is_aside(heading: str) -> bool:
 
 def with_sections(lines: list[Line]) -> list[Line]:
     """Make headings of the lines that only name a section, marked or not."""
-    numbered = _numbered_sections(lines)
-    for i, line in enumerate(lines):
-        if line.indent > 1 or line.kind not in ("text", "mark"):
-            continue
-        alone = not i or lines[i - 1].kind != "text"
-        names = (
-            i in numbered if line.kind == "mark" else _names_section(line.text, alone)
-        )
-        if names:
-            line.kind, line.level = "heading", PLAIN_HEADING
-            line.text = line.text.rstrip(":")
+    found = _numbered_sections(lines) | _named_sections(lines)
+    for i in found:
+        line = lines[i]
+        line.kind, line.level = "heading", PLAIN_HEADING
+        line.text = line.text.rstrip(":")
     return lines
 
 
@@ -140,11 +135,25 @@ def _worthy(lines: list[Line]) -> list[Line]:
     return lines if len(headings) > 1 or len(filled) > len(headings) else []
 
 
-def _names_section(text: str, alone: bool) -> bool:
+def _named_sections(lines: list[Line]) -> set[int]:
+    """The places of "Purpose:", "SCOPE" and, among capitals, of all such lines."""
+    short = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind == "text" and line.indent < 2 and len(line.text) <= _LONGEST_NAME
+    ]
+    alone = {i for i in short if not i or lines[i - 1].kind != "text"}
+    alone.update(i for i in short if lines[i].text.endswith(":"))
+    found = {i for i in alone if _names_section(lines[i].text)}
+    if any(lines[i].text.isupper() for i in found):
+        first = min(found)
+        found.update(i for i in alone if i > first and lines[i].text.isupper())
+    return found
+
+
+def _names_section(text: str) -> bool:
     # "Note" alone on a line is about what is next to it, not about a section.
-    if len(text) > 60 or name_of(text) == "note":
-        return False
-    return (alone or text.endswith(":")) and bool(_sort(text))
+    return bool(_sort(text)) and name_of(text) != "note"
 
 
 def _numbered_sections(lines: list[Line]) -> set[int]:

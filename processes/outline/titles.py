@@ -56,6 +56,7 @@ _AND = re.compile(r",? (?:and|then|and then) (?:to )?(?=(\w+))")
 _SMALL = re.compile(r"[a-z]+(?:['’-][a-z]+)*[,;:]?(?:\s|$)")
 _AUXILIARIES = {"will", "then", "must", "should", "can", "may", "shall", "to"}
 _PARTICLES = {"out", "up", "off", "in", "down", "over", "back"}
+_CONDITIONS = {"if", "unless", "once"}
 _TELLING = {"let", "notify", "tell", "inform", "contact", "ask"}
 _JOINED = re.compile(r"(?:and|then|or)\s+(?:then )?")
 _PAIR_OF_THINGS = re.compile(r"[^\s,]+,? (?:and|or) ")
@@ -127,7 +128,8 @@ def _label(text: str) -> str:
     words = label.lower().split()
     if not words or len(words) > _LABEL_WORDS or words[-1] in LOOSE_ENDS:
         return ""
-    if words[0].strip(".") in REMARKS or not any(map(str.isalpha, label)):
+    remark = words[0].strip(".") in REMARKS or words[0] in _CONDITIONS
+    if remark or not any(map(str.isalpha, label)):
         return title_of(text[found.end() :]) if ":" in found[0] else ""
     return without_politeness(label)
 

@@ -171,8 +171,10 @@ def test_what_stands_before_and_after_a_list_is_no_step():
     ]
 
 
-def test_a_number_may_stand_alone_behind_a_bullet():
-    text = "- 1\nPick the goods\nBy hand.\n- 2\nPack the box\nWith care."
+@pytest.mark.parametrize("mark", ["-", "•", "1."])
+def test_a_number_may_stand_alone_behind_a_mark(mark):
+    text = f"{mark} 1\nPick the goods\nBy hand.\n{mark} 2\nPack the box\nWith care."
+    text = text.replace("1. 2", "2. 2")
 
     assert titles(text) == ["Pick the goods", "Pack the box"]
 

@@ -64,6 +64,15 @@ def test_sections_go_on_below_steps_that_bear_their_number():
     assert titles(text) == ["Pick", "Pack"]
 
 
+def test_among_sections_in_capitals_every_line_in_capitals_is_one():
+    text = (
+        "PURPOSE\nTo send orders.\nEQUIPMENT\n- Gloves\n\nSENDING ORDERS:\n"
+        "- Pick\n- Pack\n\nREFERENCES\n- The law"
+    )
+
+    assert titles(text) == ["Pick", "Pack"]
+
+
 def test_a_note_between_steps_ends_nothing():
     text = "1. Pick\n2. Pack\n\nNote\n\nMind the tape.\n\n1. Ship\n2. Bill"
 

@@ -42,6 +42,7 @@ def test_a_title_goes_without_politeness(item, expected):
         ("For all orders, pick the goods.", "Pick the goods"),
         ("At the bottom of the form, click Submit.", "Click Submit"),
         ("To claim a refund, send the slip.", "Send the slip"),
+        ("If approved: send the slip.", "Send the slip"),
     ],
 )
 def test_a_title_is_the_main_clause(item, expected):

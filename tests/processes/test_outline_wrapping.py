@@ -60,7 +60,7 @@ def test_a_link_broken_by_the_edge_is_mended():
         "The shelf that stands on the left | the goods of any kind you like\n--- | ---",
         "> Walk along the shelves from left to right, and put each\n> of them",
         "```\nwalk --along=shelves --from=left --each=goods --in=a\ngo\n```",
-        "Do this:\n\n    walk --along=shelves --from=left --to=right --in=a\n    go\n    go",
+        "Do this:\n\n    walk --along=shelves --from=left --in=a\n    go\n    go",
         "Walk along the shelves from left to right, and then put each one of \\\nthem",
         "Walk along the shelves from left to right, and then put each one of\n- them",
     ],
