@@ -82,6 +82,8 @@ def without_politeness(text: str) -> str:
 
 def _end_of_opening(sentence: str) -> int:
     """Where the comma after an opening clause is, or -1 when none opens."""
+    if "," not in sentence:
+        return -1
     preposed = _PREPOSED.match(sentence)
     if not preposed and not _SUBORDINATE.match(sentence):
         return -1

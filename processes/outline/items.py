@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from processes.outline.inline import plain
 from processes.outline.lines import Line
@@ -40,7 +40,7 @@ def items_of(lines: Sequence[Line], starts: Sequence[Line]) -> list[Item]:
     spans = _spans(lines, starts)
     roles = _roles_above(lines) if listed else {}
     return [
-        replace(_item(span), heading_role=roles.get(span[0].number, ""))
+        _item(span, roles.get(span[0].number, ""))
         for span in (_closed(spans, len(lines)) if listed else spans)
     ]
 
@@ -111,7 +111,7 @@ def _closing(span: Sequence[Line]) -> int:
     return len(span)
 
 
-def _item(span: Sequence[Line]) -> Item:
+def _item(span: Sequence[Line], heading_role: str) -> Item:
     start = span[0]
     lead = [start.mark.rest if start.mark else start.text]
     i = 1
@@ -124,7 +124,8 @@ def _item(span: Sequence[Line]) -> Item:
     while i < len(span) and start.kind != "heading" and _wraps(lead[-1], span[i]):
         lead.append(span[i].text)
         i += 1
-    return Item(" ".join(lead).strip(), _dedented(span[i:]))
+    body = _dedented(span[i:]) if i < len(span) else ""
+    return Item(" ".join(lead).strip(), body, heading_role=heading_role)
 
 
 def _wraps(above: str, line: Line) -> bool:

@@ -1,6 +1,7 @@
 """The words of a time limit in a step: "within 4 hours", "by the 5th working day"."""
 
 import re
+from functools import lru_cache
 
 _NUMBER = (
     r"(?:\d+(?:[.,:]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
@@ -42,16 +43,21 @@ _LIMIT = re.compile(
     rf"|\b(?:on )?the same (?:working |business )?day",
 )
 # Searching is slow, so most texts are let go by what every limit has one of.
-_HINT = re.compile(
-    r"hour|hr|day|min|week|month|sec|quarter|year|noon|[ap]\.?m\b|midnight|cob|eo[bd]|"
-    r"close of|\d(?:[:.]\d\d|st|nd|rd|th)|tomorrow"
-)
+_HINTS = (
+    "day", "hour", "min", "week", "month", "year", "sec", "hr", "quarter", "noon",
+    "midnight", "tomorrow", "cob", "eob", "eod", "close of",
+)  # fmt: skip
+_HINT = re.compile(r"\d(?:[:.]\d\d|st|nd|rd|th| ?[ap]\.?m\b)")
 
 
+# A step's title, role and limit all ask for the limit in the same words.
+@lru_cache(maxsize=64)
 def limit_in(text: str) -> slice | None:
     """Where the first time limit of a text without Markdown stands."""
     small = text.lower()
-    if len(small) != len(text) or not _HINT.search(small):
+    if len(small) != len(text):
+        return None
+    if not any(hint in small for hint in _HINTS) and not _HINT.search(small):
         return None
     found = _LIMIT.search(small)
     return slice(*found.span()) if found else None

@@ -19,6 +19,7 @@ _SPACES = {
 }
 _HEADING = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)|(?P<tight>#{2,6})(?=[\w*\[])")
 _RULE = re.compile(r"([-*_=])(?:\s*\1){2,}$|[↓⬇▼|v⇩\ufe0f\s]+$")
+_RULERS = frozenset("-*_=↓⬇▼|v⇩")
 _FENCE = re.compile(r"`{3,}(?!.*`)|~{3,}")
 # What only lays a page out: tags of blocks, attributes, includes, a place for contents.
 _LAYOUT = re.compile(
@@ -154,7 +155,7 @@ def _is_bold(text: str) -> bool:
 
 
 def _marked(row: str, indent: int, text: str) -> Line:
-    if _RULE.match(text):
+    if text[0] in _RULERS and _RULE.match(text):
         return Line(row, "rule", indent, text)
     mark = mark_of(text)
     if mark is None:

@@ -110,7 +110,7 @@ def _lettered(text: str) -> Mark | None:
 
 def _checked(mark: Mark) -> Mark:
     """A numbered check box is numbered; its box is no word of the step."""
-    box = _CHECK.match(mark.rest)
+    box = _CHECK.match(mark.rest) if mark.rest[:1] == "[" else None
     if not box:
         return mark
     return Mark(mark.style, mark.token, mark.rest[box.end() :], mark.value, mark.level)

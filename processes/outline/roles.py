@@ -44,7 +44,8 @@ def role_before(text: str) -> tuple[str, str]:
 
 def role_after(text: str) -> tuple[str, str]:
     """Part "Call the customer (Sales rep)" into the role and what stands before it."""
-    for pattern in (_BRACKETED, _DASHED):
+    bracketed = text.rstrip(". ")[-1:] in (")", "]")
+    for pattern in (_BRACKETED,) if bracketed else (_DASHED,):
         found = pattern.search(text, max(0, len(text) - 80))
         if not found or not text[: found.start()].strip():
             continue

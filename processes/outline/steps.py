@@ -92,7 +92,7 @@ def _role_of(lead: str) -> tuple[str, str]:
 
 def _titled(lead: str) -> tuple[str, str]:
     """The title, and what of the words the details must keep."""
-    bold = _BOLD.match(lead)
+    bold = _BOLD.match(lead) if lead[:1] in ("*", "_") else None
     if bold and _leads_in(bold[2], lead[bold.end() :]):
         title = title_of(plain(bold[2]))
         if title and _same(title, bold[2]):
@@ -130,7 +130,7 @@ def _same(title: str, text: str) -> bool:
 
 
 def _limit(lead: str, body: str) -> str:
-    for text in (plain(lead), plain(body)):
+    for text in map(plain, filter(None, (lead, body))):
         found = limit_in(text)
         if found:
             return text[found]
