@@ -19,11 +19,11 @@ def svg_of(board: Board, strip: int | None = None) -> str:
 
 def _sheet(board: Board) -> Sheet:
     today = date_format(timezone.localdate(), "j M Y")
-    stops, process = board.stops, board.process
+    stops = board.stops
     return Sheet(
-        name=process.name,
-        trigger=process.trigger,
-        outcome=process.outcome,
+        name=board.process.name,
+        trigger=board.trigger,
+        outcome=board.outcome,
         note=f"{board.met} of {len(stops)} standards met. Drawn {today}.",
         people=tuple(lane.people for lane in board.lanes),
         cards=tuple(map(_card, stops)),

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 from lxml import etree
 
+from processes.models import Process
 from tests.factories import (
     last_week,
     make_kpi,
@@ -124,6 +125,18 @@ def test_members_are_drawn_what_is_published(client, process):
 
     assert "Contact customer" in lines
     assert open_svg(client, process, draft="").status_code == 404
+
+
+def test_members_are_drawn_the_ends_that_are_published(client, process):
+    make_published(process)
+    Process.objects.change(process, 1, trigger="Form sent", outcome="Visit booked")
+
+    lines = " ".join(said(open_svg(client, process)))
+
+    assert "Lead received" in lines
+    assert "Next step booked" in lines
+    assert "Form sent" not in lines
+    assert "Visit booked" not in lines
 
 
 def test_what_is_not_published_is_drawn_for_no_member(client, process):
