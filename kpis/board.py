@@ -203,32 +203,57 @@ def _drawn(steps, kpis, process, open_position, asked):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a process is doing, in a line."""
+    """How a process is doing, in a line: as published, before that as drafted.
+
+    What is only drafted is not ``counted`` for those who don't see drafts.
+    """
 
     process: Process
+    trigger: str
+    outcome: str
+    counted: bool
+    steps: int
     met: int
     missed: int
     missing: int
     without_kpi: int
 
 
-def standings(processes: Sequence[Process]) -> list[Standing]:
-    """A line for each process (annotated with ``step_count``), in four queries."""
-    kpis = Kpi.objects.live().filter(step__process__in=processes).for_display()
+def standings(processes: Sequence[Process], *, drafts: bool) -> list[Standing]:
+    """A line for each process (with its counts and its published ends), in 4 queries.
+
+    ``drafts`` says whether the reader sees what isn't published yet.
+    """
+    counted = {p.pk: p for p in processes if drafts or p.published_count}
+    kpis = Kpi.objects.live().filter(step__process__in=counted).for_display()
+    shown = [kpi for kpi in kpis if _stands(kpi, counted[kpi.step.process_id])]
     by_process = defaultdict(list)
-    for series in series_for(kpis).values():
+    for series in series_for(shown).values():
         by_process[series.kpi.step.process_id].append(_verdict(series))
     return [
-        Standing(
-            process,
-            met=verdicts.count(Verdict.MET),
-            missed=verdicts.count(Verdict.MISSED),
-            missing=verdicts.count(Verdict.MISSING),
-            without_kpi=process.step_count - len(verdicts),
-        )
+        _standing(process, process.pk in counted, by_process[process.pk])
         for process in processes
-        for verdicts in [by_process[process.pk]]
     ]
+
+
+def _stands(kpi, process):
+    """Whether a KPI is on the map whose steps are counted."""
+    return bool(kpi.step.published_position) or not process.published_count
+
+
+def _standing(process, counted, verdicts):
+    steps = process.published_count or process.step_count
+    return Standing(
+        process,
+        trigger=process.published_trigger or process.trigger,
+        outcome=process.published_outcome or process.outcome,
+        counted=counted,
+        steps=steps if counted else 0,
+        met=verdicts.count(Verdict.MET),
+        missed=verdicts.count(Verdict.MISSED),
+        missing=verdicts.count(Verdict.MISSING),
+        without_kpi=steps - len(verdicts) if counted else 0,
+    )
 
 
 def _verdict(series):

@@ -19,7 +19,8 @@ from processes.models import Process, Step
 
 @require_safe
 def processes(request):
-    lines = standings(list(Process.objects.with_step_counts().by_name()))
+    rows = Process.objects.with_step_counts().with_published_ends().by_name()
+    lines = standings(list(rows), drafts=request.user.is_manager)
     return render(request, "kpis/processes.html", {"overview": lines})
 
 

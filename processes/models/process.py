@@ -2,13 +2,15 @@ from contextlib import contextmanager
 
 import pghistory
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 
 from people.versions import Versioned, VersionedQuerySet
 from processes.models.draft import Draft
+from processes.models.revision import Revision
 
 
 class ProcessQuerySet(VersionedQuerySet):
@@ -16,8 +18,21 @@ class ProcessQuerySet(VersionedQuerySet):
         return self.order_by(Lower("name"), "pk")
 
     def with_step_counts(self):
+        """How many steps each has as it is drawn, and as it is published."""
         live = Q(steps__position__isnull=False)
-        return self.annotate(step_count=models.Count("steps", filter=live))
+        published = Q(steps__published_position__isnull=False)
+        return self.annotate(
+            step_count=models.Count("steps", filter=live),
+            published_count=models.Count("steps", filter=published),
+        )
+
+    def with_published_ends(self):
+        """What starts and ends each as it is published; None before that."""
+        newest = Revision.objects.filter(process=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            published_trigger=newest.values(text=KT("snapshot__trigger"))[:1],
+            published_outcome=newest.values(text=KT("snapshot__outcome"))[:1],
+        )
 
 
 @pghistory.track()
@@ -42,6 +57,9 @@ class Process(Versioned):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     step_count: int  # by with_step_counts()
+    published_count: int  # by with_step_counts()
+    published_trigger: str | None  # by with_published_ends()
+    published_outcome: str | None  # by with_published_ends()
 
     objects = ProcessQuerySet.as_manager()
 

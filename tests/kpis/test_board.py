@@ -11,6 +11,7 @@ from tests.factories import (
     make_kpi,
     make_person,
     make_process,
+    make_published,
     measure,
 )
 
@@ -41,6 +42,14 @@ def make_pair(first, second, *, roles=("Rep", "Manager"), owners=None):
     for role, owner, hours in zip(roles, owners, (first, second), strict=True):
         make_measured(process, role, owner, hours)
     return process
+
+
+def listed():
+    return Process.objects.with_step_counts().with_published_ends().by_name()
+
+
+def tallied(*, drafts=True):
+    return standings(list(listed()), drafts=drafts)
 
 
 def test_a_board_has_a_stop_for_each_step_in_order(person):
@@ -214,7 +223,7 @@ def test_processes_are_tallied_in_a_line_each(person):
     for hours in (MET, MISSED, MISSED):
         make_measured(first, "Rep", person, hours)
 
-    lines = standings(list(Process.objects.with_step_counts().by_name()))
+    lines = tallied()
 
     assert [(t.process, t.met, t.missed, t.without_kpi) for t in lines] == [
         (first, 1, 2, 1),
@@ -235,7 +244,7 @@ def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
     process = make_process()
     make_measured(process, "Rep", person, None)
 
-    [line] = standings(list(Process.objects.with_step_counts()))
+    [line] = tallied()
 
     assert board_of(process).stops[0].series.current.verdict == "missing"
     assert (line.met, line.missed) == (0, 0)
@@ -246,9 +255,32 @@ def test_a_retired_step_is_not_tallied(person):
     make_measured(process, "Rep", person, MET)
     make_measured(process, "Rep", person, MISSED).step.retire()
 
-    [line] = standings(list(Process.objects.with_step_counts()))
+    [line] = tallied()
 
     assert (line.met, line.missed, line.without_kpi) == (1, 0, 0)
+
+
+def test_a_published_process_is_tallied_as_published(person):
+    process = make_process()
+    retired = make_measured(process, "Rep", person, MET)
+    make_measured(process, "Rep", person, MISSED)
+    make_published(process)
+    retired.step.retire()
+    process.add_step(title="No KPI", role="Rep")
+    make_measured(process, "Rep", person, MET)
+
+    [line] = tallied()
+
+    assert (line.steps, line.met, line.missed, line.without_kpi) == (2, 1, 1, 0)
+
+
+def test_who_sees_no_drafts_sees_no_counts_of_them(person):
+    make_measured(make_process(steps=["No KPI"]), "Rep", person, MET)
+
+    [line] = tallied(drafts=False)
+
+    assert not line.counted
+    assert (line.steps, line.met, line.missed, line.without_kpi) == (0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("count", [1, 20])
@@ -257,9 +289,9 @@ def test_standings_take_four_queries_however_many_processes(
 ):
     for _ in range(count):
         make_measured(make_process(), "Rep", person, MET)
-    processes = list(Process.objects.with_step_counts())
+    processes = list(listed())
 
     with django_assert_num_queries(4):
-        lines = standings(processes)
+        lines = standings(processes, drafts=True)
 
     assert [line.met for line in lines] == count * [1]

@@ -113,6 +113,27 @@ def test_the_list_tells_how_each_process_stands(client, process):
     assert "1 missed" in text
 
 
+def test_the_list_tells_members_the_ends_that_are_published(client, process):
+    Process.objects.change(process, 1, trigger="Form sent", outcome="Visit booked")
+
+    text = client.get(reverse("kpis:processes")).text
+
+    assert "Lead received → Next step booked" in text
+
+
+def test_the_list_tells_members_nothing_of_a_draft_but_that_it_is_one(
+    client, manager_client, person
+):
+    measure(make_kpi(owner=person), last_week(0), 1)
+
+    told = client.get(reverse("kpis:processes")).text
+    known = manager_client.get(reverse("kpis:processes")).text
+
+    assert "not published yet" in told
+    assert "1 of 1 met" not in told
+    assert "1 of 1 met" in known
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_queries_do_not_grow_with_the_steps(
     client, manager_client, person, count, django_assert_num_queries
@@ -133,10 +154,12 @@ def test_the_queries_do_not_grow_with_the_steps(
 
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_lists_queries_do_not_grow_with_the_processes(
-    client, person, count, django_assert_num_queries
+    client, manager, person, count, django_assert_num_queries
 ):
     for _ in range(count):
-        measure(make_kpi(owner=person), last_week(0), 1)
+        kpi = make_kpi(owner=person)
+        measure(kpi, last_week(0), 1)
+        make_published(kpi.step.process, by=manager)
 
     with django_assert_num_queries(7):
         client.get(reverse("kpis:processes"))

@@ -2,7 +2,7 @@ import pytest
 
 from processes.models import Process
 from tests.database import refused, sql
-from tests.factories import make_kpi, make_process
+from tests.factories import make_kpi, make_process, make_published, make_step
 
 
 def start(name):
@@ -67,6 +67,27 @@ def test_processes_are_listed_as_people_sort():
         make_process(name)
 
     assert [process.name for process in Process.objects.by_name()] == ["A", "b", "C"]
+
+
+def test_published_steps_are_counted_apart_and_the_published_ends_told(person):
+    process = make_process(trigger="Lead received")
+    make_kpi(step=make_step(process), owner=person)
+    make_published(process)
+    make_step(process)
+    Process.objects.change(process, 1, trigger="Form sent")
+
+    found = Process.objects.with_step_counts().with_published_ends().get()
+
+    assert (found.step_count, found.published_count) == (2, 1)
+    assert found.published_trigger == "Lead received"
+
+
+def test_what_was_never_published_has_no_published_ends():
+    make_process(steps=["A"])
+
+    found = Process.objects.with_step_counts().with_published_ends().get()
+
+    assert (found.published_count, found.published_trigger) == (0, None)
 
 
 def test_only_live_steps_are_counted():
