@@ -2,6 +2,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower, Now
 from django.urls import reverse
 
@@ -14,6 +15,16 @@ class KpiQuerySet(VersionedQuerySet):
     def live(self):
         """Those whose step is on its process's map, as published or as drafted."""
         return self.exclude(step__position=None, step__published_position=None)
+
+    def readable_by(self, person):
+        """Managers read those of the draft too; the others what was published once.
+
+        What is or was theirs, people always read. Twin of the word on steps.
+        """
+        if person.is_manager:
+            return self.all()
+        theirs = Ownership.objects.filter(person=person).values("kpi")
+        return self.filter(~Q(step__published_title="") | Q(pk__in=theirs))
 
     def ever_owned_by(self, people):
         """Theirs once, today or later: whose they are today, their timelines tell."""

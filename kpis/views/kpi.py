@@ -26,8 +26,12 @@ CHARTED = 26
 
 @require_safe
 def detail(request, pk):
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
-    return _render_detail(request, kpi)
+    return _render_detail(request, _readable(request, pk))
+
+
+def _readable(request, pk):
+    kpis = Kpi.objects.readable_by(request.user)
+    return get_object_or_404(kpis.for_display(), pk=pk)
 
 
 def _render_detail(request, kpi, upload=None, problems=()):
@@ -51,7 +55,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
 @require_safe
 def figure(request, pk):
     """The chart as Plotly draws it, fetched when a person explores it."""
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    kpi = _readable(request, pk)
     drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
     return JsonResponse(drawn)
 
@@ -80,8 +84,7 @@ def edit(request, step_pk):
 @require_safe
 @vary_on_headers("HX-Request")
 def reading(request, pk, start):
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
-    return _render_reading(request, receipt_of(kpi, start))
+    return _render_reading(request, receipt_of(_readable(request, pk), start))
 
 
 @require_POST

@@ -3,7 +3,18 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.factories import last_week, make_kpi, make_published, make_step, measure
+from kpis.models import Kpi
+from processes.models import Step
+from tests.conftest import signed_in
+from tests.factories import (
+    hand_over,
+    last_week,
+    make_kpi,
+    make_person,
+    make_published,
+    make_step,
+    measure,
+)
 
 
 @pytest.fixture
@@ -29,6 +40,60 @@ def test_the_number_links_to_its_step(client, kpi):
     response = client.get(kpi.get_absolute_url())
 
     assert f'href="{kpi.step.get_absolute_url()}"' in response.text
+
+
+def pages_of(kpi):
+    return [
+        kpi.get_absolute_url(),
+        reverse("kpis:figure", args=[kpi.pk]),
+        reverse("kpis:reading", args=[kpi.pk, last_week()]),
+    ]
+
+
+def answers(person, kpi):
+    return {signed_in(person).get(page).status_code for page in pages_of(kpi)}
+
+
+def test_members_read_what_was_published_once(kpi):
+    member = make_person("Mia Member")
+
+    before = answers(member, kpi)
+    make_published(kpi.step.process)
+    make_step(kpi.step.process)
+    kpi.step.retire()
+
+    assert (before, answers(member, kpi)) == ({404}, {200})
+
+
+def test_managers_read_what_is_only_drafted(manager, kpi):
+    assert answers(manager, kpi) == {200}
+
+
+def test_those_who_own_or_owned_it_always_read_it(person, kpi):
+    successor = make_person("Sue Cessor")
+    hand_over(kpi, successor, last_week(2))
+
+    assert answers(person, kpi) == {200}
+    assert answers(successor, kpi) == {200}
+
+
+def test_who_reads_a_step_reads_its_kpi(manager, kpi):
+    published = make_kpi(owner=make_person())
+    make_published(published.step.process)
+
+    for reader in (manager, make_person("Mia Member")):
+        steps = Step.objects.readable_by(reader).values_list("kpi", flat=True)
+        kpis = Kpi.objects.readable_by(reader).values_list("pk", flat=True)
+        assert {*kpis} == {*steps}
+
+
+def test_an_owner_checks_in_before_anything_is_published(client, kpi):
+    url = reverse("kpis:check_in", args=[kpi.pk, last_week()])
+
+    response = client.post(url, {"value": "35", "of": "43"}, follow=True)
+
+    assert response.redirect_chain == [(pages_of(kpi)[-1], 302)]
+    assert response.status_code == 200
 
 
 def test_the_chart_is_drawn_by_the_server(client, kpi):
