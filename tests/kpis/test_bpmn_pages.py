@@ -149,7 +149,7 @@ def test_a_confirmed_file_becomes_a_process_with_its_kpis(manager_client, manage
     process = Process.objects.get()
     assert response.redirect_chain[-1][0] == f"/processes/{process.slug}/edit/"
     assert Kpi.objects.count() == process.steps.count() == 6
-    assert process.changes.get().author == manager
+    assert process.changes.get().said == f"Began with {len(PLAN.steps)} steps"
 
 
 def test_a_kpi_that_cannot_be_is_told_before_and_after(manager_client, manager):
