@@ -115,7 +115,8 @@ def _item(span: Sequence[Line], heading_role: str) -> Item:
     start = span[0]
     lead = [start.mark.rest if start.mark else start.text]
     i = 1
-    if not lead[0]:
+    # After "1." or "- 1" or "1. 1", the words are below.
+    if not lead[0] or (start.mark and lead[0] == start.mark.token):
         while i < len(span) and span[i].kind in ("blank", "rule"):
             i += 1
         if i < len(span) and span[i].kind in ("text", "mark"):

@@ -182,8 +182,8 @@ def _count(lines: list[Line]) -> None:
     if len(bare) < 2 or [int(line.text) for line in bare] != [*range(1, len(bare) + 1)]:
         return
     for line in bare:
-        line.kind, line.mark = "mark", Mark("number", line.text, "", int(line.text))
-        line.text = ""
+        line.mark = Mark("number", line.text, line.text, int(line.text))
+        line.kind = "mark"
 
 
 def _deepen(lines: list[Line]) -> None:

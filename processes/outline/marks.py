@@ -90,8 +90,6 @@ def _numbered(text: str) -> Mark | None:
         level = len(numbers) - 1
         return Mark("number", found["dotted"], rest, numbers[-1], level)
     value = found["value"] or found["key"]
-    if rest == value:  # "1. 1": the words are below it
-        rest = ""
     if found["round"]:
         value = str(_CIRCLED.index(found["round"]) + 1)
     token = value or found["hash"]
@@ -127,8 +125,8 @@ def _checked_or_bulleted(text: str) -> Mark | None:
     if not bullet:
         return None
     token = bullet["token"]
-    if rest.strip().isdigit() and len(rest.strip()) < 3:  # the words are below it
-        return Mark("number", rest.strip(), "", int(rest))
+    if rest.strip().isdecimal() and len(rest.strip()) < 3:
+        return Mark("number", rest.strip(), rest.strip(), int(rest))
     level = int(token in _LESSER)
     return Mark("bullet", token, _uncounted(rest.strip()), level=level)
 
