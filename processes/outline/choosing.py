@@ -35,12 +35,17 @@ def _kinds(lists: list[Line], headings: list[Line]) -> Iterator[list[Line]]:
     letters, numbers, checks = _letters(top), _of("number", top), _of("check", top)
     if len(checks) > len(numbered) and not _are_acts(numbered):
         yield checks
+    dotted = [line for line in top if _is(line, "number") and _mark_level(line)]
+    if len(dotted) > len(numbered) and _are_acts(dotted) and not _are_acts(numbered):
+        yield dotted
     yield numbered
     if letters and numbers and letters[0] is top[0]:
         yield letters
+    acts = _most_common_level(headings)
+    if len(acts) > 2 and _are_acts(acts) and _begin_anew(numbers, acts):
+        yield acts
     if len(checks) <= len(numbers):
         yield numbers
-    acts = _most_common_level(headings)
     if not checks and len(acts) > 1 and _are_acts(acts):
         yield acts
     yield checks
@@ -63,7 +68,12 @@ def _is(line: Line, style: Style) -> bool:
 
 def _of(style: Style, lists: list[Line]) -> list[Line]:
     """The lines of a style that are least far down: 1 and 2, not 1.1."""
-    return _least([line for line in lists if _is(line, style)], _mark_level)
+    marked = [line for line in lists if _is(line, style)]
+    least = _least(marked, _mark_level)
+    # "1. How to order" above 1.1, 1.2 and 1.3 is no more than their name.
+    if len(least) == 1 and len(marked) > 2 and least[0] is marked[0]:
+        return _least(marked[1:], _mark_level)
+    return least
 
 
 def _outermost(marked: list[Line]) -> list[Line]:
@@ -107,6 +117,15 @@ def _most_common_level(headings: list[Line]) -> list[Line]:
     return []
 
 
-def _are_acts(headings: list[Line]) -> bool:
-    acts = sum(is_verb(plain(line.text).partition(" ")[0]) for line in headings)
+def _begin_anew(numbers: list[Line], headings: list[Line]) -> bool:
+    """Whether lists that count 1, 2, 3 begin below all of several headings or none."""
+    values = [line.mark.value for line in numbers if line.mark]
+    begun = values.count(1)
+    return 1 < begun <= len(headings) and 2 in values
+
+
+def _are_acts(lines: list[Line]) -> bool:
+    """Whether most of the lines begin with a verb."""
+    headings = [line.mark.rest if line.mark else line.text for line in lines]
+    acts = sum(is_verb(plain(text).partition(" ")[0]) for text in headings)
     return acts >= _HEADINGS_THAT_ACT * len(headings)

@@ -61,6 +61,7 @@ def lines_of(text: str) -> list[Line]:
         line.number = number
     _underline(lines)
     _count(lines)
+    _define(lines)
     _deepen(lines)
     return lines
 
@@ -184,6 +185,20 @@ def _count(lines: list[Line]) -> None:
     for line in bare:
         line.mark = Mark("number", line.text, line.text, int(line.text))
         line.kind = "mark"
+
+
+def _define(lines: list[Line]) -> None:
+    """A line of text above one that begins with a colon is the heading of it."""
+    term: Line | None = None
+    for line in lines:
+        if line.kind == "text" and line.text.startswith((": ", ":\t")):
+            line.text = line.text[1:].lstrip()
+            line.raw = " " * line.indent + line.text
+            if term:
+                term.kind, term.level = "heading", BOLD_HEADING
+            term = None
+        elif line.kind != "blank":
+            term = line if line.kind == "text" else None
 
 
 def _deepen(lines: list[Line]) -> None:

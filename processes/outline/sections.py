@@ -59,6 +59,13 @@ _SURELY_ASIDE = _names("""
     """)
 _GENERIC = _PROCEDURE | {"checklist", "tasks", "to do", "todo", "guide", "actions"}
 
+_LEADS_ASIDE = re.compile(
+    r"(?:if you (?:need|have|want) (?:any |more |further )?(?:help|questions|problems|"
+    r"trouble|issues|support|assistance|information)|"
+    r"for (?:more|further|help|questions|additional)|see also|questions|remember|"
+    r"examples?|useful|related)\b[^.]{0,80}:$",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 60
 _NUMBERING = re.compile(
     r"[^a-zA-Z]*(?:(?:section|part|phase)\s+\d+\W+)?", re.IGNORECASE
@@ -93,7 +100,7 @@ def is_aside(heading: str) -> bool:
 
 def with_sections(lines: list[Line]) -> list[Line]:
     """Make headings of the lines that only name a section, marked or not."""
-    found = _numbered_sections(lines) | _named_sections(lines)
+    found = _numbered_sections(lines) | _named_sections(lines) | _leads_aside(lines)
     for i in found:
         line = lines[i]
         line.kind, line.level = "heading", PLAIN_HEADING
@@ -122,7 +129,7 @@ def procedure_in(lines: list[Line]) -> list[Line]:
 
 
 def _sort(heading: str) -> str:
-    if is_aside(heading):
+    if is_aside(heading) or _LEADS_ASIDE.match(f"{heading}:"):
         return "aside"
     names = {name_of(heading), name_of(heading.partition(":")[0])}
     return "" if _PROCEDURE.isdisjoint(names) else "procedure"
@@ -149,6 +156,21 @@ def _named_sections(lines: list[Line]) -> set[int]:
         first = min(found)
         found.update(i for i in alone if i > first and lines[i].text.isupper())
     return found
+
+
+def _leads_aside(lines: list[Line]) -> set[int]:
+    """The place of "If you need help, call:" below the first list and all numbers."""
+    marked = [i for i, line in enumerate(lines) if line.kind == "mark"]
+    last = max([i for i in marked if _place_of(lines[i])] or marked[:1], default=0)
+    return {
+        i
+        for i, line in enumerate(lines)
+        if i > last and line.kind == "text" and _LEADS_ASIDE.match(line.text)
+    }
+
+
+def _place_of(line: Line) -> int | None:
+    return _place(line.mark) if line.mark and line.kind == "mark" else None
 
 
 def _names_section(text: str) -> bool:

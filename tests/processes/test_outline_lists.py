@@ -84,6 +84,23 @@ def test_items_numbered_below_others_are_not_steps():
     assert titles(text) == ["Pick the goods", "Pack the box"]
 
 
+def test_a_lone_number_above_others_is_but_their_name():
+    assert titles("1. Orders\n1.1 Pick\n1.2 Pack\n1.3 Ship") == [
+        "Pick",
+        "Pack",
+        "Ship",
+    ]
+
+
+def test_terms_with_definitions_are_steps():
+    text = "Pick the goods\n: By hand.\n\nPack the box\n:   With care.\n    With tape."
+
+    steps = read(text).steps
+
+    assert [step.title for step in steps] == ["Pick the goods", "Pack the box"]
+    assert steps[0].details == "By hand."
+
+
 def test_letters_below_numbers_are_not_steps_even_at_the_margin():
     text = "1. Pick the goods\na. By hand\nb. By robot\n2. Pack the box"
 
@@ -240,46 +257,6 @@ def test_wrapped_prose_is_not_read_line_by_line():
         "Pick the goods from the shelf and put them on the belt",
         "Pack the box",
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Step\tTask\tOwner\tDue\n1\tPick it\tClerk\tby noon\n2\tPack it\tPacker\t",
-        "|#|Task|Owner|Due|\n|-|-|-|-|\n|1|Pick it|Clerk|by noon|\n|2|Pack it|Packer||",
-    ],
-)
-def test_a_table_has_a_step_a_row(text):
-    first, second = read(text).steps
-
-    assert (first.title, first.role, first.limit_text) == (
-        "Pick it",
-        "Clerk",
-        "by noon",
-    )
-    assert (second.title, second.role, second.limit_text) == ("Pack it", "Packer", "")
-
-
-def test_a_table_without_headings_has_a_step_a_row():
-    first, second = read("1\tPick it\tClerk\n2\tPack it\tPacker").steps
-
-    assert (first.title, first.role) == ("Pick it", "Clerk")
-    assert (second.title, second.role) == ("Pack it", "Packer")
-
-
-def test_columns_of_no_other_use_are_kept_in_the_details():
-    text = "Task\tOwner\tTool\nPick it\tClerk\tScanner\nPack it\tPacker\tTape"
-
-    assert [step.details for step in read(text).steps] == [
-        "Tool: Scanner",
-        "Tool: Tape",
-    ]
-
-
-def test_a_table_of_facts_beside_a_list_is_not_the_steps():
-    text = "| Name | Owner |\n|---|---|\n| Shelf | Clerk |\n\n1. Pick\n2. Pack"
-
-    assert titles(text) == ["Pick", "Pack"]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])

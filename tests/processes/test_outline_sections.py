@@ -1,5 +1,7 @@
 """Which sections of a text its steps are in, and which headings are the steps."""
 
+import pytest
+
 from processes.outline import read
 
 
@@ -71,6 +73,36 @@ def test_among_sections_in_capitals_every_line_in_capitals_is_one():
     )
 
     assert titles(text) == ["Pick", "Pack"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["If you need help, call:", "For more, see:", "Questions:", "Examples:"]
+)
+def test_a_list_of_help_after_the_steps_holds_none(lead):
+    text = f"To send:\n\n- Pick\n- Pack\n\n{lead}\n\n- Eve\n- Bob"
+
+    assert titles(text) == ["Pick", "Pack"]
+
+
+def test_a_condition_after_a_list_leads_in_to_more_steps():
+    text = "- Pick\n- Pack\n\nIf you have more goods, do this:\n\n- Ship\n- Bill"
+
+    assert titles(text) == ["Pick", "Pack", "Ship", "Bill"]
+
+
+def test_headings_that_act_are_the_steps_when_each_counts_anew():
+    text = (
+        "## Pick the goods\n1. Walk\n2. Scan\n## Pack the box\n1. Fill\n2. Tape\n"
+        "## Ship it\nBy post."
+    )
+
+    assert titles(text) == ["Pick the goods", "Pack the box", "Ship it"]
+
+
+def test_acts_counted_below_numbered_names_are_the_steps():
+    text = "## 1. Warehouse\n1.1 Pick\n1.2 Pack\n## 2. Office\n2.1 Bill\n2.2 File"
+
+    assert titles(text) == ["Pick", "Pack", "Bill", "File"]
 
 
 def test_a_note_between_steps_ends_nothing():
