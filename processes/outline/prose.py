@@ -7,8 +7,11 @@ from itertools import pairwise
 from processes.outline.items import Item, is_wrapped
 from processes.outline.lines import Line
 from processes.outline.titles import first_sentence, sentences
+from processes.outline.words import is_verb
 
 _LONG_LINE = 120
+# Where so many lines begin with a verb and a capital, the page's edge broke none.
+_LINES_THAT_ACT = 0.8
 
 _ARROW = re.compile(r"\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶➝▶])\s*|\s+(?:>{1,2}|»)\s+")
 _SURE_ARROW = re.compile(r"-{1,3}>|={1,2}>|[→⇒➔➜⟶➝]")
@@ -68,4 +71,7 @@ def _stand_alone(rows: list[str]) -> bool:
         return False
     if any(len(row) > _LONG_LINE for row in rows):
         return len(rows) > 1
+    acts = sum(row[0].isupper() and is_verb(row.split(maxsplit=1)[0]) for row in rows)
+    if acts >= _LINES_THAT_ACT * len(rows):
+        return True
     return not any(is_wrapped(above, row) for above, row in pairwise(rows))

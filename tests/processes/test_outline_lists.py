@@ -250,6 +250,15 @@ def test_sentences_are_steps_in_a_single_paragraph():
     assert titles(text) == ["Pick the goods", "Pack the box", "Ship it"]
 
 
+def test_long_lines_that_all_act_are_a_step_each():
+    text = (
+        "Pick all of the goods from the shelves on the left of the hall\n"
+        "Pack the box\nShip it"
+    )
+
+    assert len(titles(text)) == 3
+
+
 def test_wrapped_prose_is_not_read_line_by_line():
     text = "Pick the goods from the shelf and put\nthem on the belt. Pack the box."
 
