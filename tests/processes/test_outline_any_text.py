@@ -16,7 +16,8 @@ PIECES = [
     "===\n", "|", "\t", "\n", "\n\n", "\r\n", "\r", "    ", " -> ", " > ", ": ", " — ",
     "(", ")", "[", "](", "**", "_", "`", "<", ">", "&amp;", "<!--", "-->", ", ", ". ",
     "within 4 hours", "by noon", "Once ", "please ", "you must ", "the ", "Clerk",
-    "When ", "Purpose\n", "Procedure\n", "sign", "Log in", "form", "and ", "\ufeff",
+    "When ", "Purpose\n", "II. Scope\n", "PURPOSE\n", "Note\n", ": ", "1\n", "2\n",
+    "Procedure\n", "sign", "Log in", "form", "and ", "\ufeff",
 ]  # fmt: skip
 odd_texts = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
@@ -98,6 +99,12 @@ def seconds_for(text):
         "|",
         "by the ",
         "if a, ",
+        "1\n",
+        "- 1\n",
+        "a\n: b\n",
+        "<div>",
+        "{% a %}\n",
+        "Step 1: a\nA line that is so long that it may go on below, where it ends,\n",
         "\n",
         "   ",
     ],
