@@ -1,3 +1,4 @@
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processes.markdown import TAGS, render
+from processes.plan import TEXT_LENGTH
 
 HARMLESS = {
     ("p", ()),
@@ -74,3 +76,64 @@ def test_a_link_leads_away_without_telling_from_where():
 @given(st.text())
 def test_any_text_can_be_shown(text):
     assert {tag for tag, _ in tags_in(render(text))} <= TAGS
+
+
+def test_no_more_is_read_than_a_step_keeps():
+    html = render("a" * TEXT_LENGTH + "b" * TEXT_LENGTH)
+
+    assert html.strip() == f"<p>{'a' * TEXT_LENGTH}…</p>"
+
+
+def test_a_table_is_shown_as_one():
+    html = render("| Who | What |\n|-|-|\n" + "| Ann | Call |\n" * 100)
+
+    assert html.count("<td>") == 200
+
+
+@pytest.mark.parametrize("columns", [2, 30, 600, 1250])
+def test_a_table_of_very_many_cells_stays_text(columns):
+    head = "|a" * columns + "|\n" + "|-" * columns + "|\n"
+    text = head + "x\n" * ((TEXT_LENGTH - len(head)) // 2)
+
+    html = render(text)
+
+    assert "<td>" not in html
+    assert len(html) < 10 * TEXT_LENGTH
+
+
+def seconds(text):
+    """The least CPU time of a few tries."""
+    times = []
+    for _ in range(3):
+        render.cache_clear()
+        start = time.process_time()
+        render(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[",
+        "![",
+        "*",
+        "*a ",
+        "*_",
+        "`",
+        "# x\n",
+        "[a\n",
+        "[x][",
+        "> ",
+        "- ",
+        "- a\n",
+        "a|\n-|\n",
+        "|a|b|\n|-|-|\n\n",
+        "x\n",
+    ],
+)
+def test_a_text_four_times_as_long_takes_no_more_than_its_share(text):
+    short, long = ((text * size)[:size] for size in (TEXT_LENGTH // 4, TEXT_LENGTH))
+
+    # Linear would be 4, quadratic 16.
+    assert seconds(long) < 10 * seconds(short)
