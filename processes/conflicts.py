@@ -66,12 +66,12 @@ class Lateness:
 def conflict_over(step, typed, seen, address, act="") -> Conflict:
     """What is on a step now, against what was typed for it at the version seen."""
     now = Step.objects.get(pk=step.pk)
-    changes = step.process.changes.touching([step.pk]).select_related("author")
+    changes = step.process.changes.touching([step.pk])
     base = _base(changes, step.pk, now.version - seen)
     written = {name: text for name, text in typed.items() if base.get(name) != text}
     return Conflict(
         step=now,
-        who=_who(changes.defer("before", "after").first()),
+        who=_who(changes.for_display().first()),
         differences=[
             Difference(_label(name), getattr(now, name), text)
             for name, text in written.items()
@@ -85,8 +85,7 @@ def conflict_over(step, typed, seen, address, act="") -> Conflict:
 
 def lateness(process: Process, steps: Sequence[Step]) -> Lateness:
     changes = process.changes.touching([step.pk for step in steps])
-    newest = changes.select_related("author").defer("before", "after").first()
-    return Lateness(steps, _who(newest))
+    return Lateness(steps, _who(changes.for_display().first()))
 
 
 def _base(changes, pk, behind) -> Mapping[str, str]:

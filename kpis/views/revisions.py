@@ -45,7 +45,8 @@ def revision_draft(request, slug, number):
     try:
         changed = restore(found, by=request.user, seen=seen)
     except StaleSteps:
-        return _render_revision(request, found, found.process.changes.since(seen))
+        since = found.process.changes.since(seen).for_display()
+        return _render_revision(request, found, since[:A_PAGE])
     messages.success(request, _restored(found, changed))
     return redirect(f"{found.process.get_absolute_url()}?draft")
 

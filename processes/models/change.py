@@ -18,6 +18,10 @@ class ChangeQuerySet(models.QuerySet):
         keys = [str(pk) for pk in pks]
         return self.filter(after__steps__has_any_keys=keys).order_by("-number")
 
+    def for_display(self):
+        """With who made each, and without the texts, which may be long."""
+        return self.select_related("author").defer("before", "after")
+
 
 class Change(models.Model):
     """What one person did to the steps of a process at once, and how to take it back.

@@ -145,6 +145,21 @@ def test_a_stale_page_shows_what_was_changed_meanwhile(manager_client, process, 
     assert "Slipped in" in titles(process)
 
 
+@pytest.mark.parametrize("count", [1, 25])
+def test_a_stale_page_shows_at_most_twenty_changes_in_as_many_queries(
+    manager_client, process, count, django_assert_num_queries
+):
+    seen = process.newest_change
+    for number in range(count):
+        with process.draft(make_person(f"Author {number}")) as draft:
+            draft.write(draft.order[0], title=f"Written {number}")
+
+    with django_assert_num_queries(13):
+        text = send(manager_client, process, seen).text
+
+    assert text.count(": Renamed “") == min(count, 20)
+
+
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30])
 def test_a_version_that_cannot_be_changes_nothing(manager_client, process, version):
     response = send(manager_client, process, version)
