@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from kpis.exchange import choice_of, named
 from kpis.forms import BpmnForm, StartForm
@@ -14,6 +16,8 @@ from kpis.views.starting import begun
 from people.access import managers_only
 from processes.bpmn import Refused, write
 from processes.models import BpmnFile, Process
+
+GONE = "This file is no longer kept: upload it again."
 
 
 @require_safe
@@ -48,15 +52,24 @@ def bpmn_new(request):
 @vary_on_headers("HX-Request")
 def bpmn_file(request, pk):
     """What a file becomes; it is read again each time, so nothing half read is kept."""
-    file = get_object_or_404(BpmnFile.objects.uploaded_by(request.user), pk=pk)
+    file = BpmnFile.objects.kept_for(request.user, pk)
+    if file is None:
+        return _to_upload(request, GONE)
     try:
         choice = choice_of(bytes(file.content), request.GET.get("process", ""))
     except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("kpis:bpmn_new")
+        return _to_upload(request, str(refused))
     plan = named(choice.plan, file)
     form = StartForm(request.POST or None, plan=plan, by=request.user)
     if plan.steps and form.is_valid() and (process := form.start()):
+        file.delete()
         return begun(request, process, plan)
     template = "kpis/bpmn_file.html" + ("#chosen" if request.htmx else "")
     return render(request, template, {"file": file, "choice": choice, "form": form})
+
+
+def _to_upload(request, said):
+    """Lead back to the upload, the whole page, with what is wrong with the file."""
+    messages.error(request, said)
+    address = reverse("kpis:bpmn_new")
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

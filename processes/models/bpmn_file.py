@@ -2,18 +2,21 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 KEPT = timedelta(days=1)
 
 
 class BpmnFileQuerySet(models.QuerySet):
-    def uploaded_by(self, person):
-        return self.filter(author=person)
+    def kept_for(self, person, pk):
+        """The file that a person uploaded, if it is still there."""
+        return self.filter(author=person, pk=pk).first()
 
     def keep(self, content, name, *, by):
-        """Keep a file for a day; those of the days before make room for it."""
-        self.filter(uploaded_at__lt=Now() - KEPT).delete()
+        """Keep a file for a day; their last one and those of the days before go."""
+        old = Q(uploaded_at__lt=Now() - KEPT)
+        self.filter(old | Q(author=by)).delete()
         length = self.model._meta.get_field("name").max_length
         return self.create(author=by, content=content, name=name[:length])
 

@@ -257,12 +257,55 @@ def test_a_file_without_a_task_makes_nothing(manager_client, manager):
 def test_a_file_is_its_authors_alone(manager_client):
     file = make_bpmn_file(make_manager("Olga Other"))
 
-    assert manager_client.get(page_of(file)).status_code == 404
-    assert manager_client.post(page_of(file), NAMED).status_code == 404
+    for response in (
+        manager_client.get(page_of(file), follow=True),
+        manager_client.post(page_of(file), NAMED, follow=True),
+    ):
+        assert response.redirect_chain == [(UPLOAD, 302)]
+        assert "no longer kept" in response.text
+    assert BpmnFile.objects.contains(file)
+    assert not Process.objects.exists()
+
+
+def test_a_file_goes_when_its_process_is_made(manager_client, manager):
+    file = make_bpmn_file(manager)
+    manager_client.post(page_of(file), NAMED)
+
+    response = manager_client.get(page_of(file), follow=True)
+
+    assert not BpmnFile.objects.exists()
+    assert response.redirect_chain == [(UPLOAD, 302)]
+    assert "This file is no longer kept: upload it again." in response.text
+
+
+def test_htmx_leaves_the_page_of_a_file_that_is_gone(manager):
+    htmx = signed_in(manager, **{"HX-Request": "true"})
+
+    response = htmx.get(f"{UPLOAD}1/")
+
+    assert response["HX-Redirect"] == UPLOAD
+
+
+def test_a_file_stays_while_its_process_cannot_be_made(manager_client, manager):
+    make_process(NAMED["name"])
+    file = make_bpmn_file(manager)
+
+    manager_client.post(page_of(file), NAMED)
+
+    assert BpmnFile.objects.contains(file)
+
+
+def test_the_next_file_takes_the_place_of_ones_last(manager):
+    anothers = make_bpmn_file(make_manager())
+    make_bpmn_file(manager)
+
+    new = make_bpmn_file(manager)
+
+    assert {*BpmnFile.objects.all()} == {anothers, new}
 
 
 def test_files_of_the_day_before_go_when_the_next_comes(manager):
-    old, young = make_bpmn_file(manager), make_bpmn_file(manager)
+    old, young = make_bpmn_file(manager), make_bpmn_file(make_manager())
     BpmnFile.objects.filter(pk=old.pk).update(
         uploaded_at=timezone.now() - timedelta(days=1, minutes=1)
     )
