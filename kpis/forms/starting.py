@@ -13,8 +13,6 @@ from processes.forms import ProcessForm
 from processes.models import BpmnFile
 from processes.plan import ProcessPlan
 
-MEGABYTE = 2**20
-
 
 class StartForm(ProcessForm):
     """Names what a plan becomes, and makes it."""
@@ -77,14 +75,13 @@ class OutlineForm(forms.Form):
         help_text="From a document, a wiki or an e-mail, just as it is.",
     )
 
-    MAX_BYTES = MEGABYTE
+    MAX_BYTES = 200_000
 
     def clean_text(self):
         text = self.cleaned_data["text"].replace("\r\n", "\n")
         if len(text.encode()) > self.MAX_BYTES:
             raise ValidationError(
-                "The text is over 1 MB: paste the procedure alone, without what"
-                " stands around it.",
+                "The text is too long: paste one procedure, at most 200 kB.",
                 code="too_large",
             )
         return text

@@ -4,6 +4,7 @@ import pytest
 
 from kpis.starting import MOST_STEPS
 from processes.models import Process
+from processes.plan import TEXT_LENGTH
 from tests.conftest import signed_in
 from tests.factories import make_process
 
@@ -120,18 +121,31 @@ def test_an_empty_text_is_asked_for(manager_client):
     assert "This field is required." in send(manager_client, "").text
 
 
-@pytest.mark.parametrize("megabytes", [1, 7])
-def test_a_text_over_a_megabyte_is_refused(manager_client, manager_htmx, megabytes):
-    text = "1. Log the lead\n" * (megabytes * 2**16 + 1)
+@pytest.mark.parametrize("lines", [12_501, 450_000])
+def test_a_text_over_200_kb_is_refused(manager_client, manager_htmx, lines):
+    text = "1. Log the lead\n" * lines
 
     for client in (manager_client, manager_htmx):
-        assert "The text is over 1 MB" in send(client, text).text
+        said = send(client, text).text
+        assert "The text is too long: paste one procedure, at most 200 kB." in said
 
 
-def test_a_text_of_a_megabyte_is_read_though_each_letter_takes_three_bytes(
+def test_no_more_of_the_instructions_is_shown_than_a_step_keeps(manager_client):
+    text = "1. Log the lead\n" + "   - Attach the e-mail.\n" * 1_000
+
+    response = send(manager_client, text)
+
+    [step] = response.context["plan"].steps
+    kept = step.instructions[:TEXT_LENGTH].count("Attach the e-mail.")
+    shown = response.text.partition('id="preview"')[2]
+    assert 0 < kept < 1_000
+    assert shown.count("<li>Attach the e-mail.") == kept
+
+
+def test_a_text_of_200_kb_is_read_though_each_letter_takes_three_bytes(
     manager_client,
 ):
-    text = "1. " + "見" * 340_000
+    text = "1. " + "見" * 66_000
 
     response = send(manager_client, text)
 
