@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.board import Board, Stop, board_of
-from kpis.revisions.snapshots import snapshot_of
+from kpis.revisions.snapshots import digest_of, snapshot_of
 from processes.comparing import Comparison, compare
 from processes.models import Process, Revision, Step
 
 # In the few words by which they are counted.
 Kind = Literal["step", "role", "kpi", "owner", "admission", "handoff trigger"]
+
+
+class StaleDraft(Exception):
+    """What would be published is not what was seen; nothing is written."""
 
 
 class Incomplete(Exception):
@@ -41,11 +45,13 @@ class Preview:
     """What publishing now would do: what forbids it, and what it would change.
 
     ``newest`` is the revision that the comparison is with; None before the first.
+    ``digest`` stands for all that would be frozen.
     """
 
     gaps: list[Gap]
     newest: Revision | None
     comparison: Comparison
+    digest: str
 
 
 def gaps(process: Process) -> list[Gap]:
@@ -57,7 +63,9 @@ def preview(process: Process) -> Preview:
     board = board_of(process)
     newest = process.revisions.first()
     before = newest.snapshot if newest else {}
-    return Preview(gaps_of(board), newest, compare(before, snapshot_of(board)))
+    snapshot = snapshot_of(board)
+    comparison = compare(before, snapshot)
+    return Preview(gaps_of(board), newest, comparison, digest_of(snapshot))
 
 
 def gaps_of(board: Board) -> list[Gap]:
@@ -115,31 +123,31 @@ def _editor(process: Process) -> str:
 
 @transaction.atomic
 def publish(
-    process: Process, change: str, *, by, at=None, seen: int | None = None
+    process: Process, change: str, *, by, at=None, seen: str | None = None
 ) -> Revision:
     """Freeze the process as it is now under the next number, dated now or ``at``.
 
-    ``seen`` is the number of the newest change that its author knew of, if that counts.
-    Raises Incomplete when a step lacks something; StaleSteps when somebody changed the
-    draft since; IntegrityError when what it has today it lacked at that earlier time.
+    ``seen`` is the digest of the preview that its author saw, if that counts.
+    Raises StaleDraft when something else would be frozen now; Incomplete when a step
+    lacks something; IntegrityError when what it has today it lacked at that time.
     """
     with process.draft(by) as draft:
-        if seen is not None:
-            draft.expect_newest(seen)
         board = board_of(draft.process)
+        snapshot = snapshot_of(board)
         if missing := gaps_of(board):
             raise Incomplete(missing)
-        return _freeze(board, change, by=by, at=at)
+        if seen is not None and seen != digest_of(snapshot):
+            raise StaleDraft
+        return _freeze(draft.process, snapshot, change, by=by, at=at)
 
 
-def _freeze(board: Board, change: str, *, by, at) -> Revision:
-    process = board.process
+def _freeze(process: Process, snapshot, change: str, *, by, at) -> Revision:
     last = process.revisions.aggregate(last=Max("number", default=0))["last"]
     process.mark_published()
     return process.revisions.create(
         number=last + 1,
         author=by,
         change=change,
-        snapshot=snapshot_of(board),
+        snapshot=snapshot,
         published_at=at or timezone.now(),
     )

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kpis import publishing
-from processes.models import Revision, StaleSteps
+from processes.models import Revision
 
 STALE = ValidationError(
     "Somebody changed the draft since you opened this page. Nothing is published: look"
@@ -12,29 +12,23 @@ STALE = ValidationError(
 
 
 class PublishForm(forms.ModelForm):
-    """``version`` is the number of the newest change of the draft that was seen."""
+    """``seen`` is the digest of what was previewed, which stands on the page."""
 
-    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Revision
         fields = ["change"]
         widgets = {"change": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, data=None, *, seen):
-        super().__init__(data, initial={"version": seen})
-        self.seen = seen
-
     def publish(self, process, *, by):
         """The revision; None, with an error, if somebody changed the draft meanwhile.
 
         Raises publishing.Incomplete.
         """
-        change, version = self.cleaned_data["change"], self.cleaned_data["version"]
+        change, seen = self.cleaned_data["change"], self.cleaned_data["seen"] or None
         try:
-            return publishing.publish(process, change, by=by, seen=version)
-        except StaleSteps:
-            # What is looked at next is the draft as it is now.
-            self.data = {**self.data.dict(), "version": self.seen}
+            return publishing.publish(process, change, by=by, seen=seen)
+        except publishing.StaleDraft:
             self.add_error(None, STALE)
             return None

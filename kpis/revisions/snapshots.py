@@ -1,5 +1,8 @@
 """A process frozen: what a revision keeps, in plain values."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +23,12 @@ def snapshot_of(board: Board) -> dict[str, Any]:
         "outcome": process.outcome,
         "steps": [_step(stop.step, stop.series) for stop in board.stops],
     }
+
+
+def digest_of(snapshot: Mapping[str, Any]) -> str:
+    """64 characters that are others as soon as anything in a snapshot is."""
+    canonical = json.dumps(snapshot, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _step(step, series):

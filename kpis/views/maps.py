@@ -82,7 +82,7 @@ def svg(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    form = PublishForm(request.POST or None, seen=process.newest_change)
+    form = PublishForm(request.POST or None)
     if form.is_valid():
         try:
             revision = form.publish(process, by=request.user)

@@ -1,6 +1,8 @@
 from django.urls import reverse
 
 from kpis import ownership
+from kpis.publishing import preview
+from processes.models import Process
 from tests.factories import hold_to, last_week, make_kpi, make_process, make_step
 
 
@@ -57,17 +59,47 @@ def test_what_changed_since_the_page_was_opened_is_shown_first(manager_client, p
     process = make_process()
     make_kpi(step=make_step(process, title="Call"), owner=person)
     publish(manager_client, process)
-    seen = process.newest_change
+    seen = preview(process).digest
     with process.draft(person) as draft:
         draft.write(process.steps.get().pk, title="Ring")
     url = reverse("kpis:publish", args=[process.slug])
 
-    response = manager_client.post(url, {"change": "Same words.", "version": seen})
+    response = manager_client.post(url, {"change": "Same words.", "seen": seen})
 
     assert "Somebody changed the draft since you opened this page." in response.text
     assert "“Call” is now “Ring”." in response.text
     assert "Same words." in response.text
-    assert f'value="{process.newest_change}"' in response.text
+    assert f'value="{preview(process).digest}"' in response.text
+    assert process.revisions.count() == 1
+
+
+def test_ends_that_changed_since_the_page_was_opened_are_shown_first(
+    manager_client, person
+):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+    publish(manager_client, process)
+    url = reverse("kpis:publish", args=[process.slug])
+    seen = preview(process).digest
+    Process.objects.change(process, 1, trigger="Form sent")
+
+    response = manager_client.post(url, {"change": "Same words.", "seen": seen})
+
+    assert "Somebody changed the draft since you opened this page." in response.text
+    assert "Form sent" in response.text
+    assert process.revisions.count() == 1
+
+
+def test_what_the_page_shows_is_published(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+    url = reverse("kpis:publish", args=[process.slug])
+    page = manager_client.get(url)
+
+    sent = {"change": "First.", "seen": page.context["preview"].digest}
+    manager_client.post(url, sent)
+
+    assert f'name="seen" value="{sent["seen"]}"' in page.text
     assert process.revisions.count() == 1
 
 

@@ -1,18 +1,22 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis.models import Kpi, Ownership
-from kpis.publishing import Incomplete, gaps, publish
-from processes.models import Process, Revision, StaleSteps, Step
+from kpis.publishing import Incomplete, StaleDraft, gaps, preview, publish
+from kpis.revisions.snapshots import digest_of
+from processes.models import Process, Revision, Step
 from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
 from tests.factories import (
     hand_over,
     hold_to,
     make_calendar,
     make_kpi,
+    make_person,
     make_process,
 )
 
@@ -396,27 +400,57 @@ def test_two_who_publish_at_once_get_two_numbers(complete, manager):
 
 
 def test_a_draft_that_changed_since_it_was_seen_is_not_published(complete, manager):
-    seen = complete.newest_change
+    seen = preview(complete).digest
     complete.steps.get(position=1).move_to(2)
 
-    with pytest.raises(StaleSteps):
+    with pytest.raises(StaleDraft):
         publish(complete, "First", by=manager, seen=seen)
 
     assert not complete.revisions.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda process, kpi: Process.objects.change(process, 1, name="Lead to visit"),
+        lambda process, kpi: Process.objects.change(process, 1, trigger="Form sent"),
+        lambda process, kpi: Process.objects.change(process, 1, outcome="Visit booked"),
+        lambda process, kpi: hold_to(kpi, TODAY, target=95),
+        lambda process, kpi: hand_over(kpi, make_person("Sue Cessor"), TODAY),
+    ],
+    ids=["name", "trigger", "outcome", "standard", "owner"],
+)
+def test_nothing_is_frozen_that_was_not_seen(complete, manager, change):
+    seen = preview(complete).digest
+    change(complete, last_step(complete).kpi)
+
+    with pytest.raises(StaleDraft):
+        publish(complete, "First", by=manager, seen=seen)
+
+    assert not complete.revisions.exists()
+
+
+def test_what_was_seen_is_published_on_another_day(complete, manager):
+    seen = preview(complete).digest
+
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        revision = publish(complete, "First", by=manager, seen=seen)
+
+    assert digest_of(revision.snapshot) == seen
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_being_made_keeps_what_was_seen_from_being_published(
     complete, manager
 ):
-    seen = complete.newest_change
+    seen = preview(complete).digest
     with transaction.atomic():
         complete.steps.get(position=1).move_to(2)
         published = begin(lambda: publish(complete, "First", by=manager, seen=seen))
         waits = not published.done()
 
     assert waits
-    assert isinstance(published.exception(SECONDS), StaleSteps)
+    assert isinstance(published.exception(SECONDS), StaleDraft)
     assert not Revision.objects.exists()
 
 
