@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,7 +64,7 @@ def preview(process: Process) -> Preview:
     before = newest.snapshot if newest else {}
     snapshot = snapshot_of(board)
     comparison = compare(before, snapshot)
-    return Preview(gaps_of(board), newest, comparison, digest_of(snapshot))
+    return Preview(gaps_of(board), newest, comparison, _seal(newest, snapshot))
 
 
 def gaps_of(board: Board) -> list[Gap]:
@@ -136,16 +135,21 @@ def publish(
         snapshot = snapshot_of(board)
         if missing := gaps_of(board):
             raise Incomplete(missing)
-        if seen is not None and seen != digest_of(snapshot):
+        newest = draft.process.revisions.defer("snapshot").first()
+        if seen is not None and seen != _seal(newest, snapshot):
             raise StaleDraft
-        return _freeze(draft.process, snapshot, change, by=by, at=at)
+        draft.process.mark_published()
+        return _freeze(draft.process, newest, snapshot, change, by=by, at=at)
 
 
-def _freeze(process: Process, snapshot, change: str, *, by, at) -> Revision:
-    last = process.revisions.aggregate(last=Max("number", default=0))["last"]
-    process.mark_published()
+def _seal(newest: Revision | None, snapshot) -> str:
+    """What is to be frozen, and after which revision: it is published but once."""
+    return f"{newest.number if newest else 0}-{digest_of(snapshot)}"
+
+
+def _freeze(process, newest, snapshot, change: str, *, by, at) -> Revision:
     return process.revisions.create(
-        number=last + 1,
+        number=newest.number + 1 if newest else 1,
         author=by,
         change=change,
         snapshot=snapshot,

@@ -5,8 +5,8 @@ from kpis import publishing
 from processes.models import Revision
 
 STALE = ValidationError(
-    "Somebody changed the draft since you opened this page. Nothing is published: look"
-    " at what changed below, and publish again if it is right.",
+    "Somebody changed the draft, or published it, since you opened this page. Nothing"
+    " is published: look at what changed below, and publish again if it is right.",
     code="stale",
 )
 

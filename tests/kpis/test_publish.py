@@ -66,7 +66,9 @@ def test_what_changed_since_the_page_was_opened_is_shown_first(manager_client, p
 
     response = manager_client.post(url, {"change": "Same words.", "seen": seen})
 
-    assert "Somebody changed the draft since you opened this page." in response.text
+    assert (
+        "Somebody changed the draft, or published it, since you opened" in response.text
+    )
     assert "“Call” is now “Ring”." in response.text
     assert "Same words." in response.text
     assert f'value="{preview(process).digest}"' in response.text
@@ -85,7 +87,9 @@ def test_ends_that_changed_since_the_page_was_opened_are_shown_first(
 
     response = manager_client.post(url, {"change": "Same words.", "seen": seen})
 
-    assert "Somebody changed the draft since you opened this page." in response.text
+    assert (
+        "Somebody changed the draft, or published it, since you opened" in response.text
+    )
     assert "Form sent" in response.text
     assert process.revisions.count() == 1
 
@@ -113,3 +117,17 @@ def test_what_would_change_is_said_before_it_is_published(manager_client, person
 
     assert "Changed since revision 1" in text
     assert "from at least 90% within 4 hours to at least 95% within 4 hours" in text
+
+
+def test_what_was_published_meanwhile_is_not_published_again(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+    url = reverse("kpis:publish", args=[process.slug])
+    page = manager_client.get(url)
+    sent = {"change": "First.", "seen": page.context["preview"].digest}
+
+    manager_client.post(url, sent)
+    again = manager_client.post(url, sent)
+
+    assert "or published it, since you opened this page" in again.text
+    assert process.revisions.count() == 1
