@@ -347,7 +347,7 @@ def test_a_stale_change_is_refused(admin_client, ben):
 
 
 def test_pages_show_times_in_the_readers_zone(ben):
-    auckland = make_person(time_zone="Pacific/Auckland")
+    auckland = make_manager(time_zone="Pacific/Auckland")
     kpi = make_kpi(owner=ben)
     record_facts(kpi, make_fact("a", datetime(2026, 3, 2, 12, tzinfo=UTC), 3))
     receipt = reverse("kpis:reading", args=[kpi.pk, date(2026, 3, 2)])
