@@ -58,22 +58,13 @@ def step_card(request, pk):
     try:
         fresh = form.act(step, request.user)
     except StaleSteps:
-        seen = form.cleaned_data["version"]
-        conflict = conflict_over(
-            step, form.texts, seen, "kpis:step_card", form.act_asked
-        )
+        conflict = _conflict(step, form, "kpis:step_card", form.act_asked)
         return _refuse(request, step.process, conflict=conflict)
     focus = f"title-{fresh[0].pk}" if fresh else ""
     # What was sent from elsewhere than the card is still to be seen there.
     cards = [*fresh, step] if "again" in request.POST else fresh
-    return _show(
-        request,
-        step.process,
-        form.change,
-        cards=cards,
-        focus=focus,
-        anchor=f"step-{pk}",
-    )
+    told = {"cards": cards, "focus": focus, "anchor": f"step-{pk}"}
+    return _show(request, step.process, form.change, **told)
 
 
 @managers_only
@@ -86,8 +77,7 @@ def step_details(request, pk):
         try:
             form.write(step, request.user)
         except StaleSteps:
-            seen = form.cleaned_data["version"]
-            conflict = conflict_over(step, form.texts, seen, "kpis:step_details")
+            conflict = _conflict(step, form, "kpis:step_details")
         else:
             return _show(request, step.process, form.change, step=pk, anchor="details")
     part = "details" if request.htmx else ""
@@ -153,6 +143,11 @@ def _refuse(request, process, *, stale=None, **trouble):
     trouble["strange"] = stale == []
     part = "trouble" if request.htmx else ""
     return _render(request, process, part, trouble=trouble)
+
+
+def _conflict(step, form, address, act=""):
+    seen = form.cleaned_data["version"]
+    return conflict_over(step, form.texts, seen, address, act)
 
 
 def _render(request, process, part="", *, step=None, **context):
