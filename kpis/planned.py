@@ -9,22 +9,7 @@ from kpis.models import Direction, Kpi, Standard, Summary
 from processes.models import Step
 from processes.plan import TEXTS, ProcessPlan, StepPlan
 
-STANDARD = (
-    "statement",
-    "good",
-    "measured",
-    "handoff",
-    "unit",
-    "summary",
-    "limit",
-    "direction",
-    "target",
-    "upper",
-    "cadence",
-    "grace",
-)
 NEEDED = ("statement", "good", "measured", "handoff", "unit", "target")
-ADMISSION = ("result", "control", "loop")
 # What a standard gets when it is made.
 LATER = {"kpi", "since", "author", "calendar"}
 
@@ -49,20 +34,24 @@ def texts_of(planned: StepPlan) -> dict[str, str]:
 
 def answers_of(planned: StepPlan) -> dict[str, str]:
     """The answers to the admission test."""
-    return {name: planned.kpi.get(name, "") for name in ADMISSION}
+    return {name: planned.kpi.get(name, "") for name in Kpi.ADMISSION}
 
 
 def standard_of(planned: StepPlan) -> Standard:
     """What a planned KPI is to be held to, without KPI and day. Raises Unfit."""
-    given = {name: planned.kpi.get(name, "") for name in (*STANDARD, *ADMISSION)}
+    given = {
+        name: planned.kpi.get(name, "") for name in (*Standard.SAYS, *Kpi.ADMISSION)
+    }
     given = {name: text for name, text in given.items() if text.strip()}
     if missing := [_words(Standard, name) for name in NEEDED if name not in given]:
         raise Unfit(f"doesn’t say {', '.join(missing)}.")
     for name, text in given.items():
-        model = Kpi if name in ADMISSION else Standard
+        model = Kpi if name in Kpi.ADMISSION else Standard
         if len(text) > _room(model, name):
             raise Unfit(f"says too much in “{_words(model, name)}”.")
-    standard = Standard(**{name: given[name] for name in STANDARD if name in given})
+    standard = Standard(
+        **{name: given[name] for name in Standard.SAYS if name in given}
+    )
     if trouble := _trouble(standard):
         raise Unfit(f"can’t be measured so: {trouble}")
     return standard

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpis import figures
-from kpis.planned import ADMISSION, STANDARD
+from kpis.models import Kpi, Standard
 from kpis.timeline import Timeline, timelines
 from processes.models import Process, Step
 from processes.outline import Outline
@@ -79,13 +79,13 @@ def _step_of_draft(step: Step, of_kpis: Mapping[int, Timeline]) -> StepPlan:
         return StepPlan(**texts)
     timeline = of_kpis[step.kpi.pk]
     standard = timeline.standard_on(timeline.today())
-    told = {name: getattr(standard, name) for name in STANDARD}
-    told |= {name: getattr(step.kpi, name) for name in ADMISSION}
+    told = {name: getattr(standard, name) for name in Standard.SAYS}
+    told |= {name: getattr(step.kpi, name) for name in Kpi.ADMISSION}
     return StepPlan(**texts, kpi=_kpi(told))
 
 
 def _kpi(told: Mapping[str, Any]) -> dict[str, str]:
-    texts = {name: _text(told.get(name)) for name in (*STANDARD, *ADMISSION)}
+    texts = {name: _text(told.get(name)) for name in (*Standard.SAYS, *Kpi.ADMISSION)}
     return {name: text for name, text in texts.items() if text}
 
 

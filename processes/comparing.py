@@ -7,7 +7,7 @@ lacks, for it was frozen before there was such a thing, counts as empty.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,23 +17,8 @@ type Frozen = Mapping[str, Any]
 Kind = Literal["added", "removed", "renamed", "moved", "changed"]
 
 ABOUT = ("name", "purpose", "trigger", "outcome")
-ADMISSION = ("result", "control", "loop")
 # Not its id and its first day: a standard written again word for word is the same.
-STANDARD = (
-    "statement",
-    "good",
-    "measured",
-    "handoff",
-    "unit",
-    "summary",
-    "direction",
-    "limit",
-    "target",
-    "upper",
-    "cadence",
-    "grace",
-    "calendar",
-)
+IDENTITY = {"id", "since"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,22 +204,20 @@ def _step_change(
         after,
         moved,
         _edits(TEXTS, before, after),
-        _edits(ADMISSION, before.get("kpi"), after.get("kpi")),
-        _edits(STANDARD, before.get("standard"), after.get("standard")),
+        _edits_of_all(before.get("kpi") or {}, after.get("kpi") or {}),
+        _edits_of_all(before.get("standard") or {}, after.get("standard") or {}),
         _new_owner(before.get("owner") or {}, after.get("owner") or {}),
     )
 
 
-def _edits(
-    names: Sequence[str], before: Frozen | None, after: Frozen | None
-) -> tuple[Edit, ...]:
-    was, now = (
-        {name: _text((values or {}).get(name)) for name in names}
-        for values in (before, after)
-    )
-    return tuple(
-        Edit(name, was[name], now[name]) for name in names if was[name] != now[name]
-    )
+def _edits_of_all(before: Frozen, after: Frozen) -> tuple[Edit, ...]:
+    """By name, for a snapshot comes out of the database in no order."""
+    return _edits(sorted({*before, *after} - IDENTITY), before, after)
+
+
+def _edits(names: Iterable[str], before: Frozen, after: Frozen) -> tuple[Edit, ...]:
+    both = ((name, _text(before.get(name)), _text(after.get(name))) for name in names)
+    return tuple(Edit(name, was, now) for name, was, now in both if was != now)
 
 
 def _new_owner(before: Frozen, after: Frozen) -> Edit | None:

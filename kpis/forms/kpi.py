@@ -29,25 +29,9 @@ class KpiForm(forms.ModelForm):
     control = Kpi._meta.get_field("control").formfield(widget=forms.Textarea)
     loop = Kpi._meta.get_field("loop").formfield(widget=forms.Textarea)
 
-    ADMISSION = ("result", "control", "loop")
-
     class Meta:
         model = Standard
-        fields = [
-            "statement",
-            "good",
-            "measured",
-            "handoff",
-            "unit",
-            "summary",
-            "limit",
-            "direction",
-            "target",
-            "upper",
-            "cadence",
-            "grace",
-            "since",
-        ]
+        fields = [*Standard.SAYS, "since"]
         widgets = {
             "statement": forms.Textarea,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
@@ -67,7 +51,7 @@ class KpiForm(forms.ModelForm):
             self.fields["owner"].empty_label = None
         self.initial["since"] = self.instance.calendar.today()
         if kpi:
-            self.initial |= {name: getattr(kpi, name) for name in self.ADMISSION}
+            self.initial |= {name: getattr(kpi, name) for name in Kpi.ADMISSION}
             self.initial |= {
                 "version": kpi.version,
                 "owner": self._would_own(),
@@ -76,7 +60,7 @@ class KpiForm(forms.ModelForm):
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = f"{number.normalize():f}"
-        for name in ("statement", "good", "measured", "handoff", *self.ADMISSION):
+        for name in ("statement", "good", "measured", "handoff", *Kpi.ADMISSION):
             self.fields[name].widget.attrs["rows"] = 2
 
     def _would_own(self):
@@ -127,7 +111,7 @@ class KpiForm(forms.ModelForm):
                 version=data["version"],
                 since=data["since"],
                 standard=self._standard(),
-                admission={name: data[name] for name in self.ADMISSION},
+                admission={name: data[name] for name in Kpi.ADMISSION},
                 owner=data["owner"],
                 instead_of=self.shown.since if self.is_of_plan else None,
             )
@@ -139,11 +123,10 @@ class KpiForm(forms.ModelForm):
 
     def _standard(self):
         """What was typed; or to call a plan off, what holds before it begins."""
-        names = [name for name in self._meta.fields if name != "since"]
         if self.is_of_plan and "call_off" in self.data:
             eve = self.series.timeline.standard_on(self.shown.since - ONE_DAY)
-            return {name: getattr(eve, name) for name in [*names, "calendar"]}
-        typed = {name: self.cleaned_data[name] for name in names}
+            return {name: getattr(eve, name) for name in (*Standard.SAYS, "calendar")}
+        typed = {name: self.cleaned_data[name] for name in Standard.SAYS}
         return typed | {"calendar": self.instance.calendar}
 
     @property

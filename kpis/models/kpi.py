@@ -45,6 +45,8 @@ class KpiQuerySet(VersionedQuerySet):
 class Kpi(Versioned):
     """The one number that says whether a step works."""
 
+    ADMISSION = ("result", "control", "loop")
+
     step = models.OneToOneField("processes.Step", models.PROTECT, related_name="kpi")
 
     # The admission test: a number that fails one of the three is not worth tracking.

@@ -40,6 +40,22 @@ SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 class Standard(models.Model):
     """What a KPI is held against, from a date on until the next standard's date."""
 
+    # What a manager writes; its calendar and its first day come with it.
+    SAYS = (
+        "statement",
+        "good",
+        "measured",
+        "handoff",
+        "unit",
+        "summary",
+        "limit",
+        "direction",
+        "target",
+        "upper",
+        "cadence",
+        "grace",
+    )
+
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="standards")
     since = models.DateField(
         "from", help_text="Readings of periods that began earlier keep theirs."

@@ -43,12 +43,7 @@ def _step(step, series):
 
 
 def _kpi(kpi: Kpi) -> dict[str, Any]:
-    return {
-        "id": kpi.pk,
-        "result": kpi.result,
-        "control": kpi.control,
-        "loop": kpi.loop,
-    }
+    return {"id": kpi.pk} | {name: getattr(kpi, name) for name in Kpi.ADMISSION}
 
 
 def _owner(owner: User) -> dict[str, Any]:
@@ -57,24 +52,16 @@ def _owner(owner: User) -> dict[str, Any]:
 
 def _standard(standard: Standard) -> dict[str, Any]:
     """All of it: a standard may be replaced on the day that it begins."""
-    numbers = {
-        name: _text(getattr(standard, name)) for name in ("limit", "target", "upper")
-    }
-    return numbers | {
+    said = {name: _plain(getattr(standard, name)) for name in Standard.SAYS}
+    return said | {
         "id": standard.pk,
         "since": standard.since.isoformat(),
-        "statement": standard.statement,
-        "good": standard.good,
-        "measured": standard.measured,
-        "handoff": standard.handoff,
-        "unit": standard.unit,
-        "summary": standard.summary,
-        "direction": standard.direction,
-        "cadence": standard.cadence,
-        "grace": standard.grace,
         "calendar": standard.calendar.name,
     }
 
 
-def _text(number: Decimal | None) -> str | None:
-    return None if number is None else figures.plain(number, 6).replace(",", "")
+def _plain(value: str | int | Decimal | None) -> str | int | None:
+    """JSON has no decimals."""
+    if isinstance(value, Decimal):
+        return figures.plain(value, 6).replace(",", "")
+    return value

@@ -118,7 +118,7 @@ def _lines(change: StepChange, where: str) -> Iterator[Said]:
         yield Said("Moved", f"It now comes {where}.")
     for edit in change.texts:
         yield _renamed(edit) if edit.name == "title" else _edit(edit)
-    yield from (_edit(edit) for edit in change.kpi)
+    yield from (_edit(edit) for edit in sorted(change.kpi, key=_rank))
     yield from _standard(change)
     if change.owner:
         yield Said("Owner", _from_to(change.owner.before, change.owner.after))
@@ -133,9 +133,12 @@ def _standard(change: StepChange) -> Iterator[Said]:
     after = (change.after or {}).get("standard") or {}
     if any(edit.name in MEASURE for edit in change.standard):
         yield Said("Standard", _from_to(measure(before), measure(after)))
-    for edit in change.standard:
-        if edit.name not in MEASURE:
-            yield _edit(edit)
+    others = (edit for edit in change.standard if edit.name not in MEASURE)
+    yield from (_edit(edit) for edit in sorted(others, key=_rank))
+
+
+def _rank(edit: Edit) -> int:
+    return list(LABELS).index(edit.name)
 
 
 def measure(frozen: Mapping[str, Any]) -> str:

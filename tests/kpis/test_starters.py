@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 
 from kpis import planned, starting
+from kpis.models import Kpi
 from kpis.publishing import gaps
 from kpis.starters import STARTERS
 
-ANSWERED = (*planned.NEEDED, *planned.ADMISSION, "summary", "direction", "cadence")
+ANSWERED = (*planned.NEEDED, *Kpi.ADMISSION, "summary", "direction", "cadence")
 
 
 @pytest.mark.parametrize("slug", STARTERS)
