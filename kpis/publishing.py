@@ -130,16 +130,16 @@ def publish(
     Raises StaleDraft when something else would be frozen now; Incomplete when a step
     lacks something; IntegrityError when what it has today it lacked at that time.
     """
-    with process.draft(by) as draft:
-        board = board_of(draft.process)
-        snapshot = snapshot_of(board)
-        if missing := gaps_of(board):
-            raise Incomplete(missing)
-        newest = draft.process.revisions.defer("snapshot").first()
-        if seen is not None and seen != _seal(newest, snapshot):
-            raise StaleDraft
-        draft.process.mark_published()
-        return _freeze(draft.process, newest, snapshot, change, by=by, at=at)
+    held = process.lock()
+    board = board_of(held)
+    snapshot = snapshot_of(board)
+    if missing := gaps_of(board):
+        raise Incomplete(missing)
+    newest = held.revisions.defer("snapshot").first()
+    if seen is not None and seen != _seal(newest, snapshot):
+        raise StaleDraft
+    held.mark_published()
+    return _freeze(held, newest, snapshot, change, by=by, at=at)
 
 
 def _seal(newest: Revision | None, snapshot) -> str:

@@ -6,11 +6,11 @@ order. A step has its `id`, the texts of a StepPlan, and, each a mapping or None
 lacks, for it was frozen before there was such a thing, counts as empty.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from processes.order import moves
 from processes.plan import TEXTS
 
 type Frozen = Mapping[str, Any]
@@ -156,33 +156,6 @@ def compare(before: Frozen, after: Frozen) -> Comparison:
             for pk in _merged(list(was), list(now))
         ),
     )
-
-
-def moves(before: Sequence[int], after: Sequence[int]) -> set[int]:
-    """The fewest that have to be moved, to get from one order to the other.
-
-    Those that are in one of the two alone don't count.
-    """
-    place = {pk: number for number, pk in enumerate(after)}
-    common = [pk for pk in before if pk in place]
-    return set(common) - _longest_in_order(common, place)
-
-
-def _longest_in_order(pks: Sequence[int], place: Mapping[int, int]) -> set[int]:
-    """A longest choice of those whose places rise: what can stay where it is."""
-    ends: list[int] = []  # of the best choice of each length, its last one's place
-    last: list[int] = []  # and that one itself
-    before: dict[int, int | None] = {}
-    for pk in pks:
-        length = bisect_left(ends, place[pk])
-        ends[length : length + 1] = [place[pk]]
-        last[length : length + 1] = [pk]
-        before[pk] = last[length - 1] if length else None
-    chosen, pk_or_none = set(), last[-1] if last else None
-    while pk_or_none is not None:
-        chosen.add(pk_or_none)
-        pk_or_none = before[pk_or_none]
-    return chosen
 
 
 def _merged(before: Sequence[int], after: Sequence[int]) -> list[int]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from processes.comparing import ABOUT, Tally, moves
+from processes.comparing import ABOUT, Tally
 from processes.models import Process
+from processes.order import moves
 from processes.plan import TEXTS
 
 WRITTEN = [name for name in TEXTS if name != "title"]

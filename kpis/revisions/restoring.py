@@ -23,4 +23,4 @@ def restore(revision: Revision, *, by, seen: int) -> bool:
                 for pk, step in frozen.items()
             },
         )
-    return revision.process.newest_change > seen
+    return draft.change is not None

@@ -61,7 +61,3 @@ class Change(models.Model):
 
     def __str__(self):
         return self.said
-
-    @property
-    def step_ids(self):
-        return [int(pk) for pk in self.after["steps"]]

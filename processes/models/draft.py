@@ -4,6 +4,7 @@ from django.db.models.functions import Now
 
 from people.versions import StaleVersion
 from processes.models.step import Step
+from processes.order import moves
 from processes.plan import TEXTS
 
 POSITIONS = """
@@ -59,12 +60,10 @@ class Draft:
     def expect_newest(self, number):
         """Go on only if the change of this number is the last one there is.
 
-        Raises StaleSteps with the steps that were touched since.
+        Raises StaleSteps, of no step in particular.
         """
-        since = self.process.changes.since(number)
-        touched = {pk for change in since for pk in change.step_ids}
         if self.process.newest_change != number:
-            raise StaleSteps([self.steps[pk] for pk in sorted(touched)])
+            raise StaleSteps([])
 
     def add(self, *, before=None, **texts):
         """A new step before another, or at the end."""
@@ -138,7 +137,7 @@ class Draft:
         """Make the steps stand in this order, with these texts by id."""
         for pk, written in texts.items():
             self.write(pk, **written)
-        self._touched.update(set(order) ^ set(self.order))
+        self._touched.update(set(order) ^ set(self.order), moves(self.order, order))
         self.order = list(order)
 
     def undo(self):
@@ -156,6 +155,7 @@ class Draft:
         if change.before["order"] != change.after["order"]:
             order = change.before["order"]
         self.arrange(order, texts)
+        self._touched.update(int(pk) for pk in change.after["steps"])
         self._undoes = change
         self.said = f"Undid: {change}"
 

@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 import pghistory
 from django.db import models, transaction
-from django.db.models import Max, OuterRef, Q
+from django.db.models import Case, F, Max, OuterRef, Q, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -123,9 +123,9 @@ class Process(Versioned):
 
         A step that is no longer part of it keeps the title that people knew it by.
         """
-        for step in (steps := list(self.steps.all())):
-            step.published_position = step.position
-            if step.position:
-                step.published_title = step.title
-        fields = ["published_position", "published_title"]
-        self.steps.model.objects.bulk_update(steps, fields)
+        known = Case(
+            When(position__isnull=False, then="title"), default="published_title"
+        )
+        self.steps.in_use().update(
+            published_position=F("position"), published_title=known
+        )

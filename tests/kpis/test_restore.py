@@ -154,7 +154,7 @@ def test_a_stale_page_shows_at_most_twenty_changes_in_as_many_queries(
         with process.draft(make_person(f"Author {number}")) as draft:
             draft.write(draft.order[0], title=f"Written {number}")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         text = send(manager_client, process, seen).text
 
     assert text.count(": Renamed “") == min(count, 20)

@@ -215,6 +215,28 @@ def test_an_order_that_somebody_changed_since_is_not_undone(process, manager, ol
     assert titles(process) == ["B", "C", "A"]
 
 
+def test_a_step_that_an_undo_moved_is_not_as_it_was_seen(process, manager, olga):
+    step_of(process, "C").move_to(1, by=manager)
+    seen = step_of(process, "C")
+    undo(process, manager)
+
+    with pytest.raises(StaleSteps) as stale, process.draft(olga) as draft:
+        draft.expect({seen.pk: seen.version})
+
+    assert stale.value.steps == [seen]
+    assert process.changes.touching([seen.pk]).first().said.startswith("Undid")
+
+
+def test_steps_that_are_put_in_another_order_are_not_as_they_were_seen(process, olga):
+    seen = step_of(process, "C")
+    first, second, third = process.steps.live()
+    with process.draft() as draft:
+        draft.arrange([third.pk, first.pk, second.pk], {})
+
+    with pytest.raises(StaleSteps), process.draft(olga) as draft:
+        draft.expect({seen.pk: seen.version})
+
+
 def test_nobody_rewrites_what_was_changed(process, manager):
     rename(process, "A", "First", by=manager)
 
