@@ -65,7 +65,7 @@ def is_taken(name: str) -> bool:
 def _add_steps(process, plan) -> list[Step]:
     # Nobody’s: an undo would take back the whole process, and there is no way forward.
     with process.draft() as draft:
-        steps = [draft.add(**texts_of(planned)) for planned in plan.steps]
+        steps = draft.add_all([texts_of(planned) for planned in plan.steps])
         count = len(steps)
         draft.said = f"Began with {count} step{'' if count == 1 else 's'}"
     return steps

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -26,7 +28,27 @@ class TitleField(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
-class NewStepsForm(forms.Form):
+class DraftForm:
+    """Changes the draft of a process; ``change`` is the log of what it did."""
+
+    change = None
+
+    @contextmanager
+    def draft(self, process, by):
+        with process.draft(by) as draft:
+            yield draft
+        self.change = draft.change
+
+
+class StepForm(DraftForm, forms.ModelForm):
+    """Some texts of a step, and the version of it that they were written on."""
+
+    @property
+    def texts(self):
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class NewStepsForm(DraftForm, forms.Form):
     """The next step, or with several lines the next steps."""
 
     title = forms.CharField(
@@ -55,18 +77,14 @@ class NewStepsForm(forms.Form):
 
     def add(self, process, by):
         """Append the steps; what is new on the map."""
-        with process.draft(by) as draft:
-            added = [
-                draft.add(title=title, role=self.cleaned_data["role"])
-                for title in self.cleaned_data["title"]
-            ]
-            if len(added) > 1:
-                draft.said = f"Added {len(added)} steps"
-        self.change = draft.change
-        return added
+        role = self.cleaned_data["role"]
+        with self.draft(process, by) as draft:
+            return draft.add_all(
+                [{"title": title, "role": role} for title in self.cleaned_data["title"]]
+            )
 
 
-class CardForm(forms.ModelForm):
+class CardForm(StepForm):
     """A step's card in the editor: what stands on it, and what to do with the step."""
 
     ACTS = ("", "save", "earlier", "later", "add", "duplicate", "retire")
@@ -83,10 +101,6 @@ class CardForm(forms.ModelForm):
         }
 
     @property
-    def texts(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
-
-    @property
     def act_asked(self):
         """What to do with the step beside saving what stands on its card."""
         return "" if self.cleaned_data["do"] == "save" else self.cleaned_data["do"]
@@ -97,12 +111,10 @@ class CardForm(forms.ModelForm):
         Raises StaleSteps.
         """
         data = self.cleaned_data
-        with step.process.draft(by) as draft:
+        with self.draft(step.process, by) as draft:
             draft.expect({step.pk: data["version"]})
             draft.write(step.pk, **self.texts)
-            fresh = _act(draft, step.pk, data["do"])
-        self.change = draft.change
-        return fresh
+            return _act(draft, step.pk, data["do"])
 
 
 def _act(draft, pk, act):
@@ -117,7 +129,7 @@ def _act(draft, pk, act):
     return []
 
 
-class DetailsForm(forms.ModelForm):
+class DetailsForm(StepForm):
     """How a step is done, and how it passes on what it made."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -142,36 +154,41 @@ class DetailsForm(forms.ModelForm):
     def handoff_fields(self):
         return [self[name] for name in self.HANDOFF]
 
-    @property
-    def texts(self):
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
-
     def write(self, step, by):
         """Raises StaleSteps."""
-        with step.process.draft(by) as draft:
+        with self.draft(step.process, by) as draft:
             draft.expect({step.pk: self.cleaned_data["version"]})
             draft.write(step.pk, **self.texts)
-        self.change = draft.change
 
 
-class OrderForm(forms.Form):
+def _picked(value):
+    pk, version = value.split(".")
+    return int(pk), int(version)
+
+
+class PickField(forms.TypedMultipleChoiceField):
+    """Steps as cards name them, "id.version"; which there are, the draft knows."""
+
+    default_error_messages = dict.fromkeys(
+        ["required", "invalid_choice"], "Select the steps first, on their cards."
+    )
+
+    def __init__(self, **kwargs):
+        super().__init__(coerce=_picked, **kwargs)
+
+    def valid_value(self, value):
+        return True
+
+
+class OrderForm(DraftForm, forms.Form):
     """Steps that were picked, by id and version, and where they are to go."""
 
     TO = ("earlier", "later", "place", "before", "end", "retired")
 
-    pick = forms.TypedMultipleChoiceField(
-        error_messages=dict.fromkeys(
-            ["required", "invalid_choice"], "Select the steps first, on their cards."
-        )
-    )
+    pick = PickField()
     to = forms.ChoiceField(choices=[(to, to) for to in TO])
     place = forms.IntegerField(required=False, min_value=1)
     before = forms.IntegerField(required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["pick"].valid_value = lambda value: True
-        self.fields["pick"].coerce = _picked
 
     def clean(self):
         data = super().clean()
@@ -184,15 +201,9 @@ class OrderForm(forms.Form):
         """Raises StaleSteps."""
         data = self.cleaned_data
         seen = dict(data["pick"])
-        with process.draft(by) as draft:
+        with self.draft(process, by) as draft:
             draft.expect(seen)
             _arrange(draft, seen, data)
-        self.change = draft.change
-
-
-def _picked(value):
-    pk, version = value.split(".")
-    return int(pk), int(version)
 
 
 def _arrange(draft, pks, data):
@@ -202,7 +213,6 @@ def _arrange(draft, pks, data):
     elif to in {"earlier", "later"}:
         draft.move_by_one(pks, later=to == "later")
     elif to == "place":
-        staying = [pk for pk in draft.order if pk not in pks]
-        draft.move(pks, before=next(iter(staying[data["place"] - 1 :]), None))
+        draft.move_to(pks, data["place"])
     else:
         draft.move(pks, before=data["before"] if to == "before" else None)

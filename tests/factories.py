@@ -41,15 +41,24 @@ def make_process(name=None, *, steps=(), **fields):
         name=name or f"Process {next(NUMBERS)}", **defaults | fields
     )
     for title in steps:
-        process.add_step(title=title, role="Sales Rep")
+        make_step(process, title=title)
     return process
 
 
 def make_step(process=None, **fields):
     process = process or make_process()
-    return process.add_step(
-        **{"title": "Contact customer", "role": "Sales Rep"} | fields
-    )
+    with process.draft() as draft:
+        return draft.add(**{"title": "Contact customer", "role": "Sales Rep"} | fields)
+
+
+def move(step, place, *, by=None):
+    with step.process.draft(by) as draft:
+        draft.move_to([step.pk], place)
+
+
+def retire(step, *, by=None):
+    with step.process.draft(by) as draft:
+        draft.retire([step.pk])
 
 
 def make_bpmn_file(author, plan=None):

@@ -67,17 +67,24 @@ class Draft:
 
     def add(self, *, before=None, **texts):
         """A new step before another, or at the end."""
-        step = Step.objects.create(
-            process=self.process, position=self._free_position(), **texts
-        )
-        self.steps[step.pk] = step
-        self._texts_before[step.pk] = None
-        self._put([step.pk], before)
-        self._say(f"Added “{step}”")
+        [step] = self.add_all([texts], before=before)
         return step
 
+    def add_all(self, texts, *, before=None):
+        """New steps, in this order, before another, or at the end."""
+        rows = [
+            Step(process=self.process, position=position, **written)
+            for position, written in enumerate(texts, start=self._free_position())
+        ]
+        added = {step.pk: step for step in Step.objects.bulk_create(rows)}
+        self.steps |= added
+        self._texts_before |= dict.fromkeys(added)
+        self._put(list(added), before)
+        self._say(f"Added {self._named(list(added))}")
+        return list(added.values())
+
     def _free_position(self):
-        """One that no step has now: the places are given out at the end."""
+        """One that no step has now, nor any after it: places are given at the end."""
         taken = [step.position or 0 for step in self.steps.values()]
         return max(taken, default=0) + 1
 
@@ -98,12 +105,18 @@ class Draft:
             raise StaleSteps([self.steps[before]] if before in self.steps else [])
         moving = [pk for pk in self.order if pk in set(pks)]
         if before in moving:
-            before = self._next_staying(moving, before)
+            after = self.order[self.order.index(before) :]
+            before = next((pk for pk in after if pk not in moving), None)
         was = list(self.order)
         self._put(moving, before)
         if self.order != was:
             self._touched.update(moving)
             self._say(f"Moved {self._named(moving)}")
+
+    def move_to(self, pks, place):
+        """Put steps so that the first of them has a place, or the last there is."""
+        staying = [pk for pk in self.order if pk not in set(pks)]
+        self.move(pks, before=_at(staying, max(place, 1) - 1))
 
     def move_by_one(self, pks, *, later):
         """Put steps before the one ahead of them, or after the one behind."""
@@ -111,18 +124,14 @@ class Draft:
         if not places:
             return
         place = max(places) + 2 if later else max(min(places) - 1, 0)
-        rest = self.order[place : place + 1]
-        self.move(pks, before=rest[0] if rest else None)
+        self.move(pks, before=_at(self.order, place))
 
     def duplicate(self, pk):
         """A copy right after a step, without its KPI: a number has one step."""
         step = self.steps[pk]
-        after = self.order.index(pk) + 1
-        following = self.order[after : after + 1]
-        copy = self.add(
-            before=following[0] if following else None,
-            **_texts(step) | {"title": _copied(step.title)},
-        )
+        following = _at(self.order, self.order.index(pk) + 1)
+        texts = _texts(step) | {"title": _copied(step.title)}
+        copy = self.add(before=following, **texts)
         self.said = f"Duplicated “{step}”"
         return copy
 
@@ -229,10 +238,6 @@ class Draft:
         place = rest.index(before) if before in rest else len(rest)
         self.order = [*rest[:place], *pks, *rest[place:]]
 
-    def _next_staying(self, moving, pk):
-        after = self.order[self.order.index(pk) :]
-        return next((other for other in after if other not in moving), None)
-
     def _named(self, pks):
         if len(pks) == 1:
             return f"“{self.steps[pks[0]]}”"
@@ -258,6 +263,11 @@ def _written(step, changed, texts):
 def _copied(title):
     limit = Step._meta.get_field("title").max_length
     return f"{title[: limit - 7].rstrip()} (copy)"
+
+
+def _at(order, place):
+    """What stands at an index; None behind the last."""
+    return order[place] if place < len(order) else None
 
 
 def _differing(order, other):

@@ -113,11 +113,6 @@ class Process(Versioned):
             yield draft
             draft.save()
 
-    def add_step(self, **fields):
-        """Append a step."""
-        with self.draft() as draft:
-            return draft.add(**fields)
-
     def mark_published(self):
         """Keep, with each step, where and as what it stands in what is published.
 

@@ -179,16 +179,3 @@ class Step(Versioned):
     @property
     def is_in_use(self):
         return self.shown_position is not None
-
-    def move_to(self, position, *, by=None):
-        """Put the step at a position, or the nearest there is; the others close up."""
-        with self.process.draft(by) as draft:
-            others = [pk for pk in draft.order if pk != self.pk]
-            if len(others) < len(draft.order):
-                place = max(position, 1) - 1
-                draft.move([self.pk], before=next(iter(others[place:]), None))
-
-    def retire(self, *, by=None):
-        """Take the step off the map; what hangs on it stays where it is."""
-        with self.process.draft(by) as draft:
-            draft.retire([self.pk])

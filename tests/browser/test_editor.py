@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, do, in_place, titles
 from tests.browser.conftest import PHONE
-from tests.factories import make_manager, make_process
+from tests.factories import make_manager, make_process, make_step
 
 
 @pytest.fixture
@@ -343,7 +343,7 @@ def test_steps_typed_faster_than_they_are_answered_are_all_added(page, process):
 
 
 def test_presses_faster_than_they_are_answered_all_count(page, process):
-    process.add_step(title="Visit", role="Sales Rep")
+    make_step(process, title="Visit", role="Sales Rep")
     page.reload()
     slowly(page)
     page.get_by_role("button", name="Move Visit: drag it").focus()

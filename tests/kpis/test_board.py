@@ -12,7 +12,10 @@ from tests.factories import (
     make_person,
     make_process,
     make_published,
+    make_step,
     measure,
+    move,
+    retire,
 )
 
 LAST_WEEK = date(2026, 11, 9)
@@ -28,7 +31,7 @@ def now():
 
 def make_measured(process, role, owner, hours):
     """A step with its KPI, and one case last week if hours are given."""
-    step = process.add_step(title=f"Step of {role}", role=role)
+    step = make_step(process, title=f"Step of {role}", role=role)
     kpi = make_kpi(step=step, owner=owner)
     if hours is not None:
         measure(kpi, LAST_WEEK, hours)
@@ -54,7 +57,7 @@ def tallied(*, drafts=True):
 
 def test_a_board_has_a_stop_for_each_step_in_order(person):
     process = make_process(steps=["A", "B", "C"])
-    process.steps.get(title="C").move_to(1)
+    move(process.steps.get(title="C"), 1)
 
     stops = board_of(process).stops
 
@@ -79,7 +82,7 @@ def test_a_stop_shows_its_number_its_standard_and_its_owner(person):
 def test_a_step_that_retired_is_not_on_the_board(person):
     process = make_process(steps=["A"])
     kpi = make_measured(process, "Rep", person, MET)
-    kpi.step.retire()
+    retire(kpi.step)
 
     assert [stop.step.title for stop in board_of(process).stops] == ["A"]
 
@@ -189,7 +192,7 @@ def test_todays_owner_decides_whether_work_is_handed_off(person):
 def test_a_step_without_a_kpi_hands_nothing_over_badly(person):
     process = make_process()
     make_measured(process, "Rep", person, MET)
-    process.add_step(title="No KPI", role="Manager")
+    make_step(process, title="No KPI", role="Manager")
     make_measured(process, "Rep", person, MISSED)
 
     assert board_of(process).weak_handoffs == 0
@@ -253,7 +256,7 @@ def test_a_number_that_is_missing_is_not_tallied_as_missed(person):
 def test_a_retired_step_is_not_tallied(person):
     process = make_process()
     make_measured(process, "Rep", person, MET)
-    make_measured(process, "Rep", person, MISSED).step.retire()
+    retire(make_measured(process, "Rep", person, MISSED).step)
 
     [line] = tallied()
 
@@ -265,8 +268,8 @@ def test_a_published_process_is_tallied_as_published(person):
     retired = make_measured(process, "Rep", person, MET)
     make_measured(process, "Rep", person, MISSED)
     make_published(process)
-    retired.step.retire()
-    process.add_step(title="No KPI", role="Rep")
+    retire(retired.step)
+    make_step(process, title="No KPI", role="Rep")
     make_measured(process, "Rep", person, MET)
 
     [line] = tallied()

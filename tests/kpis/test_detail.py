@@ -14,6 +14,7 @@ from tests.factories import (
     make_published,
     make_step,
     measure,
+    retire,
 )
 
 
@@ -60,7 +61,7 @@ def test_members_read_what_was_published_once(kpi):
     before = answers(member, kpi)
     make_published(kpi.step.process)
     make_step(kpi.step.process)
-    kpi.step.retire()
+    retire(kpi.step)
 
     assert (before, answers(member, kpi)) == ({404}, {200})
 

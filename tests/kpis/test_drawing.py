@@ -3,7 +3,14 @@ from django.utils.safestring import SafeString
 from kpis.board import board_of
 from kpis.series import series_for
 from kpis.templatetags import drawing
-from tests.factories import last_week, make_kpi, make_person, make_process, measure
+from tests.factories import (
+    last_week,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
 
 BOLD = "<b>bold</b>"
 ESCAPED = "&lt;b&gt;bold&lt;/b&gt;"
@@ -21,7 +28,7 @@ def make_one_step(**standard):
 
 def test_what_people_write_is_escaped_on_a_card():
     process = make_process()
-    step = process.add_step(title=BOLD, role=f"Rep {BOLD}")
+    step = make_step(process, title=BOLD, role=f"Rep {BOLD}")
     make_kpi(step=step, owner=make_person(f"Ben {BOLD}"), statement=f"Call {BOLD}")
 
     html = cards_of(process)

@@ -5,7 +5,7 @@ from kpis.revisions.drift import drift_of
 from kpis.revisions.words import steps_in_words
 from processes.comparing import Tally
 from processes.models import Process
-from tests.factories import make_kpi, make_process, make_published
+from tests.factories import make_kpi, make_process, make_published, make_step
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_process_never_published_has_no_drift():
 
 
 def test_a_step_that_the_draft_added_is_said_to_be_new(process):
-    process.add_step(title="Say thanks", role="Sales Rep")
+    make_step(process, title="Say thanks", role="Sales Rep")
 
     [said] = steps_in_words(preview(process).comparison)
 

@@ -13,6 +13,7 @@ from tests.factories import (
     make_process,
     make_step,
     measure,
+    retire,
 )
 
 MONDAY = date(2026, 3, 2)
@@ -158,7 +159,7 @@ def test_what_was_ever_a_persons_is_found(person):
 
 def test_only_kpis_whose_step_is_part_of_its_process_are_live(person):
     live, retired = make_kpi(), make_kpi()
-    retired.step.retire()
+    retire(retired.step)
 
     assert list(Kpi.objects.live()) == [live]
 

@@ -18,6 +18,9 @@ from tests.factories import (
     make_kpi,
     make_person,
     make_process,
+    make_step,
+    move,
+    retire,
 )
 
 TODAY = date(2026, 3, 4)
@@ -285,9 +288,9 @@ def test_the_database_takes_a_revision_of_a_complete_process(complete, manager):
 
 
 def test_a_step_that_retired_lacks_nothing(complete, manager):
-    step = complete.add_step(title="Old way", role="Rep")
+    step = make_step(complete, title="Old way", role="Rep")
     make_kpi(step=step)
-    step.retire()
+    retire(step)
 
     revision = publish(complete, "First", by=manager)
 
@@ -378,7 +381,7 @@ def test_what_changes_later_leaves_a_revision_as_it_was(complete, manager):
     kpi = last_step(complete).kpi
     hold_to(kpi, TODAY, statement="Reply within an hour.")
     hand_over(kpi, manager, TODAY)
-    complete.steps.get(position=1).move_to(2)
+    move(complete.steps.get(position=1), 2)
 
     assert Revision.objects.get(pk=revision.pk).snapshot == before
 
@@ -401,7 +404,7 @@ def test_two_who_publish_at_once_get_two_numbers(complete, manager):
 
 def test_a_draft_that_changed_since_it_was_seen_is_not_published(complete, manager):
     seen = preview(complete).digest
-    complete.steps.get(position=1).move_to(2)
+    move(complete.steps.get(position=1), 2)
 
     with pytest.raises(StaleDraft):
         publish(complete, "First", by=manager, seen=seen)
@@ -445,7 +448,7 @@ def test_a_change_being_made_keeps_what_was_seen_from_being_published(
 ):
     seen = preview(complete).digest
     with transaction.atomic():
-        complete.steps.get(position=1).move_to(2)
+        move(complete.steps.get(position=1), 2)
         published = begin(lambda: publish(complete, "First", by=manager, seen=seen))
         waits = not published.done()
 
@@ -457,7 +460,7 @@ def test_a_change_being_made_keeps_what_was_seen_from_being_published(
 @pytest.mark.django_db(transaction=True)
 def test_a_step_being_added_keeps_a_process_from_being_published(complete, manager):
     with transaction.atomic():
-        complete.add_step(title="Slipped in", role="Rep")
+        make_step(complete, title="Slipped in", role="Rep")
         published = begin(lambda: publish(complete, "First", by=manager))
         waits = not published.done()
 
@@ -469,7 +472,7 @@ def test_a_step_being_added_keeps_a_process_from_being_published(complete, manag
 @pytest.mark.django_db(transaction=True)
 def test_a_step_being_added_keeps_a_revision_from_being_inserted(complete, manager):
     with transaction.atomic():
-        complete.add_step(title="Slipped in", role="Rep")
+        make_step(complete, title="Slipped in", role="Rep")
         inserted = begin(lambda: insert_revision(complete, manager))
         waits = not inserted.done()
 
@@ -495,7 +498,7 @@ def test_a_step_inserted_by_hand_waits_until_a_process_is_published(complete, ma
 def test_a_step_waits_until_a_process_is_published(complete, manager):
     with transaction.atomic():
         revision = publish(complete, "First", by=manager)
-        added = begin(lambda: complete.add_step(title="Later", role="Rep"))
+        added = begin(lambda: make_step(complete, title="Later", role="Rep"))
         waits = not added.done()
 
     assert waits

@@ -85,7 +85,7 @@ def test_it_is_one_change_that_can_be_undone(process, manager):
 
 def test_a_draft_that_changed_since_it_was_seen_is_left_alone(process, manager):
     seen = process.newest_change
-    process.add_step(title="Slipped in", role="Engineer")
+    make_step(process, title="Slipped in", role="Engineer")
 
     with pytest.raises(StaleSteps):
         restore(process.revisions.get(), by=manager, seen=seen)

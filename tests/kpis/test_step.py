@@ -8,6 +8,8 @@ from tests.factories import (
     make_published,
     make_step,
     measure,
+    move,
+    retire,
 )
 
 
@@ -30,14 +32,14 @@ def open_step(client, step):
 
 def retire_and_publish(step):
     make_published(step.process)
-    step.retire()
+    retire(step)
     make_published(step.process)
 
 
 def test_a_published_step_is_found_where_it_stands(client, process):
     make_published(process)
     step = step_of(process, "Call")
-    step.move_to(1)
+    move(step, 1)
 
     response = open_step(client, step)
 
@@ -55,7 +57,7 @@ def test_a_step_is_found_after_it_was_renamed(client, process):
 
 def test_a_drafted_step_is_for_managers(client, manager_client, process):
     make_published(process)
-    step = process.add_step(title="Secret", role="Rep")
+    step = make_step(process, title="Secret", role="Rep")
 
     response = open_step(manager_client, step)
 
@@ -66,7 +68,7 @@ def test_a_drafted_step_is_for_managers(client, manager_client, process):
 def test_a_step_retired_in_the_draft_alone_is_still_on_the_map(client, process):
     make_published(process)
     step = step_of(process, "Call")
-    step.retire()
+    retire(step)
 
     assert open_step(client, step)["Location"].endswith("?step=2")
 
@@ -114,8 +116,8 @@ def test_a_retired_step_is_told_as_it_was_published(client, process):
 def test_a_step_retired_before_it_was_published_is_for_managers(
     client, manager_client, process
 ):
-    step = process.add_step(title="Secret", role="Rep")
-    step.retire()
+    step = make_step(process, title="Secret", role="Rep")
+    retire(step)
 
     text = open_step(manager_client, step).text
 
@@ -162,7 +164,7 @@ def test_the_queries_do_not_grow_with_the_revisions(
     step = step_of(process, "Call")
     for _ in range(count):
         make_published(process, by=manager)
-    step.retire()
+    retire(step)
     make_published(process, by=manager)
 
     with django_assert_num_queries(9):

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from processes.models import Change, NothingToUndo, Process, StaleSteps, Step
 from tests.database import refused, sql, undone
-from tests.factories import make_kpi, make_manager, make_process
+from tests.factories import (
+    make_kpi,
+    make_manager,
+    make_process,
+    make_step,
+    move,
+    retire,
+)
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ def test_only_the_steps_that_were_moved_get_a_new_version(process, manager):
 
 
 def test_several_steps_keep_their_order_as_they_move(process, manager):
-    process.add_step(title="D")
+    make_step(process, title="D")
     picked = [step_of(process, title).pk for title in "CA"]
 
     with process.draft(manager) as draft:
@@ -101,7 +108,7 @@ def test_several_steps_keep_their_order_as_they_move(process, manager):
     ],
 )
 def test_steps_move_by_one(process, manager, picked, later, after):
-    process.add_step(title="D")
+    make_step(process, title="D")
 
     with process.draft(manager) as draft:
         draft.move_by_one([step_of(process, t).pk for t in picked], later=later)
@@ -123,7 +130,7 @@ def test_a_copy_has_all_but_the_kpi(process, manager):
 
 
 def test_a_copy_of_the_longest_title_has_room_for_saying_so(process, manager):
-    step = process.add_step(title="T" * 100)
+    step = make_step(process, title="T" * 100)
 
     with process.draft(manager) as draft:
         copy = draft.duplicate(step.pk)
@@ -197,7 +204,7 @@ def test_what_somebody_built_on_is_not_undone(process, manager, olga):
 
 def test_a_rename_of_a_step_that_went_meanwhile_is_not_undone(process, manager, olga):
     rename(process, "A", "First", by=manager)
-    step_of(process, "First").retire(by=olga)
+    retire(step_of(process, "First"), by=olga)
 
     with pytest.raises(StaleSteps):
         undo(process, manager)
@@ -206,8 +213,8 @@ def test_a_rename_of_a_step_that_went_meanwhile_is_not_undone(process, manager, 
 
 
 def test_an_order_that_somebody_changed_since_is_not_undone(process, manager, olga):
-    step_of(process, "C").move_to(1, by=manager)
-    step_of(process, "B").move_to(1, by=olga)
+    move(step_of(process, "C"), 1, by=manager)
+    move(step_of(process, "B"), 1, by=olga)
 
     with pytest.raises(StaleSteps):
         undo(process, manager)
@@ -216,7 +223,7 @@ def test_an_order_that_somebody_changed_since_is_not_undone(process, manager, ol
 
 
 def test_a_step_that_an_undo_moved_is_not_as_it_was_seen(process, manager, olga):
-    step_of(process, "C").move_to(1, by=manager)
+    move(step_of(process, "C"), 1, by=manager)
     seen = step_of(process, "C")
     undo(process, manager)
 

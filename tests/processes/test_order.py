@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from people.versions import StaleVersion
 from processes.models import Process, Step
 from tests.database import SECONDS, at_once, begin, refused, sql, undone
-from tests.factories import make_kpi, make_process
+from tests.factories import make_kpi, make_process, make_step, move, retire
 
 NUMBERED = "processes.Step:steps_are_numbered_without_a_hole"
 HOLE = "steps_are_numbered_without_a_hole"
@@ -57,7 +57,7 @@ def step_of(process, title):
 
 
 def test_steps_are_numbered_as_they_are_added(process):
-    process.add_step(title="D", role="Rep")
+    make_step(process, title="D", role="Rep")
 
     assert order(process) == [(1, "A"), (2, "B"), (3, "C"), (4, "D")]
 
@@ -76,7 +76,7 @@ def test_steps_are_numbered_as_they_are_added(process):
     ],
 )
 def test_a_step_moves_and_the_others_close_up(process, title, position, after):
-    step_of(process, title).move_to(position)
+    move(step_of(process, title), position)
 
     assert titles(process) == list(after)
     assert is_whole(process)
@@ -84,9 +84,9 @@ def test_a_step_moves_and_the_others_close_up(process, title, position, after):
 
 def test_a_step_moves_from_where_it_is_now(process):
     read_earlier = step_of(process, "A")
-    step_of(process, "C").move_to(1)
+    move(step_of(process, "C"), 1)
 
-    read_earlier.move_to(3)
+    move(read_earlier, 3)
 
     assert titles(process) == ["C", "B", "A"]
 
@@ -102,14 +102,14 @@ def test_moving_is_taking_out_and_putting_in(moves):
         for index, position in moves:
             title = expected.pop(index)
             expected.insert(min(max(position, 1), 5) - 1, title)
-            step_of(process, title).move_to(position)
+            move(step_of(process, title), position)
 
         assert titles(process) == expected
         assert is_whole(process)
 
 
 def test_a_retired_step_is_kept_and_the_others_close_up(process):
-    step_of(process, "B").retire()
+    retire(step_of(process, "B"))
 
     assert order(process) == [(1, "A"), (2, "C")]
     assert process.steps.count() == 3
@@ -119,7 +119,7 @@ def test_a_step_with_a_kpi_retires_and_keeps_it(process):
     step = step_of(process, "B")
     kpi = make_kpi(step=step)
 
-    step.retire()
+    retire(step)
 
     retired = Step.objects.get(pk=step.pk)
     assert order(process) == [(1, "A"), (2, "C")]
@@ -131,10 +131,10 @@ def test_a_step_with_a_kpi_retires_and_keeps_it(process):
 def test_a_retired_step_stays_retired(process):
     step = step_of(process, "B")
     make_kpi(step=step)
-    step.retire()
+    retire(step)
 
-    step.move_to(1)
-    step.retire()
+    move(step, 1)
+    retire(step)
 
     assert titles(process) == ["A", "C"]
     assert process.steps.count() == 3
@@ -142,10 +142,10 @@ def test_a_retired_step_stays_retired(process):
 
 def test_a_step_that_somebody_else_deleted_is_gone_already(process):
     first, *others = (step_of(process, "B") for _ in range(3))
-    first.retire()
+    retire(first)
 
-    others[0].retire()
-    others[1].move_to(1)
+    retire(others[0])
+    move(others[1], 1)
 
     assert order(process) == [(1, "A"), (2, "C")]
 
@@ -274,14 +274,14 @@ def test_many_who_change_the_order_at_once_leave_it_whole():
     step = {title: step_of(process, title) for title in "ABCDEFGH"}
 
     ends = at_once(
-        lambda: step["A"].move_to(8),
-        lambda: step["H"].move_to(1),
-        lambda: step["D"].move_to(5),
-        step["B"].retire,
-        step["C"].retire,
-        lambda: process.add_step(title="I", role="Rep"),
-        lambda: process.add_step(title="J", role="Rep"),
-        lambda: step["E"].move_to(2),
+        lambda: move(step["A"], 8),
+        lambda: move(step["H"], 1),
+        lambda: move(step["D"], 5),
+        lambda: retire(step["B"]),
+        lambda: retire(step["C"]),
+        lambda: make_step(process, title="I", role="Rep"),
+        lambda: make_step(process, title="J", role="Rep"),
+        lambda: move(step["E"], 2),
     )
 
     assert not [end for end in ends if isinstance(end, Exception)]
@@ -292,8 +292,8 @@ def test_many_who_change_the_order_at_once_leave_it_whole():
 @pytest.mark.django_db(transaction=True)
 def test_a_move_waits_for_another_and_builds_on_it(process):
     with transaction.atomic():
-        step_of(process, "A").move_to(3)
-        moved = begin(lambda: step_of(process, "B").move_to(3))
+        move(step_of(process, "A"), 3)
+        moved = begin(lambda: move(step_of(process, "B"), 3))
         waits = not moved.done()
 
     moved.result(SECONDS)
@@ -306,8 +306,8 @@ def test_processes_do_not_wait_for_each_other(process):
     other = make_process(steps=["A", "B"])
 
     with transaction.atomic():
-        step_of(process, "A").move_to(3)
-        moved = begin(lambda: step_of(other, "A").move_to(2))
+        move(step_of(process, "A"), 3)
+        moved = begin(lambda: move(step_of(other, "A"), 2))
 
     assert titles(other) == ["B", "A"]
     assert moved.done()
@@ -317,7 +317,7 @@ def test_processes_do_not_wait_for_each_other(process):
 def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
     with transaction.atomic():
         kpi = make_kpi(step=step_of(process, "B"))
-        removed = begin(step_of(process, "B").retire)
+        removed = begin(lambda: retire(step_of(process, "B")))
         waits = not removed.done()
 
     assert waits
@@ -330,7 +330,7 @@ def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
 def test_a_step_that_is_being_removed_gets_no_kpi(process):
     step = step_of(process, "B")
     with transaction.atomic():
-        step_of(process, "B").retire()
+        retire(step_of(process, "B"))
         defined = begin(lambda: make_kpi(step=step))
         waits = not defined.done()
 
@@ -361,7 +361,7 @@ def test_a_change_of_a_step_names_its_version(process):
 
 def test_a_deleted_row_is_not_written_again(process):
     step = step_of(process, "C")
-    step_of(process, "C").retire()
+    retire(step_of(process, "C"))
 
     with pytest.raises(StaleVersion):
         Step.objects.change(step, step.version, title="Back from the dead")
