@@ -9,12 +9,17 @@ STALE = ValidationError(
     " is published: look at what changed below, and publish again if it is right.",
     code="stale",
 )
+INCOMPLETE = ValidationError(
+    "Something is missing since you opened this page. Nothing is published: do what is"
+    " listed here, then publish.",
+    code="incomplete",
+)
 
 
 class PublishForm(forms.ModelForm):
     """``seen`` is the digest of what was previewed, which stands on the page."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
         model = Revision
@@ -22,13 +27,11 @@ class PublishForm(forms.ModelForm):
         widgets = {"change": forms.Textarea(attrs={"rows": 2})}
 
     def publish(self, process, *, by):
-        """The revision; None, with an error, if somebody changed the draft meanwhile.
-
-        Raises publishing.Incomplete.
-        """
-        change, seen = self.cleaned_data["change"], self.cleaned_data["seen"] or None
+        """The revision; None, with an error, if it isn't what was seen any more."""
         try:
-            return publishing.publish(process, change, by=by, seen=seen)
+            return publishing.publish(process, by=by, **self.cleaned_data)
         except publishing.StaleDraft:
             self.add_error(None, STALE)
-            return None
+        except publishing.Incomplete:
+            self.add_error(None, INCOMPLETE)
+        return None

@@ -83,15 +83,9 @@ def svg(request, slug):
 def publish(request, slug):
     process = get_object_or_404(Process, slug=slug)
     form = PublishForm(request.POST or None)
-    if form.is_valid():
-        try:
-            revision = form.publish(process, by=request.user)
-        except publishing.Incomplete:
-            messages.error(request, "Something is missing since you opened this page.")
-            return redirect("kpis:publish", slug)
-        if revision:
-            messages.success(request, f"{revision} is published.")
-            return redirect(process)
+    if form.is_valid() and (revision := form.publish(process, by=request.user)):
+        messages.success(request, f"{revision} is published.")
+        return redirect(process)
     return _render_publish(request, process, form)
 
 

@@ -6,9 +6,11 @@ from processes.models import Process
 from tests.factories import hold_to, last_week, make_kpi, make_process, make_step
 
 
-def publish(client, process, change="The first one."):
+def publish(client, process, change="The first one.", seen=None):
+    """What the page shows is published, or what it showed earlier."""
     url = reverse("kpis:publish", args=[process.slug])
-    return client.post(url, {"change": change}, follow=True)
+    seen = seen or client.get(url).context["preview"].digest
+    return client.post(url, {"change": change, "seen": seen}, follow=True)
 
 
 def test_a_complete_process_is_published(manager_client, person):
@@ -35,11 +37,24 @@ def test_what_is_missing_is_listed_with_the_way_to_mend_it(manager_client):
 def test_publishing_what_became_incomplete_is_refused(manager_client, person):
     process = make_process()
     make_kpi(step=make_step(process), owner=person)
+    seen = preview(process).digest
     make_step(process, title="Slipped in")
 
-    response = publish(manager_client, process)
+    response = publish(manager_client, process, "The fewest words.", seen)
 
     assert "Something is missing since you opened this page." in response.text
+    assert "Step 2, Slipped in: No KPI yet" in response.text
+    assert "The fewest words." in response.text
+    assert not process.revisions.exists()
+
+
+def test_nothing_is_published_unseen(manager_client, person):
+    process = make_process()
+    make_kpi(step=make_step(process), owner=person)
+    url = reverse("kpis:publish", args=[process.slug])
+
+    manager_client.post(url, {"change": "Blindly."})
+
     assert not process.revisions.exists()
 
 
