@@ -14,7 +14,37 @@ from people.versions import StaleVersion
 log = structlog.get_logger()
 
 
-class VersionedForm(forms.ModelForm):
+class LinesField(forms.CharField):
+    """A text of several lines: pages send them ended by CR and LF, scripts by LF."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class RuledForm(forms.ModelForm):
+    """Tells of a rule that was kept when it was checked, and is broken by now."""
+
+    @contextmanager
+    def refusals_shown(self):
+        """Write what was checked; a rule broken since then is the form's error."""
+        try:
+            with transaction.atomic():
+                yield
+        except ValidationError as error:
+            self.add_error(None, error)
+        except IntegrityError as error:
+            if not (rule := broken_rule(error, self._meta.model)):
+                raise
+            self.add_error(None, rule.violation_error_message)
+
+
+def broken_rule(error, model):
+    """The model's rule that the database upheld; None if it was another's."""
+    name = error.__cause__.diag.constraint_name
+    return next((rule for rule in model._meta.constraints if rule.name == name), None)
+
+
+class VersionedForm(RuledForm):
     """Edits a row only as it was when the form was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -29,11 +59,11 @@ class VersionedForm(forms.ModelForm):
         fields = {name: self.cleaned_data[name] for name in self._meta.fields}
         row, version = self.instance, self.cleaned_data["version"]
         try:
-            type(row).objects.change(row, version, **fields)
+            with self.refusals_shown():
+                type(row).objects.change(row, version, **fields)
         except StaleVersion:
             self.add_error(None, STALE)
-            return False
-        return True
+        return not self.errors
 
 
 STALE = ValidationError(
@@ -70,7 +100,7 @@ class PersonField(forms.ModelChoiceField):
         return person.name if person.is_active else f"{person} (not active)"
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(RuledForm):
     class Meta:
         model = User
         fields = ["name", "email", "role", "reports_to", "time_zone"]
@@ -98,25 +128,6 @@ class PersonForm(forms.ModelForm):
             reset.save(request)
         self.is_mailed = reset.is_mailed
         return person
-
-    @contextmanager
-    def refusals_shown(self):
-        """Write what was checked; a rule broken since then is the form's error."""
-        try:
-            with transaction.atomic():
-                yield
-        except ValidationError as error:
-            self.add_error(None, error)
-        except IntegrityError as error:
-            if not (rule := broken_rule(error)):
-                raise
-            self.add_error(None, rule.violation_error_message)
-
-
-def broken_rule(error):
-    """The person's rule that the database upheld; None if it was another's."""
-    name = error.__cause__.diag.constraint_name
-    return next((rule for rule in User._meta.constraints if rule.name == name), None)
 
 
 class PersonEditForm(VersionedForm, PersonForm):

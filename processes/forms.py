@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from django import forms
 from django.core.exceptions import ValidationError
 
-from people.forms import VersionedForm
+from people.forms import LinesField, VersionedForm
 from processes.models import Process, Step
 from processes.plan import TEXTS
 
@@ -14,6 +14,7 @@ class ProcessForm(forms.ModelForm):
     class Meta:
         model = Process
         fields = ["name", "purpose", "trigger", "outcome"]
+        field_classes = {"purpose": LinesField}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -139,6 +140,7 @@ class DetailsForm(StepForm):
     class Meta:
         model = Step
         fields = [name for name in TEXTS if name not in CardForm.Meta.fields]
+        field_classes = dict.fromkeys(["instructions", "inputs", "outputs"], LinesField)
         widgets = {
             "instructions": forms.Textarea(attrs={"rows": 8}),
             "inputs": forms.Textarea(attrs={"rows": 2}),

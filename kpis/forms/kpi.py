@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from kpis import defining
 from kpis.models import Calendar, Kpi, Proposal, Standard
 from kpis.timeline import ONE_DAY
-from people.forms import STALE
+from people.forms import STALE, LinesField
 from people.models import User
 from people.versions import StaleVersion
 
@@ -25,13 +25,16 @@ class KpiForm(forms.ModelForm):
         empty_label="Nobody yet",
         help_text="One person, never a group: if everyone owns it, no one owns it.",
     )
-    result = Kpi._meta.get_field("result").formfield(widget=forms.Textarea)
-    control = Kpi._meta.get_field("control").formfield(widget=forms.Textarea)
-    loop = Kpi._meta.get_field("loop").formfield(widget=forms.Textarea)
+    result = Kpi._meta.get_field("result").formfield(form_class=LinesField)
+    control = Kpi._meta.get_field("control").formfield(form_class=LinesField)
+    loop = Kpi._meta.get_field("loop").formfield(form_class=LinesField)
 
     class Meta:
         model = Standard
         fields = [*Standard.SAYS, "since"]
+        field_classes = dict.fromkeys(
+            ["statement", "good", "measured", "handoff"], LinesField
+        )
         widgets = {
             "statement": forms.Textarea,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),

@@ -8,9 +8,10 @@ from django.db import IntegrityError
 
 from kpis import starting
 from kpis.plans import plan_of_outline
+from people.forms import LinesField
 from processes import bpmn, outline
 from processes.forms import ProcessForm
-from processes.models import BpmnFile
+from processes.models import BpmnFile, Process
 from processes.plan import ProcessPlan
 
 
@@ -47,7 +48,10 @@ class StartForm(ProcessForm):
         """Make the process; None, with an error, if its name was taken just now."""
         try:
             return starting.start(replace(self.plan, **self.cleaned_data), by=self.by)
-        except IntegrityError:
+        except IntegrityError as error:
+            # Its name, or the address that follows from it.
+            if error.__cause__.diag.table_name != Process._meta.db_table:
+                raise
             self.add_error("name", "Somebody just took this name: send it again.")
             return None
 
@@ -55,7 +59,7 @@ class StartForm(ProcessForm):
 class OutlineForm(forms.Form):
     """A text, read as the steps of a process."""
 
-    text = forms.CharField(
+    text = LinesField(
         label="Your outline",
         strip=False,
         widget=forms.Textarea(
@@ -78,7 +82,7 @@ class OutlineForm(forms.Form):
     MAX_BYTES = 200_000
 
     def clean_text(self):
-        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        text = self.cleaned_data["text"]
         if len(text.encode()) > self.MAX_BYTES:
             raise ValidationError(
                 "The text is too long: paste one procedure, at most 200 kB.",
