@@ -7,16 +7,19 @@ numbers, standards and owners are the ones in force either way.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.urls import reverse
 
 from kpis.handoffs import Handoff, handoffs
 from kpis.models import Kpi, Verdict
 from kpis.series import Series, series_for
+from people.models import User
 from processes.map import Drawing, Place, draw
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
+
+type Lack = Literal["kpi", "owner", "admission"]
 
 # The ORM makes the whole page a twentieth slower, which it can hardly afford.
 DRAFTED = """
@@ -69,6 +72,17 @@ class Lane:
     people: str
 
 
+def lanes_of(drawing: Drawing, done: Sequence[tuple[str, User | None]]) -> list[Lane]:
+    """The lanes of a map, each with its owners in step order.
+
+    ``done`` says by which role, and by whom, each step is done.
+    """
+    names: dict[str, list[str]] = {role: [] for role in drawing.lanes}
+    for role, owner in done:
+        names[role] += [owner.name] if owner else []
+    return [Lane(role, ", ".join(dict.fromkeys(some))) for role, some in names.items()]
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A step on the map with its KPI, or with what it lacks."""
@@ -98,19 +112,31 @@ class Stop:
         return self.series.owner if self.series else None
 
     @property
-    def gap(self) -> str:
-        """What the step lacks, and so what to do; empty when it is complete."""
+    def lacks(self) -> tuple[Lack, str] | None:
+        """What of its KPI the step lacks first, and so what to do."""
         if self.series is None:
-            return "No KPI yet: give this step its one number."
-        if self.owner is None and self.series.kpi.proposed:
-            return f"{self.series.kpi.proposed} is proposed as owner: an admin decides."
+            return "kpi", "No KPI yet: give this step its one number."
         if self.owner is None:
-            return "No owner yet: one person has to be accountable."
+            return "owner", self._who_could_own
         if not self.owner.is_active:
-            return "Its owner is no longer active: somebody else has to be accountable."
+            said = "Its owner is no longer active: somebody else has to be accountable."
+            return "owner", said
         if not self.series.kpi.is_admitted:
-            return "The admission test is open: answer its three questions."
-        return ""
+            said = "The admission test is open: answer its three questions."
+            return "admission", said
+        return None
+
+    @property
+    def _who_could_own(self) -> str:
+        if proposed := self.series and self.series.kpi.proposed:
+            return f"{proposed} is proposed as owner: an admin decides."
+        return "No owner yet: one person has to be accountable."
+
+    @property
+    def gap(self) -> str:
+        """As a card says it; empty when nothing is missing."""
+        lacks = self.lacks
+        return lacks[1] if lacks else ""
 
     @property
     def gap_url(self) -> str:
@@ -123,7 +149,6 @@ class Board:
 
     process: Process
     drawing: Drawing
-    lanes: list[Lane]
     stops: list[Stop]
     trigger: str
     outcome: str
@@ -133,6 +158,11 @@ class Board:
     @property
     def title(self) -> str:
         return f"Map of {self.process}"
+
+    @property
+    def lanes(self) -> list[Lane]:
+        done = [(stop.step.role, stop.owner) for stop in self.stops]
+        return lanes_of(self.drawing, done)
 
     @property
     def open_stop(self) -> Stop | None:
@@ -154,10 +184,9 @@ class Board:
 def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process as it is drafted on the map, with its numbers, in five queries."""
     steps = list(Step.objects.raw(DRAFTED, [process.pk]))
-    drawing, lanes, stops = _drawn(
-        steps, KPIS_OF_DRAFTED, process, open_position, "&draft"
-    )
-    return Board(process, drawing, lanes, stops, process.trigger, process.outcome)
+    series = _by_step(KPIS_OF_DRAFTED, process)
+    drawing, stops = _drawn(steps, series, open_position, "&draft")
+    return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
 def published_board_of(
@@ -168,20 +197,22 @@ def published_board_of(
     if not steps:
         return None
     newest = steps[0]
-    drawing, lanes, stops = _drawn(steps, KPIS_OF_PUBLISHED, process, open_position, "")
+    series = _by_step(KPIS_OF_PUBLISHED, process)
+    drawing, stops = _drawn(steps, series, open_position)
     revision = Revision(
         process=process, number=newest.number, published_at=newest.published_at
     )
-    return Board(
-        process, drawing, lanes, stops, newest.trigger, newest.outcome, revision
-    )
+    return Board(process, drawing, stops, newest.trigger, newest.outcome, revision)
 
 
-def _drawn(steps, kpis, process, open_position, asked):
-    all_series = series_for(list(Kpi.objects.raw(kpis, [process.pk])))
-    of_steps = {series.kpi.step_id: series for series in all_series.values()}
-    by_step = [of_steps.get(step.pk) for step in steps]
-    arrows = handoffs(list(zip(steps, by_step, strict=True)))
+def _by_step(kpis: str, process: Process) -> dict[int, Series]:
+    of_kpis = series_for(list(Kpi.objects.raw(kpis, [process.pk])))
+    return {series.kpi.step_id: series for series in of_kpis.values()}
+
+
+def _drawn(steps, by_step, open_position, asked=""):
+    measured = [(step, by_step.get(step.pk)) for step in steps]
+    arrows = handoffs(measured)
     drawing = draw(
         tuple([step.role for step in steps]), tuple([arrow.kind for arrow in arrows])
     )
@@ -191,14 +222,14 @@ def _drawn(steps, kpis, process, open_position, asked):
             series,
             place,
             arrow,
-            step.position == open_position,
-            f"?step={step.position}{asked}",
+            is_open=step.position == open_position,
+            address=f"?step={step.position}{asked}",
         )
-        for step, series, place, arrow in zip(
-            steps, by_step, drawing.places, [None, *arrows], strict=False
+        for (step, series), place, arrow in zip(
+            measured, drawing.places, [None, *arrows], strict=False
         )
     ]
-    return drawing, _lanes(drawing, stops), stops
+    return drawing, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +289,3 @@ def _standing(process, counted, verdicts):
 
 def _verdict(series):
     return series.current.verdict if series else None
-
-
-def _lanes(drawing, stops):
-    return [Lane(role, _people(role, stops)) for role in drawing.lanes]
-
-
-def _people(role, stops):
-    """The owners in a lane, each once, in step order."""
-    names = [s.owner.name for s in stops if s.step.role == role and s.owner]
-    return ", ".join(dict.fromkeys(names))

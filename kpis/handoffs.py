@@ -36,9 +36,16 @@ def handoffs(steps: Sequence[Measured]) -> list[Handoff]:
     return [_handoff(*pair) for pair in pairwise(steps)]
 
 
+def changes_hands(roles: tuple[str, str], owners: tuple[object, object]) -> bool:
+    """Whether role or owner changes; an owner who isn't named yet doesn't."""
+    giver, taker = owners
+    return roles[0] != roles[1] or (bool(giver and taker) and giver != taker)
+
+
 def _handoff(giver: Measured, taker: Measured) -> Handoff:
     (before, given), (after, taken) = giver, taker
-    if before.role == after.role and not _owner_changes(given, taken):
+    owners = given and given.owner, taken and taken.owner
+    if not changes_hands((before.role, after.role), owners):
         return Handoff("flow")
     if not (given and taken):
         return Handoff("handoff")
@@ -50,7 +57,3 @@ def _handoff(giver: Measured, taker: Measured) -> Handoff:
         f"step {after.position} misses its own.",
         f"weak: {given.current.figure} → {taken.current.figure}",
     )
-
-
-def _owner_changes(given: Series | None, taken: Series | None) -> bool:
-    return given is not None and taken is not None and given.owner != taken.owner

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kpis.board import Board, Stop, board_of
+from kpis.board import Board, Lack, Stop, board_of
 from kpis.revisions.snapshots import digest_of, snapshot_of
 from processes.comparing import Comparison, compare
 from processes.models import Process, Revision, Step
 
 # In the few words by which they are counted.
-Kind = Literal["step", "role", "kpi", "owner", "admission", "handoff trigger"]
+type Kind = Literal["step", "role", "handoff trigger"] | Lack
 
 
 class StaleDraft(Exception):
@@ -88,8 +88,9 @@ def _gaps_of(stop: Stop, taker: Stop | None, process: Process) -> Iterator[Gap]:
     if not step.role.strip():
         text = f"{name}: No role yet: say who does it."
         yield Gap(text, f"{editor}#role-{step.pk}", "role", step)
-    if stop.gap:
-        yield Gap(f"{name}: {stop.gap}", stop.gap_url, _kind(stop), step)
+    if stop.lacks:
+        kind, said = stop.lacks
+        yield Gap(f"{name}: {said}", stop.gap_url, kind, step)
     if taker and _lacks_trigger(stop, taker):
         text = (
             f"{name}: No handoff trigger yet: say what passes the work on to"
@@ -97,14 +98,6 @@ def _gaps_of(stop: Stop, taker: Stop | None, process: Process) -> Iterator[Gap]:
         )
         url = f"{editor}?step={step.pk}#handoff"
         yield Gap(text, url, "handoff trigger", step)
-
-
-def _kind(stop: Stop) -> Kind:
-    if stop.series is None:
-        return "kpi"
-    if stop.owner is None or not stop.owner.is_active:
-        return "owner"
-    return "admission"
 
 
 def _lacks_trigger(giver: Stop, taker: Stop) -> bool:

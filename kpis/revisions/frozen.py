@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from kpis.board import Lane
+from kpis.board import Lane, lanes_of
+from kpis.handoffs import changes_hands
 from kpis.revisions.words import measure
 from people.models import User
-from processes.comparing import Comparison, Frozen, Kind, StepChange, compare
+from processes.comparing import Comparison, Frozen, Kind
 from processes.map import Drawing, Place, draw
+from processes.map import Kind as Arrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class FrozenStop:
 
     step: Mapping[str, Any]
     place: Place
-    marks: tuple[Kind, ...]
-    is_open: bool
     address: str
+    marks: tuple[Kind, ...] = ()
+    is_open: bool = False
 
     @property
     def standard(self) -> Mapping[str, Any]:
@@ -49,12 +51,23 @@ class FrozenBoard:
 
     title: str
     drawing: Drawing
-    lanes: list[Lane]
     stops: list[FrozenStop]
-    trigger: str
-    outcome: str
+    snapshot: Frozen
     is_frozen = True
     after_weak_handoffs: tuple[()] = ()
+
+    @property
+    def trigger(self) -> str:
+        return self.snapshot.get("trigger", "")
+
+    @property
+    def outcome(self) -> str:
+        return self.snapshot.get("outcome", "")
+
+    @property
+    def lanes(self) -> list[Lane]:
+        done = [(stop.step.get("role", ""), stop.owner) for stop in self.stops]
+        return lanes_of(self.drawing, done)
 
     @property
     def open_stop(self) -> FrozenStop | None:
@@ -64,67 +77,49 @@ class FrozenBoard:
 def board_of_snapshot(
     snapshot: Frozen, title: str, open_position: int | None = None
 ) -> FrozenBoard:
-    """A revision as it was."""
-    steps = compare(snapshot, snapshot).steps
-    return _board(steps, snapshot, title, open_position, marked=False)
+    """A revision as it was; a card leads to the step as it was."""
+    steps = snapshot.get("steps", [])
+    drawing = _drawn(steps)
+    stops = [
+        FrozenStop(
+            step,
+            place,
+            is_open=step["position"] == open_position,
+            address=f"?step={step['position']}#step",
+        )
+        for step, place in zip(steps, drawing.places, strict=True)
+    ]
+    return FrozenBoard(title, drawing, stops, snapshot)
 
 
 def board_of_comparison(
     comparison: Comparison, after: Frozen, title: str
 ) -> FrozenBoard:
-    """The later of two, with a mark on each step that changed and those now gone."""
-    return _board(comparison.steps, after, title, None, marked=True)
+    """The later of two, with a mark on each step that changed and those now gone.
 
-
-def _board(
-    changes: Sequence[StepChange],
-    snapshot: Frozen,
-    title: str,
-    open_position: int | None,
-    *,
-    marked: bool,
-) -> FrozenBoard:
-    steps = [change.now for change in changes]
-    kinds = ["handoff" if _changes_hands(*two) else "flow" for two in pairwise(steps)]
-    drawing = draw(tuple([step.get("role", "") for step in steps]), tuple(kinds))
+    A card leads to what changed.
+    """
+    drawing = _drawn([change.now for change in comparison.steps])
     stops = [
         FrozenStop(
             change.now,
             place,
-            change.kinds if marked else (),
-            change.now.get("position") == open_position,
-            _address(change, marked),
+            marks=change.kinds,
+            address=f"#change-{change.id}" if change.kinds else "",
         )
-        for change, place in zip(changes, drawing.places, strict=True)
+        for change, place in zip(comparison.steps, drawing.places, strict=True)
     ]
-    return FrozenBoard(
-        title,
-        drawing,
-        [Lane(role, _people(role, steps)) for role in drawing.lanes],
-        stops,
-        snapshot.get("trigger", ""),
-        snapshot.get("outcome", ""),
-    )
+    return FrozenBoard(title, drawing, stops, after)
 
 
-def _address(change: StepChange, marked: bool) -> str:
-    """Where a card leads: to what changed, or to the step as it was."""
-    if not marked:
-        return f"?step={change.now.get('position')}#step"
-    return f"#change-{change.id}" if change.kinds else ""
+def _drawn(steps: Sequence[Mapping[str, Any]]) -> Drawing:
+    roles = tuple([step.get("role", "") for step in steps])
+    return draw(roles, tuple([_arrow(*pair) for pair in pairwise(steps)]))
 
 
-def _changes_hands(giver: Mapping[str, Any], taker: Mapping[str, Any]) -> bool:
-    owners = [(step.get("owner") or {}).get("id") for step in (giver, taker)]
-    return giver.get("role") != taker.get("role") or (
-        None not in owners and owners[0] != owners[1]
-    )
-
-
-def _people(role: str, steps: Sequence[Mapping[str, Any]]) -> str:
-    """The owners in a lane, each once, in step order."""
-    owners = [_owner(step) for step in steps if step.get("role", "") == role]
-    return ", ".join(dict.fromkeys(owner.name for owner in owners if owner))
+def _arrow(giver: Mapping[str, Any], taker: Mapping[str, Any]) -> Arrow:
+    roles = giver.get("role", ""), taker.get("role", "")
+    return "handoff" if changes_hands(roles, (_owner(giver), _owner(taker))) else "flow"
 
 
 def _owner(step: Mapping[str, Any]) -> User | None:

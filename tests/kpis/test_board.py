@@ -5,6 +5,8 @@ import time_machine
 
 from kpis import figures, ownership
 from kpis.board import board_of, standings
+from kpis.revisions.frozen import board_of_snapshot
+from kpis.revisions.snapshots import snapshot_of
 from processes.models import Process
 from tests.factories import (
     hand_over,
@@ -168,6 +170,19 @@ def test_work_that_stays_in_one_hand_is_not_handed_off(person):
 
     assert board.weak_handoffs == 0
     assert board.stops[1].place.wire.kind == "flow"
+
+
+def test_an_owner_who_is_not_named_yet_is_no_other(person):
+    process = make_process()
+    for owner in (person, None):
+        make_kpi(step=make_step(process, role="Rep"), owner=owner)
+
+    board = board_of(process)
+
+    kinds = [stop.place.wire.kind for stop in board.stops]
+    frozen = board_of_snapshot(snapshot_of(board), "Then")
+    assert kinds[1] == "flow"
+    assert [stop.place.wire.kind for stop in frozen.stops] == kinds
 
 
 def test_work_is_handed_off_where_only_the_owner_changes():
