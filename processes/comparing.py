@@ -91,23 +91,23 @@ class Tally:
 
     def __str__(self) -> str:
         """As in: 2 steps renamed, 1 added; 1 owner changed."""
-        steps = [
-            (self.renamed, "renamed"),
-            (self.added, "added"),
-            (self.removed, "removed"),
-            (self.moved, "moved"),
-            (self.changed, "changed"),
-        ]
         others = [(self.kpis, "KPI"), (self.standards, "standard")]
         others += [(self.owners, "owner")]
-        parts = [f"{count} {did}" for count, did in steps if count]
-        if parts:
-            count, did = parts[0].split()
-            parts[0] = f"{_counted(int(count), 'step')} {did}"
-        said = [", ".join(parts)] if parts else []
+        said = [self._done_to_steps]
         said += [f"{_counted(count, noun)} changed" for count, noun in others if count]
-        said += [f"{' and '.join(self.about)} changed"] if self.about else []
-        return "; ".join(said)
+        said += [f"{_listed(self.about)} changed"] if self.about else []
+        return "; ".join(filter(None, said))
+
+    @property
+    def _done_to_steps(self) -> str:
+        kinds = ("renamed", "added", "removed", "moved", "changed")
+        counts = [(getattr(self, kind), kind) for kind in kinds]
+        done = [(count, kind) for count, kind in counts if count]
+        if not done:
+            return ""
+        (count, kind), *others = done
+        parts = [f"{_counted(count, 'step')} {kind}"]
+        return ", ".join([*parts, *(f"{count} {kind}" for count, kind in others)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +210,8 @@ def _text(value: object) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last

@@ -226,6 +226,10 @@ def test_a_snapshot_that_says_nothing_is_one_without_steps():
             "1 step added; 1 KPI changed; 2 standards changed",
         ),
         (Tally(about=("trigger", "outcome")), "trigger and outcome changed"),
+        (
+            Tally(about=("name", "trigger", "outcome")),
+            "name, trigger and outcome changed",
+        ),
         (Tally(), ""),
     ],
 )
