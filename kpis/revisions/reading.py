@@ -9,13 +9,12 @@ from kpis.models import Kpi
 from kpis.revisions.snapshots import snapshot_of
 from kpis.series import PERIODS, Cell
 from kpis.timeline import timelines
+from people.addresses import number_in
 from processes.comparing import Comparison, Frozen, Tally, compare
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
 
 DRAFT = "draft"
-# No longer one is a number of a revision, and a longer one is slow to read.
-DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,18 @@ def side_of(process: Process, asked: str) -> Side | None:
     """What an address asks for: “draft”, or a number; None if there is none such."""
     if asked == DRAFT:
         return Side("the draft", snapshot_of(board_of(process)), is_draft=True)
-    if not asked.isdecimal() or len(asked) > DIGITS:
-        return None
-    revision = process.revisions.newest_first().filter(number=int(asked)).first()
-    if revision is None:
-        return None
-    return Side(str(revision).lower(), revision.snapshot, revision)
+    numbered = process.revisions.newest_first().filter(number=number_in(asked))
+    return _side(numbered.first())
 
 
 def side_before(process: Process, number: int) -> Side:
     """The revision before the one of a number."""
-    revision = process.revisions.before(number).first()
+    return _side(process.revisions.before(number).first()) or NOTHING
+
+
+def _side(revision: Revision | None) -> Side | None:
     if revision is None:
-        return NOTHING
+        return None
     return Side(str(revision).lower(), revision.snapshot, revision)
 
 
@@ -88,7 +86,7 @@ class Past:
 
 def past_of(step: Step) -> Past:
     """One that was never published is shown as it was drafted."""
-    kpi = Kpi.objects.filter(step=step).first()
+    kpi = Kpi.objects.of_step(step)
     part_of = step.process.revisions.of_step(step.pk)
     last: Mapping[str, Any] = {name: getattr(step, name) for name in TEXTS}
     for frozen in _steps(part_of.first()):

@@ -2,8 +2,7 @@
 
 from django.http import Http404
 
-# No step stands further down, and a longer number is slow to read.
-DIGITS = 9
+from people.addresses import number_in
 
 
 def step_asked_for(request):
@@ -13,8 +12,7 @@ def step_asked_for(request):
 
 def number_asked_for(request, name):
     asked = request.GET.get(name, "")
-    if not asked:
-        return None
-    if not asked.isdecimal() or len(asked) > DIGITS:
+    number = number_in(asked)
+    if asked and number is None:
         raise Http404
-    return int(asked)
+    return number

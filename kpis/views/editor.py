@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis.editor import canvas_of, opened, touched_since
-from kpis.views.asking import DIGITS
 from people.access import managers_only
+from people.addresses import number_in
 from processes.conflicts import conflict_over, lateness
 from processes.forms import CardForm, DetailsForm, NewStepsForm, OrderForm
 from processes.models import NothingToUndo, Process, StaleSteps, Step
@@ -182,8 +182,5 @@ def _different(request, canvas):
 
 
 def _numbers(data, name):
-    return [
-        int(text)
-        for text in data.getlist(name)
-        if text.isdecimal() and len(text) <= DIGITS
-    ]
+    numbers = (number_in(text) for text in data.getlist(name))
+    return [number for number in numbers if number is not None]

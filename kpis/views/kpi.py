@@ -64,7 +64,7 @@ def figure(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, step_pk):
     step = get_object_or_404(Step.objects.live().for_display(), pk=step_pk)
-    kpi = Kpi.objects.filter(step=step).first()
+    kpi = Kpi.objects.of_step(step)
     series = series_for([kpi])[kpi.pk] if kpi else None
     form = KpiForm(
         request.POST or None,

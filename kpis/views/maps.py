@@ -20,8 +20,8 @@ from processes.models import Process, Step
 @require_safe
 def processes(request):
     rows = Process.objects.with_step_counts().with_published_ends().by_name()
-    lines = standings(list(rows), drafts=request.user.is_manager)
-    return render(request, "kpis/processes.html", {"overview": lines})
+    shown = standings(list(rows), drafts=request.user.is_manager)
+    return render(request, "kpis/processes.html", {"standings": shown})
 
 
 @require_safe

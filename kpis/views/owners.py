@@ -8,15 +8,16 @@ from kpis.forms import assign_forms
 from kpis.models import Kpi
 from kpis.owners import rows
 from people.access import admins_only
+from people.addresses import number_in
 
 
 @admins_only
 @require_safe
 @vary_on_headers("HX-Request")
 def owners(request):
-    changed = request.GET.get("kpi", "")
-    if request.htmx and changed.isdecimal():
-        kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=int(changed))
+    changed = number_in(request.GET.get("kpi", ""))
+    if request.htmx and changed:
+        kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=changed)
         return _render_row(request, *assign_forms(rows([kpi]))[0])
     return _render(request)
 
