@@ -21,6 +21,11 @@ def plain(value: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> str:
     return text.rstrip("0").rstrip(".") if places else text
 
 
+def typed(value: Decimal, places: int = 6) -> str:
+    """A number as one would type it: as plain(), but with nothing between thousands."""
+    return plain(value, places).replace(",", "")
+
+
 def places_for(value: Decimal) -> int:
     size = abs(value)
     return 0 if size >= 100 else 1 if size >= 10 else 2

@@ -91,5 +91,5 @@ def _kpi(told: Mapping[str, Any]) -> dict[str, str]:
 
 def _text(value: str | int | Decimal | None) -> str:
     if isinstance(value, Decimal):
-        return figures.plain(value, 6).replace(",", "")
+        return figures.typed(value)
     return "" if value is None else str(value)

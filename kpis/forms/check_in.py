@@ -40,8 +40,8 @@ class CheckInForm(forms.Form):
         super().__init__(data, auto_id=f"kpi-{cell.kpi_id}-%s")
         self.cell, self.before = cell, before
         if before:
-            self.initial["value"] = figures.plain(before.value, 6).replace(",", "")
-            self.initial["of"] = figures.plain(before.of, 0).replace(",", "")
+            self.initial["value"] = figures.typed(before.value)
+            self.initial["of"] = figures.typed(before.of, 0)
         if not cell.standard.is_share:
             del self.fields["of"]
         for field in self.fields.values():

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from kpis import defining
+from kpis import defining, figures
 from kpis.models import Calendar, Kpi, Proposal, Standard
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, LinesField
@@ -62,7 +62,7 @@ class KpiForm(forms.ModelForm):
             }
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
-                self.initial[name] = f"{number.normalize():f}"
+                self.initial[name] = figures.typed(number)
         for name in ("statement", "good", "measured", "handoff", *Kpi.ADMISSION):
             self.fields[name].widget.attrs["rows"] = 2
 

@@ -26,6 +26,10 @@ class KpiQuerySet(VersionedQuerySet):
         theirs = Ownership.objects.filter(person=person).values("kpi")
         return self.filter(~Q(step__published_title="") | Q(pk__in=theirs))
 
+    def of_step(self, step):
+        """The step's KPI; None while it has none."""
+        return self.filter(step=step).first()
+
     def ever_owned_by(self, people):
         """Theirs once, today or later: whose they are today, their timelines tell."""
         ownerships = Ownership.objects.filter(person__in=people)

@@ -63,5 +63,5 @@ def _standard(standard: Standard) -> dict[str, Any]:
 def _plain(value: str | int | Decimal | None) -> str | int | None:
     """JSON has no decimals."""
     if isinstance(value, Decimal):
-        return figures.plain(value, 6).replace(",", "")
+        return figures.typed(value)
     return value
