@@ -130,7 +130,7 @@ class BpmnForm(forms.Form):
                 code="too_large",
             )
         try:
-            self.model = bpmn.read_safely(content := file.read())
+            bpmn.read_safely(content := file.read())
         except bpmn.Refused as refused:
             raise ValidationError(str(refused), code="refused") from refused
         self.content = content

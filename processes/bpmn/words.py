@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 NAME_SHOWN = 60
+NAMES_LISTED = 8
 
 # What XML 1.0 can't hold even as a reference, lone surrogates among them.
 UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,11 +30,11 @@ def quoted(name: str) -> str:
     return f"“{cut(one_line(name[: 10 * NAME_SHOWN]), NAME_SHOWN)}”"
 
 
-def listed(names: Sequence[str], last: str = "and", most: int = 8) -> str:
-    """Names as a sentence shows them: “A”, “B” and “C”; after `most`, how many more."""
-    shown = [quoted(name) for name in names[:most]]
-    if len(names) > most:
-        shown.append(f"{len(names) - most:,} more")
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names as a sentence shows them: “A”, “B” and “C”; of many, how many more."""
+    shown = [quoted(name) for name in names[:NAMES_LISTED]]
+    if len(names) > NAMES_LISTED:
+        shown.append(f"{len(names) - NAMES_LISTED:,} more")
     *first, end = shown
     return f"{', '.join(first)} {last} {end}" if first else end
 

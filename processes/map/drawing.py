@@ -38,8 +38,8 @@ def draw(roles: tuple[str, ...], kinds: tuple[Kind, ...]) -> Drawing:
     return _drawn(course, range(len(rows)), len(rows))
 
 
-def strips(drawing: Drawing, columns: int = STRIP_COLUMNS) -> tuple[Drawing, ...]:
-    """A whole drawing cut after every so many columns, to go under each other.
+def strips(drawing: Drawing) -> tuple[Drawing, ...]:
+    """A whole drawing cut after every STRIP_COLUMNS, to go under each other.
 
     All are equally wide. The wire between two of them leaves the first, in the lane
     of the step it goes to, for a mark with that step's number; from a mark with the
@@ -47,10 +47,10 @@ def strips(drawing: Drawing, columns: int = STRIP_COLUMNS) -> tuple[Drawing, ...
     """
     kinds = [wire.kind for wire in drawing.wires]
     course = _Course(drawing.lanes, [place.lane for place in drawing.places], kinds)
-    count = len(course.rows)
+    steps = range(len(course.rows))
     return tuple(
-        _drawn(course, range(first, min(first + columns, count)), columns)
-        for first in range(0, count, columns)
+        _drawn(course, steps[first : first + STRIP_COLUMNS], STRIP_COLUMNS)
+        for first in steps[::STRIP_COLUMNS]
     )
 
 

@@ -16,8 +16,6 @@ from processes.map.measures import (
     NAME_HEIGHT,
     NAME_WIDTH,
     STRIP_COLUMNS,
-    TAG_HEIGHT,
-    TAG_WIDTH,
 )
 
 Kind = Literal["flow", "handoff", "weak"]
@@ -44,8 +42,8 @@ class Tag:
     x: int
     y: int
     at: int
-    width: int = TAG_WIDTH
-    height: int = TAG_HEIGHT
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Band:
 
     role: str
     y: int
-    height: int = LANE_HEIGHT
+    height: int
 
     @property
     def middle(self) -> int:

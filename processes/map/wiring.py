@@ -70,7 +70,8 @@ def _turning(
     else:
         border = bands[(start + end) // 2 - 1].bottom
         path = f"M {left} {y} H {middle} V {target} H {right}"
-    tag = Tag(room.start, border - TAG_HEIGHT // 2, middle, len(room))
+    top = border - TAG_HEIGHT // 2
+    tag = Tag(room.start, top, middle, len(room), TAG_HEIGHT)
     return Wire(kind, path, _head(right, target), tag, leader)
 
 

@@ -68,9 +68,9 @@ def group(*content: str, **attributes: object) -> str:
     return el("g", *content, **attributes)
 
 
-def moved(x: int, y: int, *content: str, **attributes: object) -> str:
+def moved(x: int, y: int, *content: str) -> str:
     """Elements whose top left corner is at a point of what is around them."""
-    return group(*content, transform=f"translate({x} {y})", **attributes)
+    return group(*content, transform=f"translate({x} {y})")
 
 
 def title(said: str) -> str:

@@ -24,14 +24,11 @@ def wholes(build):
     return draw(steps, tuple(build(kinds)))
 
 
-widths = st.integers(1, 12)
-
-
 @st.composite
 def drawings(build):
     """A whole drawing, or one of its strips."""
     whole = build(wholes())
-    return build(st.sampled_from([whole, *strips(whole, build(widths))]))
+    return build(st.sampled_from([whole, *strips(whole)]))
 
 
 def flowing(*roles):
@@ -221,9 +218,9 @@ def test_everything_lies_inside_the_drawing(drawing):
         assert 0 <= box.top <= box.bottom <= drawing.height
 
 
-@given(wholes(), widths)
-def test_strips_keep_every_step_in_order_and_every_lane(whole, columns):
-    cut = strips(whole, columns)
+@given(wholes())
+def test_strips_keep_every_step_in_order_and_every_lane(whole):
+    cut = strips(whole)
 
     numbers = [
         number
@@ -238,9 +235,9 @@ def test_strips_keep_every_step_in_order_and_every_lane(whole, columns):
     assert len({strip.width for strip in cut}) == 1
 
 
-@given(wholes(), widths)
-def test_a_wire_that_leaves_a_strip_comes_in_at_the_next(whole, columns):
-    cut = strips(whole, columns)
+@given(wholes())
+def test_a_wire_that_leaves_a_strip_comes_in_at_the_next(whole):
+    cut = strips(whole)
 
     for before, after in pairwise(cut):
         assert before.end.step == after.first
@@ -249,9 +246,9 @@ def test_a_wire_that_leaves_a_strip_comes_in_at_the_next(whole, columns):
         assert before.wires[-1].kind == after.wires[0].kind
 
 
-@given(wholes(), widths)
-def test_strips_have_the_wires_of_the_whole(whole, columns):
-    cut = strips(whole, columns)
+@given(wholes())
+def test_strips_have_the_wires_of_the_whole(whole):
+    cut = strips(whole)
 
     first, *others = cut
     kinds = [wire.kind for wire in first.wires]
@@ -261,13 +258,19 @@ def test_strips_have_the_wires_of_the_whole(whole, columns):
     assert (first.start.step, cut[-1].end.step) == (None, None)
 
 
+def test_a_map_as_wide_as_a_strip_is_one():
+    whole = flowing("Coordinator", "Rep", "Rep", "Coordinator")
+
+    assert strips(whole) == (whole,)
+
+
 @given(wholes())
-def test_a_strip_wide_enough_is_the_whole(whole):
-    assert strips(whole, len(whole.places)) == (whole,)
+def test_as_many_strips_are_numbered_as_there_are(whole):
+    assert len(whole.strip_numbers) == len(strips(whole))
 
 
 def test_a_process_without_steps_has_no_strips():
-    assert strips(flowing(), 4) == ()
+    assert strips(flowing()) == ()
 
 
 def points(wire):
