@@ -9,16 +9,13 @@ from kpis.models import Kpi, Standard
 from kpis.timeline import Timeline, timelines
 from processes.models import Process, Step
 from processes.outline import Outline
-from processes.plan import TEXTS, ProcessPlan, StepPlan
+from processes.plan import ABOUT, TEXTS, ProcessPlan, StepPlan
 
 
 def plan_of_snapshot(snapshot: Mapping[str, Any]) -> ProcessPlan:
     """A revision as it was published; older ones lack what came later."""
     return ProcessPlan(
-        name=snapshot["name"],
-        purpose=snapshot.get("purpose", ""),
-        trigger=snapshot.get("trigger", ""),
-        outcome=snapshot.get("outcome", ""),
+        **{name: snapshot.get(name, "") for name in ABOUT},
         steps=tuple(_step_of_snapshot(step) for step in snapshot["steps"]),
     )
 
@@ -28,10 +25,7 @@ def plan_of_draft(process: Process) -> ProcessPlan:
     steps = list(process.steps.live().select_related("kpi"))
     of_kpis = timelines([step.kpi.pk for step in steps if hasattr(step, "kpi")])
     return ProcessPlan(
-        name=process.name,
-        purpose=process.purpose,
-        trigger=process.trigger,
-        outcome=process.outcome,
+        **{name: getattr(process, name) for name in ABOUT},
         steps=tuple(_step_of_draft(step, of_kpis) for step in steps),
     )
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from kpis.models import Calendar, Kpi, Standard
 from kpis.planned import Unfit, answers_of, standard_of, texts_of
 from processes.models import Process, Step
-from processes.plan import ProcessPlan, StepPlan
+from processes.plan import ABOUT, ProcessPlan, StepPlan
 
 MOST_STEPS = 300
 NAME_LENGTH = 100
@@ -25,12 +25,7 @@ def start(plan: ProcessPlan, *, by, since: date | None = None) -> Process:
     be made as it is planned, ``kpis.planned.left_out`` tells. ``by`` is None at the
     command line. Raises IntegrityError when the name is taken.
     """
-    process = Process.start(
-        name=plan.name,
-        purpose=plan.purpose,
-        trigger=plan.trigger,
-        outcome=plan.outcome,
-    )
+    process = Process.start(**{name: getattr(plan, name) for name in ABOUT})
     steps = _add_steps(process, plan)
     _add_kpis(zip(steps, plan.steps, strict=True), since, by)
     return process

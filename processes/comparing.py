@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from processes.order import moves
-from processes.plan import TEXTS
+from processes.plan import ABOUT, TEXTS
 
 type Frozen = Mapping[str, Any]
 Kind = Literal["added", "removed", "renamed", "moved", "changed"]
 
-ABOUT = ("name", "purpose", "trigger", "outcome")
 # Not its id and its first day: a standard written again word for word is the same.
 IDENTITY = {"id", "since"}
 

@@ -9,10 +9,9 @@ TITLE_LENGTH = 100
 ROLE_LENGTH = 60
 TEXT_LENGTH = 10_000
 
-# What a person may write about a step.
-TEXTS = (
-    "title",
-    "role",
+# What a person may write about a process, and about a step.
+ABOUT = ("name", "purpose", "trigger", "outcome")
+DETAILS = (
     "instructions",
     "inputs",
     "outputs",
@@ -21,6 +20,7 @@ TEXTS = (
     "handoff_trigger",
     "handoff_accepted",
 )
+TEXTS = ("title", "role", *DETAILS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ went out comes back the same.
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from processes.bpmn.words import cut, quoted, speakable
 from processes.plan import (
+    DETAILS,
     ROLE_LENGTH,
     TEXT_LENGTH,
     TITLE_LENGTH,
@@ -20,12 +21,6 @@ NAME_LENGTH = 100
 PURPOSE_LENGTH = 1000
 KPI_FIELDS = 50  # no KPI has as many; a hostile file may
 NAMELESS = "Process without a name"
-
-TEXTS = [
-    field.name
-    for field in fields(StepPlan)
-    if field.name not in {"title", "role", "kpi"}
-]
 
 type Note = Callable[[str], object]
 
@@ -45,7 +40,7 @@ def fitted(plan: ProcessPlan, note: Note) -> ProcessPlan:
 
 def _step(step: StepPlan, number: int, note: Note) -> StepPlan:
     step = _titled(step, number, note)
-    texts = {name: getattr(step, name) for name in TEXTS}
+    texts = {name: getattr(step, name) for name in DETAILS}
     return StepPlan(
         title=step.title,
         role=_short(step.role, ROLE_LENGTH, f"The role of step {number}", note),

@@ -1,6 +1,6 @@
 """BPMN 2.0 as plans: each process of a file as steps in order."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from processes.bpmn import pools
 from processes.bpmn.describing import instructions_in
@@ -13,13 +13,7 @@ from processes.bpmn.model import FoundProcess, Model
 from processes.bpmn.parsing import parse
 from processes.bpmn.telling import simplified
 from processes.bpmn.words import one_line, quoted
-from processes.plan import ProcessPlan, StepPlan
-
-OWN_TEXTS = [
-    field.name
-    for field in fields(StepPlan)
-    if field.name not in {"title", "role", "kpi"}
-]
+from processes.plan import DETAILS, ProcessPlan, StepPlan
 
 
 def read(content: bytes) -> Model:
@@ -67,7 +61,7 @@ def _step(line: Line, node: Node, note: Note) -> StepPlan:
         return StepPlan(
             title=title, role=role, instructions=text_of(node.documentation)
         )
-    own = {name: node.own.get(name, "") for name in OWN_TEXTS}
+    own = {name: node.own.get(name, "") for name in DETAILS}
     step = StepPlan(title=title, role=role, kpi=node.kpi, **own)
     instructions = instructions_in(node.documentation, step)
     if instructions is None:

@@ -1,7 +1,6 @@
 """A plan as BPMN 2.0, drawn and all, in bytes that follow from the plan alone."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from itertools import pairwise
 
 from lxml import etree
@@ -12,14 +11,9 @@ from processes.bpmn.drawing import roles_of
 from processes.bpmn.fitting import fitted
 from processes.bpmn.names import BPMN, KPIFLOW, PREFIXES, role_shown
 from processes.bpmn.words import one_line
-from processes.plan import ProcessPlan, StepPlan
+from processes.plan import ABOUT, DETAILS, ProcessPlan, StepPlan
 
 type Element = etree._Element
-
-OWN_STEP_TEXTS = [
-    field.name for field in fields(StepPlan) if field.name not in {"role", "kpi"}
-]
-OWN_PROCESS_TEXTS = ["name", "purpose", "trigger", "outcome"]
 
 
 def write(plan: ProcessPlan) -> bytes:
@@ -71,7 +65,7 @@ def _add_process(root: Element, plan: ProcessPlan) -> None:
         isExecutable="false",
     )
     _document(process, plan.purpose)
-    texts = {name: getattr(plan, name) for name in OWN_PROCESS_TEXTS}
+    texts = {name: getattr(plan, name) for name in ABOUT}
     _add_own(process, "process", texts)
     _add_lanes(process, plan)
     _add_flow(process, plan)
@@ -114,7 +108,7 @@ def _add_event(process: Element, kind: str, node: str, name: str, **flows: str) 
 def _add_step(process: Element, node: str, step: StepPlan, number: int) -> None:
     task = _add(process, "userTask", id=node, name=one_line(step.title))
     _document(task, described(step))
-    texts = {name: getattr(step, name) for name in OWN_STEP_TEXTS}
+    texts = {name: getattr(step, name) for name in ("title", *DETAILS)}
     own = _add_own(task, "step", texts)
     for name, value in step.kpi.items():
         _own(own, "kpi", value).set("name", name)
