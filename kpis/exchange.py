@@ -7,7 +7,7 @@ from kpis.planned import left_out
 from kpis.starting import too_many
 from processes.bpmn import NAMELESS, FoundProcess, read_safely
 from processes.models import BpmnFile
-from processes.plan import ProcessPlan
+from processes.plan import LENGTHS, ProcessPlan
 
 # A file of thousands of pools is read whole, but nobody chooses among so many.
 MOST_SHOWN = 100
@@ -45,7 +45,9 @@ class Choice:
 def named(plan: ProcessPlan, file: BpmnFile) -> ProcessPlan:
     """A process without a name of its own takes that of its file."""
     stem = PurePath(file.name).stem.replace("_", " ").strip()
-    return replace(plan, name=stem[:100]) if stem and plan.name == NAMELESS else plan
+    if not stem or plan.name != NAMELESS:
+        return plan
+    return replace(plan, name=stem[: LENGTHS["name"]])
 
 
 def choice_of(content: bytes, asked: str) -> Choice:

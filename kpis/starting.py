@@ -11,10 +11,9 @@ from django.db.models.functions import Lower
 from kpis.models import Calendar, Kpi, Standard
 from kpis.planned import Unfit, answers_of, standard_of, texts_of
 from processes.models import Process, Step
-from processes.plan import ABOUT, ProcessPlan, StepPlan
+from processes.plan import ABOUT, LENGTHS, ProcessPlan, StepPlan
 
 MOST_STEPS = 300
-NAME_LENGTH = 100
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def free_name(name: str) -> str:
     free, number = name, 2
     while is_taken(free):
         suffix = f" {number}"
-        free = name[: NAME_LENGTH - len(suffix)].rstrip() + suffix
+        free = name[: LENGTHS["name"] - len(suffix)].rstrip() + suffix
         number += 1
     return free
 

@@ -5,10 +5,6 @@ file says, and what a revision freezes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-TITLE_LENGTH = 100
-ROLE_LENGTH = 60
-TEXT_LENGTH = 10_000
-
 # What a person may write about a process, and about a step.
 ABOUT = ("name", "purpose", "trigger", "outcome")
 DETAILS = (
@@ -21,6 +17,26 @@ DETAILS = (
     "handoff_accepted",
 )
 TEXTS = ("title", "role", *DETAILS)
+
+# How many characters of each are kept; the models say the same.
+TITLE_LENGTH = 100
+ROLE_LENGTH = 60
+TEXT_LENGTH = 10_000
+LENGTHS = {
+    "name": 100,
+    "purpose": 1000,
+    "trigger": 100,
+    "outcome": 100,
+    "title": TITLE_LENGTH,
+    "role": ROLE_LENGTH,
+    "instructions": TEXT_LENGTH,
+    "inputs": 1000,
+    "outputs": 1000,
+    "handoff_what": 300,
+    "handoff_to": 100,
+    "handoff_trigger": 300,
+    "handoff_accepted": 300,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

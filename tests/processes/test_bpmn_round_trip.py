@@ -121,3 +121,18 @@ def test_instructions_outlive_a_tool_that_drops_descriptions():
         element.getparent().remove(element)
 
     assert only_plan(etree.tostring(root)) == LEAD
+
+
+def test_a_text_made_longer_than_a_step_keeps_is_cut_and_told():
+    step = StepPlan(title="Call", inputs="i" * 999, handoff_to="h" * 99)
+    written = write(ProcessPlan(name="Lead", steps=(step,)))
+    longer = written.replace(b"i" * 999, b"i" * 1001).replace(b"h" * 99, b"h" * 101)
+
+    (found,) = read(longer).processes
+
+    (cut,) = found.plan.steps
+    assert (len(cut.inputs), len(cut.handoff_to)) == (1000, 100)
+    assert found.simplified == (
+        "Of “Call” “Inputs” is cut to 1,000 characters.",
+        "Of “Call” “Handed off to” is cut to 100 characters.",
+    )
