@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, starmap
 
-from processes.bpmn.measuring import height_of_lines, line_count
 from processes.bpmn.names import role_shown
+from processes.lettering import line_count
 from processes.plan import ProcessPlan
 
 LEFT, TOP = 160, 80
@@ -26,6 +26,7 @@ LABEL_WIDTH = 120
 LABEL_GAP = 6
 GAP = 60
 MARGIN = 20
+LETTERS, LINE_HEIGHT = 12, 15  # as tools write names
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,14 @@ def _bands(plan: ProcessPlan, roles: Sequence[str], rows: Sequence[int]) -> list
 
 def _step_height(plan: ProcessPlan) -> int:
     room = STEP_WIDTH - 2 * STEP_PADDING
-    lines = max((line_count(step.title, room) for step in plan.steps), default=1)
-    return max(STEP_HEIGHT, height_of_lines(lines) + STEP_SPARE)
+    highest = max((_text_height(step.title, room) for step in plan.steps), default=0)
+    return max(STEP_HEIGHT, highest + STEP_SPARE)
 
 
 def _room_for(name: str) -> int:
     """How high a lane is whose name fits its band."""
-    return _least(LANE_HEIGHT, lambda room: line_count(name, room) <= BAND_LINES)
+    most = BAND_LINES * LINE_HEIGHT
+    return _least(LANE_HEIGHT, lambda room: _text_height(name, room) <= most)
 
 
 def _least(room: int, fits: Callable[[int], bool]) -> int:
@@ -127,12 +129,14 @@ def _least(room: int, fits: Callable[[int], bool]) -> int:
     return room
 
 
-def _label_height(text: str) -> int:
-    return height_of_lines(line_count(text, LABEL_WIDTH))
+def _text_height(text: str, room: int) -> int:
+    """How high a name is, broken into lines where a tool would break it."""
+    return line_count(text, room, LETTERS) * LINE_HEIGHT
 
 
 def _room_under_event(text: str) -> int:
-    return EVENT + 2 * (LABEL_GAP + _label_height(text) + MARGIN // 2)
+    label = _text_height(text, LABEL_WIDTH)
+    return EVENT + 2 * (LABEL_GAP + label + MARGIN // 2)
 
 
 def _nodes(
@@ -150,8 +154,8 @@ def _event(left: int, band: Box, text: str) -> Event:
     """An event in the middle of its lane, and its name centred below."""
     x = left + (LABEL_WIDTH - EVENT) // 2
     box = Box(x, band.middle - EVENT // 2, EVENT, EVENT)
-    label = Box(left, box.bottom + LABEL_GAP, LABEL_WIDTH, _label_height(text))
-    return Event(box, label)
+    height = _text_height(text, LABEL_WIDTH)
+    return Event(box, Box(left, box.bottom + LABEL_GAP, LABEL_WIDTH, height))
 
 
 def _steps(plan: ProcessPlan, bands: Sequence[Box], left: int) -> tuple[Box, ...]:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from html import escape
 from math import ceil
 
+from processes.lettering import shortened, width, wrapped
 from processes.map import CARD_HEIGHT, CARD_WIDTH
 from processes.svg.ink import (
     CARD,
@@ -25,7 +26,6 @@ from processes.svg.ink import (
     text,
     title,
 )
-from processes.svg.lettering import shortened, width, wrapped
 from processes.svg.sheet import Card
 
 PADDING = 12

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from processes.lettering import cleaned, shortened
 from processes.map import Drawing
 from processes.svg.ink import (
     CARD,
@@ -17,7 +18,6 @@ from processes.svg.ink import (
     title,
 )
 from processes.svg.lanes import RADIUS
-from processes.svg.lettering import cleaned, shortened
 from processes.svg.scene import scene
 from processes.svg.sheet import Sheet
 

@@ -6,7 +6,7 @@ only by them: colours are attributes, those of the light pages, on paper of thei
 
 from html import escape
 
-from processes.svg.lettering import cleaned, is_from_right
+from processes.lettering import cleaned, is_from_right
 
 FONT = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 SIZE, PITCH = 13, 17  # of most letters, and of their lines

@@ -1,9 +1,9 @@
 """The lanes of a map: each named for its role, with the owners of its steps."""
 
+from processes.lettering import wrapped
 from processes.map import Band, Drawing
 from processes.map.measures import LABEL_WIDTH
 from processes.svg.ink import CARD, INK_SOFT, LANE, LINE, PITCH, SIZE, el, group, lines
-from processes.svg.lettering import wrapped
 
 RADIUS = 14
 ROLE_SIZE, ROLE_PITCH, MOST_ROLE_LINES = 14, 18, 6

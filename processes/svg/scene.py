@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import ceil
 
+from processes.lettering import shortened, width, wrapped
 from processes.map import Box, Drawing, End, Tag, Wire
 from processes.svg.card import card
 from processes.svg.ink import (
@@ -21,7 +22,6 @@ from processes.svg.ink import (
     text,
 )
 from processes.svg.lanes import lanes
-from processes.svg.lettering import shortened, width, wrapped
 from processes.svg.sheet import Card, Sheet
 
 EVENT_LINES = 4

@@ -11,12 +11,10 @@ from lxml import etree
 from processes.map import draw, strips
 from processes.svg import Card, Sheet, strip_svg, svg
 from processes.svg.ink import MISSED
-from processes.svg.lettering import shortened, width, wrapped
+from tests.processes.test_lettering import anything
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Respond to new CRM inquiries within four hours of receipt, Monday to Friday. "
-# Every kind of character but the halves that no text of a database holds.
-anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=120)
 
 
 def make_card(number, **fields):
@@ -171,34 +169,6 @@ def test_fifty_steps_with_long_texts_take_less_than_100_kb(letter):
     drawing, sheet = make_map(*roles, **texts)
 
     assert len(svg(drawing, sheet).encode()) < 100_000
-
-
-@given(anything, st.integers(40, 200), st.integers(1, 5))
-def test_lines_fit_their_room_and_are_never_too_many(text, room, most):
-    lines = wrapped(text, room, 13, most)
-
-    assert len(lines) <= most
-    assert all(width(line, 13) <= room for line in lines)
-
-
-@given(st.text("ab ", max_size=200), st.integers(20, 200))
-def test_lines_enough_lose_nothing(text, room):
-    lines = wrapped(text, room, 13, 300)
-
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-
-
-def test_what_is_cut_off_ends_with_an_ellipsis():
-    assert shortened("Sales Coordinator", 80, 12) == "Sales Coor…"
-    assert shortened("Sales", 80, 12) == "Sales"
-
-
-def test_a_letter_keeps_its_accents_and_an_emoji_its_parts():
-    family, flag, accented = "👩‍👩‍👧", "🇩🇪", "e\u0301"
-
-    pieces = wrapped((family + flag + accented) * 9, 45, 13, 99)
-
-    assert {*pieces} == {family, flag + accented}
 
 
 def test_text_written_from_the_right_is_marked_so_and_stands_where_others_do():

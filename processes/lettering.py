@@ -71,6 +71,11 @@ def wrapped(
     return (*lines[: most - 1], _cut(f"{lines[most - 1]} {lines[most]}", ems))
 
 
+def line_count(text: str, room: float, size: float) -> int:
+    """How many lines a text takes in a room; at least one."""
+    return max(1, sum(1 for _ in _lines(cleaned(text), 100 * room / size)))
+
+
 def is_from_right(text: str) -> bool:
     """Whether the first letter of a text is of a script written from the right."""
     directions = map(unicodedata.bidirectional, text)
