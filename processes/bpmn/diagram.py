@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from processes.bpmn.drawing import Box, Drawing, Points, draw, roles_of
+from processes.bpmn.drawing import Box, Drawing, Points, draw
 from processes.bpmn.names import BPMNDI, DC, DI
 from processes.plan import ProcessPlan
 
@@ -31,8 +31,7 @@ def add(root: Element, plan: ProcessPlan) -> None:
     )
     drawing = draw(plan)
     _shape(plane, "Participant_1", drawing.pool, isHorizontal="true")
-    for number, _ in enumerate(roles_of(plan), start=1):
-        box = drawing.lanes[number - 1]
+    for number, box in enumerate(drawing.lanes, start=1):
         _shape(plane, f"Lane_{number}", box, isHorizontal="true")
     _add_nodes(plane, plan, drawing)
     for number, points in enumerate(drawing.flows, start=1):

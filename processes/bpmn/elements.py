@@ -9,7 +9,8 @@ NOWHERE = (float("inf"), float("inf"))
 class Node:
     """A thing that the flow runs through, or a process: both hold other nodes.
 
-    `own` are the texts of kpiflow's own element, with those of a KPI by "kpi" and name.
+    `own` are the texts of kpiflow's own element and `kpi` those of the KPI in it, by
+    name; `is_own` says that there is such an element.
     """
 
     kind: str

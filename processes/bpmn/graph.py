@@ -106,12 +106,11 @@ def _assign_lanes(graph: Graph) -> None:
 def _connect(graph: Graph) -> None:
     for flow in graph.contents.flows:
         source, target = graph.by_id.get(flow.source), graph.by_id.get(flow.target)
-        joined = source and target and source.parent and source.parent is target.parent
-        if not (joined and source and target):
+        if source and target and source.parent and source.parent is target.parent:
+            graph.out[source].append((flow, target))
+            graph.into[target].append(source)
+        else:
             graph.loose.append(flow)
-            continue
-        graph.out[source].append((flow, target))
-        graph.into[target].append(source)
 
 
 def _order(graph: Graph, scope: Node) -> None:

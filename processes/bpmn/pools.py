@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from processes.bpmn.elements import Flow, Node
 from processes.bpmn.encoding import EXPORT
 from processes.bpmn.graph import Graph
-from processes.bpmn.words import counted, listed
+from processes.bpmn.words import counted, is_or_are, listed
 from processes.sandbox import Refused
 
 MOST_PROCESSES = 500
@@ -53,10 +53,10 @@ def told(graph: Graph, processes: list[Node]) -> Told:
         named = [flow.name for flow in flows if flow.name.strip()]
         of = f": {listed(named)}" if named else ""
         thing = f"{counted(len(flows), 'message flow')} with other pools"
-        sentences[process].append(f"{thing} {_is(len(flows))} left out{of}.")
+        sentences[process].append(f"{thing} {is_or_are(len(flows))} left out{of}.")
     for process, flows in _by_process(graph, graph.loose, processes):
         thing = f"{counted(len(flows), 'arrow')} to or from what is not in the same"
-        sentences[process].append(f"{thing} process {_is(len(flows))} left out.")
+        sentences[process].append(f"{thing} process {is_or_are(len(flows))} left out.")
     return sentences
 
 
@@ -69,11 +69,11 @@ def _about_all(graph: Graph, processes: list[Node]) -> Iterator[str]:
         named = [name for name in silent if name.strip()]
         of = f": {listed(named)}" if named else ""
         thing = f"{counted(len(silent), 'pool')} without steps"
-        yield f"{thing} {_is(len(silent))} left out{of}."
-    if graph.twice:
+        yield f"{thing} {is_or_are(len(silent))} left out{of}."
+    if twice := len(graph.twice):
         yield (
-            f"{counted(len(graph.twice), 'id')} in the file {_is(len(graph.twice))}"
-            " used twice: arrows are taken to mean the first."
+            f"{counted(twice, 'id')} in the file {is_or_are(twice)} used twice:"
+            " arrows are taken to mean the first."
         )
 
 
@@ -89,7 +89,3 @@ def _by_process(
         for process in [end for end in ends if end in found] or processes[:1]:
             found[process].append(flow)
     return ((one, found[one]) for one in processes if found[one])
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"

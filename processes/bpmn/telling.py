@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from processes.bpmn.elements import Node
 from processes.bpmn.line import Line
 from processes.bpmn.names import EXTRAS, GATEWAYS, INTERMEDIATE_EVENTS, SUB_PROCESSES
-from processes.bpmn.words import counted, listed, quoted
+from processes.bpmn.words import counted, is_or_are, joined, listed, quoted
 
 ONE_AFTER_THE_OTHER = "its branches stand one after the other"
 TAKEN = {
@@ -44,10 +44,12 @@ def simplified(line: Line) -> list[str]:
         *_lanes(line),
         *_extras(line),
     ]
-    return [
-        sentence if times == 1 else f"{sentence[:-1]} ({times:,} times)."
-        for sentence, times in Counter(told).items()
-    ]
+    return [_as_sentence(words, times) for words, times in Counter(told).items()]
+
+
+def _as_sentence(words: str, times: int) -> str:
+    words = words[0].upper() + words[1:]
+    return words if times == 1 else f"{words[:-1]} ({times:,} times)."
 
 
 def _events_at_the_ends(line: Line) -> Iterator[str]:
@@ -60,7 +62,7 @@ def _events_at_the_ends(line: Line) -> Iterator[str]:
             yield (
                 f"Of {len(others) + 1} {thing} events {_name(chosen)} is the {becomes};"
                 f" {listed([node.name or 'no name' for node in others])}"
-                f" {'is' if len(others) == 1 else 'are'} left out."
+                f" {is_or_are(len(others))} left out."
             )
 
 
@@ -164,15 +166,11 @@ def _joins(line: Line) -> Iterator[str]:
     if quiet:
         named = [node.name for node in quiet if node.name.strip()]
         of = f" ({listed(named)})" if named else ""
-        verb = "is" if len(quiet) == 1 else "are"
+        bring = "brings" if len(quiet) == 1 else "bring"
         yield (
-            f"{counted(len(quiet), 'gateway')} that {_only(quiet)} branches"
-            f" together{of} {verb} left out."
+            f"{counted(len(quiet), 'gateway')} that only {bring} branches"
+            f" together{of} {is_or_are(len(quiet))} left out."
         )
-
-
-def _only(nodes: list[Node]) -> str:
-    return "only brings" if len(nodes) == 1 else "only bring"
 
 
 def _unconnected(line: Line) -> Iterator[str]:
@@ -182,10 +180,12 @@ def _unconnected(line: Line) -> Iterator[str]:
     if apart and not any(line.graph.out[node] for node in line.nodes):
         yield "No arrows connect the steps: they stand in the order they are drawn."
     elif apart:
-        names = listed([line.called(node).strip("“”") for node in apart])
-        verb = "is" if len(apart) == 1 else "are"
+        names = joined([line.called(node) for node in apart])
         they = "it stands" if len(apart) == 1 else "they stand"
-        yield f"{names} {verb} not connected to the start: {they} after what is."
+        yield (
+            f"{names} {is_or_are(len(apart))} not connected to the start:"
+            f" {they} after what is."
+        )
 
 
 def _apart(line: Line, scope: Node) -> list[Node]:
@@ -224,5 +224,4 @@ def _extras(line: Line) -> Iterator[str]:
     for thing, names in found.items():
         named = list(dict.fromkeys(name for name in names if name.strip()))
         of = f": {listed(named)}" if named else ""
-        verb = "is" if len(names) == 1 else "are"
-        yield f"{counted(len(names), thing)} {verb} left out{of}."
+        yield f"{counted(len(names), thing)} {is_or_are(len(names))} left out{of}."

@@ -32,9 +32,14 @@ def quoted(name: str) -> str:
 
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Names as a sentence shows them: “A”, “B” and “C”; of many, how many more."""
-    shown = [quoted(name) for name in names[:NAMES_LISTED]]
-    if len(names) > NAMES_LISTED:
-        shown.append(f"{len(names) - NAMES_LISTED:,} more")
+    return joined([quoted(name) for name in names], last)
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """Parts of a sentence: A, B and C; of many, how many more."""
+    shown = list(parts[:NAMES_LISTED])
+    if len(parts) > NAMES_LISTED:
+        shown.append(f"{len(parts) - NAMES_LISTED:,} more")
     *first, end = shown
     return f"{', '.join(first)} {last} {end}" if first else end
 
@@ -42,3 +47,8 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 def counted(count: int, thing: str) -> str:
     """1 step, 2 steps."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def is_or_are(count: int) -> str:
+    """What follows them: 1 step is, 2 steps are."""
+    return "is" if count == 1 else "are"

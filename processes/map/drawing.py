@@ -27,14 +27,15 @@ from processes.map.wiring import card_x, wire_between, wire_in, wire_out, wire_t
 def draw(roles: tuple[str, ...], kinds: tuple[Kind, ...]) -> Drawing:
     """Place the steps whose roles are given in order.
 
-    `kinds` says what each wire between two steps is: one fewer than there are steps.
+    `kinds` says what each wire between two steps is: one fewer than there are steps,
+    or else ValueError is raised.
     """
+    if len(kinds) != max(len(roles) - 1, 0):
+        raise ValueError(f"{len(roles)} steps have not {len(kinds)} wires between them")
     lanes = tuple(dict.fromkeys(roles))
     lane_of = {role: number for number, role in enumerate(lanes, start=1)}
     rows = [lane_of[role] for role in roles]
-    # Strict: a wire too many or too few is a mistake of the caller's.
-    between = [kind for _, kind in zip(pairwise(rows), kinds, strict=True)]
-    course = _Course(lanes, rows, ["flow", *between, "flow"])
+    course = _Course(lanes, rows, ["flow", *kinds, "flow"])
     return _drawn(course, range(len(rows)), len(rows))
 
 

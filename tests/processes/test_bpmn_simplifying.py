@@ -184,6 +184,16 @@ def test_steps_that_hang_on_nothing_stand_last():
     ]
 
 
+def test_what_hangs_on_nothing_and_has_no_name_is_told_without_quotes():
+    held = f'<subProcess id="u">{tasks("X")}</subProcess>'
+
+    _, told = read_one(START + tasks("A", "B") + held + flows("s A", "A B"))
+
+    assert told[-1] == (
+        "A place without a name is not connected to the start: it stands after what is."
+    )
+
+
 def test_things_beside_the_flow_are_left_out_and_named():
     content = tasks("A") + (
         '<dataObjectReference name="Invoice"/><dataObjectReference/>'

@@ -120,9 +120,10 @@ def test_wires_are_of_the_kinds_given_but_for_those_at_the_ends():
     assert [wire.kind for wire in drawing.wires] == ["flow", "handoff", "weak", "flow"]
 
 
-def test_each_wire_between_steps_has_its_kind():
-    with pytest.raises(ValueError, match="zip"):
-        draw(("Rep", "Rep", "Rep"), ("weak",))
+@pytest.mark.parametrize("kinds", [("weak",), ("weak", "flow", "flow")])
+def test_each_wire_between_steps_has_its_kind(kinds):
+    with pytest.raises(ValueError, match="3 steps have not"):
+        draw(("Rep", "Rep", "Rep"), kinds)
 
 
 def test_a_place_knows_the_wire_that_comes_in():
