@@ -42,8 +42,8 @@ class Choice:
         return [*self.found.simplified, *left_out(self.plan)]
 
 
-def named(plan: ProcessPlan, file: BpmnFile) -> ProcessPlan:
-    """A process without a name of its own takes that of its file."""
+def named_after(file: BpmnFile, plan: ProcessPlan) -> ProcessPlan:
+    """A process without a name of its own is named after its file."""
     stem = PurePath(file.name).stem.replace("_", " ").strip()
     if not stem or plan.name != NAMELESS:
         return plan

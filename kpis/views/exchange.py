@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from kpis.exchange import choice_of, named
+from kpis.exchange import choice_of, named_after
 from kpis.forms import BpmnForm, StartForm
 from kpis.plans import plan_of_draft, published_plan
 from kpis.views.starting import begun
@@ -59,7 +59,7 @@ def bpmn_file(request, pk):
         choice = choice_of(bytes(file.content), request.GET.get("process", ""))
     except Refused as refused:
         return _to_upload(request, str(refused))
-    plan = named(choice.plan, file)
+    plan = named_after(file, choice.plan)
     form = StartForm(request.POST or None, plan=plan, by=request.user)
     if plan.steps and form.is_valid() and (process := form.start()):
         file.delete()
