@@ -38,8 +38,12 @@ class Choice:
 
     @property
     def simplified(self) -> list[str]:
-        """What of the diagram, and of the KPIs in it, becomes less than it was."""
-        return [*self.found.simplified, *left_out(self.plan)]
+        return simplified(self.found)
+
+
+def simplified(found: FoundProcess) -> list[str]:
+    """What of the diagram, and of the KPIs in it, becomes less than it was."""
+    return [*found.simplified, *left_out(found.plan)]
 
 
 def named_after(file: BpmnFile, plan: ProcessPlan) -> ProcessPlan:

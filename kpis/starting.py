@@ -1,6 +1,6 @@
 """A process begins from a plan: its steps at once, and the KPIs that are whole."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 
@@ -40,10 +40,14 @@ def too_many(plan: ProcessPlan) -> str:
     )
 
 
-def free_name(name: str) -> str:
-    """The name itself, or the first of "name 2", "name 3" … that no process has."""
+def free_name(name: str, given: Collection[str] = ()) -> str:
+    """The name itself, or the first of "name 2", "name 3" … that no process has.
+
+    ``given`` are names that others will have soon.
+    """
+    lowered = {one.lower() for one in given}
     free, number = name, 2
-    while is_taken(free):
+    while free.lower() in lowered or is_taken(free):
         suffix = f" {number}"
         free = name[: LENGTHS["name"] - len(suffix)].rstrip() + suffix
         number += 1

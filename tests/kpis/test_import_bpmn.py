@@ -81,17 +81,61 @@ def test_events_without_a_name_get_one(tmp_path):
 
 def test_a_taken_name_gets_a_number(tmp_path):
     make_process("ASK")
+    path = file_of(tmp_path, TWO)
 
-    run(file_of(tmp_path, TWO))
+    _, looked = run(path, "--dry-run")
+    _, told = run(path)
 
     names = set(Process.objects.values_list("name", flat=True))
     assert names == {"ASK", "Ask 2", "Answer"}
+    assert [found["name"] for found in told["processes"]] == ["Ask 2", "Answer"]
+    assert told == looked
+
+
+def test_a_process_that_is_not_made_takes_no_name(tmp_path):
+    twice = TWO.replace("Answer", "Ask", 1)
+    path = file_of(tmp_path, twice.replace("task", "startEvent", 1))
+
+    _, told = run(path)
+
+    names = [(found["name"], len(found["steps"])) for found in told["processes"]]
+    assert names == [("Ask", 0), ("Ask", 1)]
+    assert Process.objects.get().name == "Ask"
+
+
+def test_two_processes_of_one_name_are_told_apart(tmp_path):
+    path = file_of(tmp_path, TWO.replace("Answer", "ask", 1))
+
+    _, looked = run(path, "--dry-run")
+    _, told = run(path)
+
+    assert [found["name"] for found in told["processes"]] == ["Ask", "ask 2"]
+    assert told == looked
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_a_kpi_that_cannot_be_made_is_told(tmp_path, options):
+    step = StepPlan(title="Call", kpi={"statement": "Call soon"})
+    path = file_of(tmp_path, write(ProcessPlan(name="Lead", steps=(step,))))
+
+    _, told = run(path, *options)
+
+    (said,) = told["processes"][0]["simplified"]
+    assert said.startswith("The KPI of step 1, “Call”, is left out: it doesn’t say")
+    assert not Kpi.objects.exists()
 
 
 def test_a_process_without_steps_is_not_made(tmp_path):
     code, told = run(file_of(tmp_path, write(ProcessPlan(name="Nothing yet"))))
 
-    assert (code, told["processes"][0]["steps"]) == (0, [])
+    assert code == 0
+    assert told["processes"] == [
+        {
+            "name": "Nothing yet",
+            "steps": [],
+            "simplified": ["There are no steps in it: it becomes no process."],
+        }
+    ]
     assert not Process.objects.exists()
 
 

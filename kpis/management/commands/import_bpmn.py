@@ -6,9 +6,18 @@ import pghistory
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from kpis.exchange import simplified
 from kpis.starting import free_name, start, too_many
-from processes.bpmn import MOST_BYTES, Model, Refused, preview, read_safely
-from processes.plan import ProcessPlan
+from processes.bpmn import (
+    MOST_BYTES,
+    FoundProcess,
+    Model,
+    Refused,
+    preview,
+    read_safely,
+)
+
+NOTHING_TO_MAKE = "There are no steps in it: it becomes no process."
 
 
 class Command(BaseCommand):
@@ -25,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, path, dry_run, **options):
         try:
-            model = read_safely(_content(path))
+            model = _startable(read_safely(_content(path)))
             if not dry_run:
                 with pghistory.context(command="import_bpmn", file=path.name):
                     _make(model)
@@ -51,17 +60,25 @@ def _make(model: Model) -> None:
         if trouble := too_many(found.plan):
             raise Refused(f"“{found.name}”: {trouble}")
         if found.plan.steps:
-            start(_named(found.plan), by=None)
+            start(found.plan, by=None)
 
 
-def _named(plan: ProcessPlan) -> ProcessPlan:
-    """With a name that is free; a diagram may leave its two events without one."""
-    return replace(
-        plan,
-        name=free_name(plan.name),
-        trigger=plan.trigger or "Start",
-        outcome=plan.outcome or "End",
-    )
+def _startable(model: Model) -> Model:
+    """Each process as it can be made, under a name that is free, and all told."""
+    given: list[str] = []
+    return Model(tuple(_as_made(found, given) for found in model.processes))
+
+
+def _as_made(found: FoundProcess, given: list[str]) -> FoundProcess:
+    """A diagram may leave its two events without a name; ``given`` gets the new one."""
+    plan, told = found.plan, simplified(found)
+    if not plan.steps:
+        return FoundProcess(plan, (*told, NOTHING_TO_MAKE))
+    name = free_name(plan.name, given)
+    given.append(name)
+    trigger, outcome = plan.trigger or "Start", plan.outcome or "End"
+    named = replace(plan, name=name, trigger=trigger, outcome=outcome)
+    return FoundProcess(named, tuple(told))
 
 
 def _why(error: Exception, path: Path) -> str:
