@@ -69,7 +69,18 @@ def _child(
     command: list[str], content: bytes, patience: float
 ) -> tuple[int, bytes, str]:
     """The child's exit code, its answer and its last words; it is gone afterwards."""
-    child = subprocess.Popen(
+    child = _started(command)
+    try:
+        said, complaint = child.communicate(content, timeout=patience)
+    except subprocess.TimeoutExpired:
+        raise TooMuch(TOO_SLOW) from None
+    finally:
+        _end(child)
+    return child.returncode, said, complaint.decode(errors="replace")[-LAST_WORDS:]
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -79,13 +90,6 @@ def _child(
         # A group of its own, so that whatever it may have started ends with it.
         start_new_session=True,
     )
-    try:
-        said, complaint = child.communicate(content, timeout=patience)
-    except subprocess.TimeoutExpired:
-        raise TooMuch(TOO_SLOW) from None
-    finally:
-        _end(child)
-    return child.returncode, said, complaint.decode(errors="replace")[-LAST_WORDS:]
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -31,6 +31,8 @@ LETTERS, LINE_HEIGHT = 12, 15  # as tools write names
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """A rectangle, from its top left corner."""
+
     x: int
     y: int
     width: int
@@ -51,6 +53,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """The circle of an event, and room for its name below."""
+
     box: Box
     label: Box
 

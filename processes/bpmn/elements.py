@@ -38,6 +38,11 @@ class Flow:
 
 @dataclass(slots=True, eq=False)
 class Lane:
+    """A lane, in `outer` when it is nested: that deep, with `nodes` by their ids.
+
+    `own` and `is_own` are as those of a Node.
+    """
+
     name: str
     process: Node
     outer: "Lane | None" = None
@@ -49,6 +54,8 @@ class Lane:
 
 @dataclass(slots=True, eq=False)
 class Pool:
+    """A pool and the id of the process in it; a black box has none."""
+
     id: str
     name: str
     process: str

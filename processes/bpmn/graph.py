@@ -51,6 +51,12 @@ class Graph:
 
 
 def graph_of(contents: Contents) -> Graph:
+    """Tie a file's contents together, in time linear in what they hold.
+
+    Ids that stand for several things mean the first; arrows that lead to nothing, or
+    out of their process, are `loose`. Nodes get their places, lanes without a name that
+    of the lane around them.
+    """
     graph = Graph(contents)
     _find(graph)
     _nest(graph)

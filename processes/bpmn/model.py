@@ -50,6 +50,7 @@ def to_json(model: Model) -> list[dict[str, Any]]:
 
 
 def from_json(value: list[Mapping[str, Any]]) -> Model:
+    """The model again, of what `to_json` made of it."""
     return Model(
         tuple(
             FoundProcess(_plan(found["plan"]), tuple(found["simplified"]))

@@ -102,6 +102,7 @@ def _walk(
     finished: list[int],
     back: set[tuple[int, int]],
 ) -> None:
+    """Finish all that a thing leads to, and note the arrows back to what has begun."""
     state[root] = BEGUN
     path = [(root, iter(after[root][::-1]))]
     while path:

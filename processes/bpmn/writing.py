@@ -23,22 +23,22 @@ def write(plan: ProcessPlan) -> bytes:
     the plan back. What XML can't hold is left out, and what is longer than kpiflow
     keeps is cut.
     """
-    plan = fitted(plan, note=lambda _: None)
-    root = etree.Element(
-        f"{{{BPMN}}}definitions",
-        {
-            "id": "Definitions_1",
-            "targetNamespace": KPIFLOW,
-            "exporter": "kpiflow",
-        },
-        nsmap=PREFIXES,
-    )
+    plan, root = fitted(plan, note=lambda _: None), _definitions()
     _add_pool(root, plan)
     _add_process(root, plan)
     diagram.add(root, plan)
     return etree.tostring(
         root, encoding="UTF-8", xml_declaration=True, pretty_print=True
     )
+
+
+def _definitions() -> Element:
+    attributes = {
+        "id": "Definitions_1",
+        "targetNamespace": KPIFLOW,
+        "exporter": "kpiflow",
+    }
+    return etree.Element(f"{{{BPMN}}}definitions", attributes, nsmap=PREFIXES)
 
 
 def _add(parent: Element, tag: str, /, **attributes: str) -> Element:

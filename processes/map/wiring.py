@@ -70,9 +70,12 @@ def _turning(
     else:
         border = bands[(start + end) // 2 - 1].bottom
         path = f"M {left} {y} H {middle} V {target} H {right}"
-    top = border - TAG_HEIGHT // 2
-    tag = Tag(room.start, top, middle, len(room), TAG_HEIGHT)
-    return Wire(kind, path, _head(right, target), tag, leader)
+    return Wire(kind, path, _head(right, target), _tag(room, border, middle), leader)
+
+
+def _tag(room: range, border: int, at: int) -> Tag:
+    """A tag on the border of a lane, as wide as its room."""
+    return Tag(room.start, border - TAG_HEIGHT // 2, at, len(room), TAG_HEIGHT)
 
 
 def _middle_of_gap(column: int) -> int:

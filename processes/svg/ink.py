@@ -65,6 +65,7 @@ def lines(
 
 
 def group(*content: str, **attributes: object) -> str:
+    """Elements that share their attributes."""
     return el("g", *content, **attributes)
 
 
