@@ -63,12 +63,16 @@ class Pool:
 
 @dataclass(slots=True, eq=False)
 class Contents:
-    """Everything of a file that says something about a process."""
+    """Everything of a file that says something about a process.
+
+    `strays` are the names of tasks that stand where BPMN has no steps.
+    """
 
     name: str = ""
     processes: list[Node] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     extras: list[Node] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
     flows: list[Flow] = field(default_factory=list)
     messages: list[Flow] = field(default_factory=list)
     lanes: list[Lane] = field(default_factory=list)

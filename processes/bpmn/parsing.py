@@ -20,6 +20,7 @@ from processes.bpmn.names import (
     FLOW_NODES,
     KPIFLOW,
     SUB_PROCESSES,
+    TASKS,
 )
 from processes.bpmn.roots import refusal_of_root
 from processes.sandbox import Refused, TooMuch
@@ -28,6 +29,7 @@ MOST_MARKS = 2_000_000  # tags and references: 20,000 tasks take half of it at m
 MOST_NODES = 50_000
 MOST_TEXT = 200_000  # letters of one text, markup and all; far more than is kept
 
+STEPS = {f"{{{BPMN}}}{name}" for name in TASKS | SUB_PROCESSES}
 MARKS = ("isForCompensation", "triggeredByEvent")
 TOO_LARGE = "The file holds too much for one process: split it, and send the parts."
 
@@ -70,13 +72,15 @@ class _Collector:
     """Takes each start, text and end from the parser and keeps what counts.
 
     `open` holds what the elements begun so far are about. Inside one that doesn't
-    count, or whose text is being taken down, `deep` counts how far in the parser is.
+    count, or whose text is being taken down, `deep` counts how far in the parser is;
+    `is_extra` says that another tool added it.
     """
 
     def __init__(self) -> None:
         self.contents = Contents()
         self.open: list[tuple[str, Subject]] = []
         self.deep = 0
+        self.is_extra = False
         self.seen = 0
         self.text: list[str] | None = None
         self.taken = 0
@@ -88,13 +92,14 @@ class _Collector:
     def start(self, tag: str, attributes: Attributes) -> None:
         self.seen += 1
         if self.deep:
-            self._start_within(tag)
+            self._start_within(tag, attributes)
             return
         namespace, _, name = tag.rpartition("}")
         if not self.open:
             self._start_root(namespace[1:], name, attributes)
         elif not self._begin(namespace[1:], name, attributes):
             self.deep = 1
+            self.is_extra = self.open[-1][0] == "extensionElements"
 
     def end(self, tag: str) -> None:
         if not self.deep:
@@ -121,10 +126,13 @@ class _Collector:
 
     # What it does with them.
 
-    def _start_within(self, tag: str) -> None:
+    def _start_within(self, tag: str, attributes: Attributes) -> None:
         self.deep += 1
+        if self.text is None:
+            if tag in STEPS and not self.is_extra:
+                self.contents.strays.append(attributes.get("name", ""))
         # Documentation may hold XHTML: its paragraphs shouldn't run together.
-        if self.text is not None and tag.rpartition("}")[2] in {"p", "br", "li", "div"}:
+        elif tag.rpartition("}")[2] in {"p", "br", "li", "div"}:
             self.text.append("\n")
 
     def _start_root(self, namespace: str, name: str, attributes: Attributes) -> None:
@@ -165,6 +173,8 @@ class _Collector:
     def _begin_node(self, kind: str, subject: Subject, attributes: Attributes) -> bool:
         parent = None if kind == "process" else _scope(subject)
         if kind != "process" and parent is None:
+            if kind in TASKS | SUB_PROCESSES:
+                self.contents.strays.append(attributes.get("name", ""))
             return False
         node = Node(
             kind=kind,

@@ -70,6 +70,11 @@ def _about_all(graph: Graph, processes: list[Node]) -> Iterator[str]:
         of = f": {listed(named)}" if named else ""
         thing = f"{counted(len(silent), 'pool')} without steps"
         yield f"{thing} {is_or_are(len(silent))} left out{of}."
+    if strays := graph.contents.strays:
+        named = [name for name in strays if name.strip()]
+        of = f": {listed(named)}" if named else ""
+        thing = f"{counted(len(strays), 'task')} where BPMN has no steps"
+        yield f"{thing} {is_or_are(len(strays))} left out{of}."
     if twice := len(graph.twice):
         yield (
             f"{counted(twice, 'id')} in the file {is_or_are(twice)} used twice:"
