@@ -6,7 +6,7 @@ from processes.outline.inline import plain
 from processes.outline.lines import Line
 from processes.outline.marks import Style, in_letters, in_romans
 from processes.outline.sections import is_aside, is_generic
-from processes.outline.words import is_verb
+from processes.outline.words import is_act
 
 _HEADINGS_THAT_ACT = 0.75
 
@@ -127,5 +127,5 @@ def _begin_anew(numbers: list[Line], headings: list[Line]) -> bool:
 def _are_acts(lines: list[Line]) -> bool:
     """Whether most of the lines begin with a verb."""
     headings = [line.mark.rest if line.mark else line.text for line in lines]
-    acts = sum(is_verb(plain(text).partition(" ")[0]) for text in headings)
+    acts = sum(is_act(plain(text)) for text in headings)
     return acts >= _HEADINGS_THAT_ACT * len(headings)

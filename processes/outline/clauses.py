@@ -2,7 +2,7 @@
 
 import re
 
-from processes.outline.words import is_verb
+from processes.outline.words import is_act
 
 _MOST_COMMAS = 6
 
@@ -90,7 +90,7 @@ def _end_of_opening(sentence: str) -> int:
     commas = [found.start() for found in re.finditer(r",\s", sentence)][:_MOST_COMMAS]
     for comma in commas:
         main = without_politeness(sentence[comma + 1 :].lstrip())
-        if is_verb(main.split(maxsplit=1)[0]) or _opens_clause(main, sentence):
+        if is_act(main) or _opens_clause(main, sentence):
             return comma
     return commas[0] if commas and _SUBORDINATE.match(sentence) else -1
 

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from processes.outline.inline import plain
 from processes.outline.lines import PLAIN_HEADING, Line
 from processes.outline.sections import is_aside, is_generic, name_of
 from processes.outline.titles import cut, first_sentence
-from processes.outline.words import is_verb
+from processes.outline.words import is_act
 
 _TRIGGER_LENGTH = 100
+# So many lines below a title tell whether steps follow it.
+_LOOK = 50
 
 _NAMED = re.compile(
     r"\W*(?:trigger|triggered by|trigger event|start event|starting point|starts? when|"
@@ -86,15 +87,16 @@ def opening_of(lines: Sequence[Line]) -> int:
     """How many lines stand before the first step where none bears a mark."""
     filled = [line for line in lines if line.kind not in ("blank", "rule")]
     count = 0
-    for line, below in pairwise(filled):
-        if line.kind != "heading" and not _opens(line, below, filled[count + 1 :]):
+    while count < len(filled) - 1:
+        line, rest = filled[count], filled[count + 1 : count + 1 + _LOOK]
+        if line.kind != "heading" and not _opens(line, rest):
             break
         count += 1
     return filled[count].number - lines[0].number if count else 0
 
 
-def _opens(line: Line, below: Line, rest: Sequence[Line]) -> bool:
-    text = plain(line.text)
+def _opens(line: Line, rest: Sequence[Line]) -> bool:
+    text, below = plain(line.text), rest[0]
     if _NAMED.match(text) or _TITLE_LABEL.match(text) or text.endswith(":"):
         return True
     if _ABOUT_ITSELF.match(text):
@@ -102,7 +104,7 @@ def _opens(line: Line, below: Line, rest: Sequence[Line]) -> bool:
     if len(rest) < 2 or not _is_title(text):
         return _is_event(text) and not _is_event(plain(below.text))
     apart = below.number > line.number + 1
-    return apart or all(is_verb(other.text.split(maxsplit=1)[0]) for other in rest[:50])
+    return apart or all(is_act(other.text) for other in rest)
 
 
 def _texts(lines: Sequence[Line]) -> Iterator[tuple[str | None, str]]:
@@ -135,7 +137,7 @@ def _is_title(text: str, acting: bool = False) -> bool:
         return False
     if _is_event(text) or _WHEN.match(text) or _INTRODUCTION.match(text):
         return False
-    return acting or not is_verb(text.split(maxsplit=1)[0]) or text.endswith(":")
+    return acting or not is_act(text) or text.endswith(":")
 
 
 def _is_event(text: str) -> bool:

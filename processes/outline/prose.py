@@ -7,7 +7,7 @@ from itertools import pairwise
 from processes.outline.items import Item, is_wrapped
 from processes.outline.lines import Line
 from processes.outline.titles import first_sentence, sentences
-from processes.outline.words import is_verb
+from processes.outline.words import is_act
 
 _LONG_LINE = 120
 # Where so many lines begin with a verb and a capital, the page's edge broke none.
@@ -71,7 +71,7 @@ def _stand_alone(rows: list[str]) -> bool:
         return False
     if any(len(row) > _LONG_LINE for row in rows):
         return len(rows) > 1
-    acts = sum(row[0].isupper() and is_verb(row.split(maxsplit=1)[0]) for row in rows)
+    acts = sum(row[0].isupper() and is_act(row) for row in rows)
     if acts >= _LINES_THAT_ACT * len(rows):
         return True
     return not any(is_wrapped(above, row) for above, row in pairwise(rows))

@@ -113,6 +113,11 @@ def is_verb(word: str) -> bool:
     return word in VERBS or (word.startswith("re-") and word[3:] in VERBS)
 
 
+def is_act(text: str) -> bool:
+    """Whether a text begins with a verb, as an instruction does; "" does not."""
+    return is_verb(next(iter(text.split(maxsplit=1)), ""))
+
+
 def is_deed(word: str) -> bool:
     """Whether a word says what someone does: "calls", "sends", "notifies"."""
     word = word.lower()
