@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from processes.outline.inline import plain
 from processes.outline.lines import Line
 from processes.outline.roles import is_role
-from processes.outline.words import LOOSE_ENDS
-from processes.outline.wrapping import unwrapped
-
-# A line this short ended because its writer ended it, not because the page did.
-_SHORT_LINE = 50
+from processes.outline.wrapping import goes_on_with_lead, unwrapped
 
 _STEPS_FOR = re.compile(
     r"^(?:steps|tasks|actions|checklist|instructions|duties) for (?:the |an? )?",
@@ -122,22 +118,15 @@ def _item(span: Sequence[Line], heading_role: str) -> Item:
         if i < len(span) and span[i].kind in ("text", "mark"):
             lead[0] = span[i].text
             i += 1
-    while i < len(span) and start.kind != "heading" and _wraps(lead[-1], span[i]):
+    while (
+        i < len(span)
+        and start.kind != "heading"
+        and goes_on_with_lead(lead[-1], span[i])
+    ):
         lead.append(span[i].text)
         i += 1
     body = _dedented(span[i:]) if i < len(span) else ""
     return Item(" ".join(lead).strip(), body, heading_role=heading_role)
-
-
-def _wraps(above: str, line: Line) -> bool:
-    """Whether a line goes on with the sentence above it."""
-    if line.kind != "text" or line.text.startswith("|"):
-        return False
-    if len(above) >= _SHORT_LINE or not line.text.lstrip('*_[("“‘')[:1].isupper():
-        return True
-    last = above.lower().rpartition(" ")[2]
-    opened = above.count("[") > above.count("]") or above.count("(") > above.count(")")
-    return opened or last in LOOSE_ENDS or last.endswith(",")
 
 
 def _dedented(lines: Sequence[Line]) -> str:
@@ -161,10 +150,3 @@ def _row(line: Line, margin: int) -> str:
     if mark.style == "number" and not mark.level and mark.value is not None:
         return f"{pad}{mark.value}. {mark.rest}"
     return line.raw[margin:]
-
-
-def is_wrapped(above: str, line: str) -> bool:
-    """Whether a bare line only goes on with the one above it."""
-    if not re.match(r"[a-z(]", line):
-        return len(above) >= _SHORT_LINE and above[-1] not in ".!?:;"
-    return above[-1] not in ".!?:;"

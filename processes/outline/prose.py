@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from processes.outline.items import Item, is_wrapped
+from processes.outline.items import Item
 from processes.outline.lines import Line
 from processes.outline.titles import first_sentence, sentences
 from processes.outline.words import is_act
+from processes.outline.wrapping import goes_on_bare
 
 _LONG_LINE = 120
 # Where so many lines begin with a verb and a capital, the page's edge broke none.
@@ -74,4 +75,4 @@ def _stand_alone(rows: list[str]) -> bool:
     acts = sum(row[0].isupper() and is_act(row) for row in rows)
     if acts >= _LINES_THAT_ACT * len(rows):
         return True
-    return not any(is_wrapped(above, row) for above, row in pairwise(rows))
+    return not any(goes_on_bare(above, row) for above, row in pairwise(rows))

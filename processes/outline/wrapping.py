@@ -1,21 +1,51 @@
-"""Lines that the page's edge broke, made one; those that their writer broke, kept."""
+"""Does a line go on with the one above, as the page's edge broke it, or its writer?"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 
 from processes.outline.lines import Line
+from processes.outline.words import LOOSE_ENDS
 
 # Editors fill lines up to 72 or 80 columns, few to 100.
 _WIDEST = 100
 _FULL = 60
 _FULL_SENTENCE = range(68, 85)
-# A line that goes on in small letters may have been filled less well.
-_LESS_FULL = 50
+# A line shorter than this ended because its writer ended it, not because the page did.
+_SHORT = 50
 _CODE_INDENT = 4
 
+_STOPS = ".!?:;"
+_SMALL = ascii_lowercase + "("
 _FRESH = re.compile(r"[\W_]*[A-Z]")
 _LABEL = re.compile(r"[\W_]*[A-Z][\w/ ]{1,30}[*_]{0,2}:[*_]{0,2}(?:\s|$)")
+
+
+def goes_on_with_lead(above: str, line: Line) -> bool:
+    """Whether a line goes on with an item's first words, for a title to be made of.
+
+    It does below a line that the page may have filled, or one that ends in an open
+    bracket, a comma or a word like "the"; or when it begins with no capital.
+    """
+    if line.kind != "text" or line.text.startswith("|"):
+        return False
+    if len(above) >= _SHORT or not line.text.lstrip('*_[("“‘')[:1].isupper():
+        return True
+    last = above.lower().rpartition(" ")[2]
+    opened = above.count("[") > above.count("]") or above.count("(") > above.count(")")
+    return opened or last in LOOSE_ENDS or last.endswith(",")
+
+
+def goes_on_bare(above: str, line: str) -> bool:
+    """Whether a line that bears no mark goes on with the one above it.
+
+    It does when that one ends no sentence and was long enough for the page to break,
+    or when it begins with a small letter or a bracket itself.
+    """
+    if above[-1] in _STOPS:
+        return False
+    return len(above) >= _SHORT or line[0] in _SMALL
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:
@@ -85,6 +115,12 @@ def _continues(line: Line, run: list[Line]) -> bool:
 
 
 def _goes_on(above: Line, line: Line, width: int) -> bool:
+    """Whether a line goes on with the one above, in a paragraph of a known width.
+
+    It does in a link, and where its first word had no room above; but not below a
+    colon, nor with a label of its own. A capital after a full stop begins a sentence
+    that may be a line of its own: the paragraph must have been filled as by an editor.
+    """
     end, length = above.text[-1], len(above.raw)
     if above.text.count("[") > above.text.count("]"):
         return True
@@ -94,7 +130,7 @@ def _goes_on(above: Line, line: Line, width: int) -> bool:
     full = length + 1 + len(word) > width
     stops = end in ".!?;"
     if not _FRESH.match(line.text):
-        return length >= _LESS_FULL and (full or not stops)
+        return length >= _SHORT and (full or not stops)
     if stops:
         return full and length in _FULL_SENTENCE and width in _FULL_SENTENCE
     return full and (_FULL <= length <= _WIDEST or "](" in above.raw)
