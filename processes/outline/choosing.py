@@ -1,6 +1,7 @@
 """Which lines begin the steps, when a text has lists and headings of several kinds."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from processes.outline.inline import plain
 from processes.outline.lines import Line
@@ -11,47 +12,103 @@ from processes.outline.words import is_act
 _HEADINGS_THAT_ACT = 0.75
 
 
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """The lines that may begin the steps, by what they look like, each in order."""
+
+    labelled: list[Line]  # "Step 1", a heading or not
+    numbered: list[Line]  # headings "1. Purpose"
+    named: list[Line]  # headings of one level
+    listed: list[Line]  # items, at any depth
+    top: list[Line]  # items within no other
+    dotted: list[Line]  # of those 1.1 and 1.2
+    numbers: list[Line]  # 1 and 2
+    letters: list[Line]  # a and b, or i and ii
+    checks: list[Line]
+    bullets: list[Line]
+
+    @property
+    def parts_hold_labels(self) -> bool:
+        """Whether "Step 1" is counted within parts that are numbered themselves."""
+        above = self.labelled and len(self.numbered) > 1
+        return bool(above and self.numbered[0].level < self.labelled[0].level)
+
+    @property
+    def topics_hold_checks(self) -> bool:
+        return len(self.checks) > len(self.numbered) and not _are_acts(self.numbered)
+
+    @property
+    def topics_hold_acts(self) -> bool:
+        """Whether 1.1 is "Sign it" below a heading "1. Signature"."""
+        more = len(self.dotted) > len(self.numbered) and _are_acts(self.dotted)
+        return more and not _are_acts(self.numbered)
+
+    @property
+    def letters_hold_numbers(self) -> bool:
+        return bool(self.letters and self.numbers and self.letters[0] is self.top[0])
+
+    @property
+    def acts_hold_numbers(self) -> bool:
+        """Whether lists that count from 1 tell how to do what their headings say."""
+        surely = len(self.named) > 2 and _are_acts(self.named)
+        return surely and _begin_anew(self.numbers, self.named)
+
+    @property
+    def headings_act(self) -> bool:
+        return len(self.named) > 1 and _are_acts(self.named)
+
+
 def starts_among(lines: Sequence[Line]) -> list[Line]:
     """The lines that begin a step, in order: the surest kind that there are two of.
 
     Failing that, the only line of a kind; its own list, when it but announces one.
     """
-    lists = [line for line in lines if line.kind == "mark"]
-    headings = [line for line in lines if line.kind == "heading"]
-    found = list(_kinds(lists, headings))
+    found = list(_ranked(_kinds_in(lines)))
     for starts in found:
         if len(starts) > 1:
             return starts
     return next((starts for starts in found if starts), [])
 
 
-def _kinds(lists: list[Line], headings: list[Line]) -> Iterator[list[Line]]:
+def _kinds_in(lines: Sequence[Line]) -> _Kinds:
+    lists = [line for line in lines if line.kind == "mark"]
+    headings = [line for line in lines if line.kind == "heading"]
     top = _listed(lists)
-    labelled = _outermost([line for line in [*headings, *lists] if _is(line, "step")])
-    numbered = _outermost([line for line in headings if _is(line, "number")])
-    if labelled and len(numbered) > 1 and numbered[0].level < labelled[0].level:
-        yield numbered
-    yield labelled
-    letters, numbers, checks = _letters(top), _of("number", top), _of("check", top)
-    if len(checks) > len(numbered) and not _are_acts(numbered):
-        yield checks
-    dotted = [line for line in top if _is(line, "number") and _mark_level(line)]
-    if len(dotted) > len(numbered) and _are_acts(dotted) and not _are_acts(numbered):
-        yield dotted
-    yield numbered
-    if letters and numbers and letters[0] is top[0]:
-        yield letters
-    acts = _most_common_level(headings)
-    if len(acts) > 2 and _are_acts(acts) and _begin_anew(numbers, acts):
-        yield acts
-    if len(checks) <= len(numbers):
-        yield numbers
-    if not checks and len(acts) > 1 and _are_acts(acts):
-        yield acts
-    yield checks
-    yield from (numbers, letters, _of("bullet", top))
-    if not lists:
-        yield _most_common_level(headings)
+    return _Kinds(
+        labelled=_outermost(
+            [line for line in [*headings, *lists] if _is(line, "step")]
+        ),
+        numbered=_outermost([line for line in headings if _is(line, "number")]),
+        named=_most_common_level(headings),
+        listed=lists,
+        top=top,
+        dotted=[line for line in top if _is(line, "number") and _mark_level(line)],
+        numbers=_of("number", top),
+        letters=_letters(top),
+        checks=_of("check", top),
+        bullets=_of("bullet", top),
+    )
+
+
+def _ranked(kinds: _Kinds) -> Iterator[list[Line]]:
+    """The kinds, the surest first; one that its surroundings make surer comes twice."""
+    ranked = (
+        (kinds.parts_hold_labels, kinds.numbered),
+        (True, kinds.labelled),
+        (kinds.topics_hold_checks, kinds.checks),
+        (kinds.topics_hold_acts, kinds.dotted),
+        (True, kinds.numbered),
+        (kinds.letters_hold_numbers, kinds.letters),
+        (kinds.acts_hold_numbers, kinds.named),
+        (len(kinds.checks) <= len(kinds.numbers), kinds.numbers),
+        (kinds.headings_act and not kinds.checks, kinds.named),
+        (True, kinds.checks),
+        (True, kinds.numbers),
+        (True, kinds.letters),
+        (True, kinds.bullets),
+        (not kinds.listed, kinds.named),
+    )
+    return (lines for surely, lines in ranked if surely)
 
 
 def _listed(lists: list[Line]) -> list[Line]:

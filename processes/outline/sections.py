@@ -170,7 +170,7 @@ def _leads_aside(lines: list[Line]) -> set[int]:
 
 
 def _place_of(line: Line) -> int | None:
-    return _place(line.mark) if line.mark and line.kind == "mark" else None
+    return _place(line.mark) if line.mark else None
 
 
 def _names_section(text: str) -> bool:
@@ -184,25 +184,44 @@ def _numbered_sections(lines: list[Line]) -> set[int]:
     The steps of the procedure among them may start again at 1, unless they are 3.1
     and 3.2 or the sections are I, II and III.
     """
-    found: set[int] = set()
-    last, sort, style, apart = 0, "", "", False
-    for i, line in enumerate(lines):
-        mark = line.mark
-        if line.kind != "mark" or not mark or line.depth:
+    found: list[Line] = []
+    its_own = False  # whether the last section's steps are told apart from sections
+    for line in lines:
+        if line.kind != "mark" or not line.mark or line.depth:
             continue
-        apart = apart or (mark.level > 0 and mark.token.startswith(f"{last}."))
-        if _place(mark) != last + 1 or mark.style not in (style or mark.style):
+        its_own = its_own or _is_within(line.mark, len(found))
+        if not _counts_on(line.mark, found):
             continue
-        its_sort = _sort(line.text.partition(":")[0])
-        if not found and its_sort != "aside":
-            return found
-        if sort == "procedure" and its_sort != "aside" and not apart:
+        aside = _sort_of_name(line) == "aside"
+        if not found and not aside:
+            return set()
+        if not aside and _holds_steps(found[-1]) and not its_own:
             continue
-        found.add(i)
-        last, sort, style = last + 1, its_sort or _ending(line.text), mark.style
-        apart = style == "letter"
-    named = sum(bool(_sort(lines[i].text.partition(":")[0])) for i in found)
-    return found if named > 1 else set()
+        found.append(line)
+        its_own = line.mark.style == "letter"
+    named = sum(bool(_sort_of_name(line)) for line in found)
+    return {line.number for line in found} if named > 1 else set()
+
+
+def _is_within(mark: Mark, section: int) -> bool:
+    """Whether a mark is 3.1 in section 3."""
+    return mark.level > 0 and mark.token.startswith(f"{section}.")
+
+
+def _counts_on(mark: Mark, sections: list[Line]) -> bool:
+    """Whether a mark is the next in the count of the sections, and of their style."""
+    above = sections[-1].mark if sections else None
+    if above and above.style != mark.style:
+        return False
+    return _place(mark) == len(sections) + 1
+
+
+def _sort_of_name(section: Line) -> str:
+    return _sort(section.text.partition(":")[0])
+
+
+def _holds_steps(section: Line) -> bool:
+    return (_sort_of_name(section) or _ending(section.text)) == "procedure"
 
 
 def _place(mark: Mark) -> int | None:
