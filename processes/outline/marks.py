@@ -15,7 +15,6 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # The private-use characters are what Word's Symbol and Wingdings bullets paste as.
 _BOXES = "☐☑☒✓✔✅□❏❑\uf0fc\uf0a8\uf06f"
-_GREATER = "•●■►➢➤∙·⁃*+-\uf0b7\uf0d8\uf076"
 _LESSER = "o§◦○▪▫‣–—\uf0a7"
 
 _STEP = re.compile(
@@ -56,9 +55,11 @@ class Mark:
 
 def mark_of(text: str) -> Mark | None:
     """The mark that a line without its indent begins with, or None."""
-    first = text[:1]
+    if not text:
+        return None
+    first = text[0]
     if first in _BOXES:
-        return Mark("check", first, text[1:].strip()) if first else None
+        return Mark("check", first, text[1:].strip())
     mark = _labelled(text) or _numbered(text)
     if mark is None and (first.isalpha() or first == "("):
         mark = _lettered(text)
@@ -66,7 +67,7 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _labelled(text: str) -> Mark | None:
-    if text[:1] not in "*_sStT":
+    if text[0] not in "*_sStT":
         return None
     found = _STEP.match(text)
     if not found:
