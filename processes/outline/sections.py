@@ -1,6 +1,7 @@
 """Which lines of a text its steps may be among: a procedure's, not its scope's."""
 
 import re
+from dataclasses import replace
 
 from processes.outline.inline import plain
 from processes.outline.lines import PLAIN_HEADING, Line
@@ -99,13 +100,14 @@ def is_aside(heading: str) -> bool:
 
 
 def with_sections(lines: list[Line]) -> list[Line]:
-    """Make headings of the lines that only name a section, marked or not."""
+    """The lines, with those that only name a section, marked or not, as headings."""
     found = _numbered_sections(lines) | _named_sections(lines) | _leads_aside(lines)
-    for i in found:
-        line = lines[i]
-        line.kind, line.level = "heading", PLAIN_HEADING
-        line.text = line.text.rstrip(":")
-    return lines
+    return [_as_heading(line) if i in found else line for i, line in enumerate(lines)]
+
+
+def _as_heading(line: Line) -> Line:
+    text = line.text.rstrip(":")
+    return replace(line, kind="heading", level=PLAIN_HEADING, text=text)
 
 
 def procedure_in(lines: list[Line]) -> list[Line]:
