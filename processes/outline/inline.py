@@ -32,7 +32,10 @@ def plain(text: str) -> str:
 
 
 def hides_words(text: str) -> bool:
-    """Whether plain() may drop what is worth keeping: an address, or a tag's name."""
+    """Whether plain() may drop or change what is worth keeping as written.
+
+    That is a link's address, a tag's name, or an entity such as "&lt;".
+    """
     return "](" in text or "][" in text or "<" in text or "&" in text
 
 

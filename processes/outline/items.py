@@ -31,7 +31,7 @@ class Item:
 
 
 def items_of(lines: Sequence[Line], starts: Sequence[Line]) -> list[Item]:
-    """Cut the text into items at the lines that begin them."""
+    """Cut the text into items at the lines that begin them: at least one."""
     listed = starts[0].kind == "mark" and not _is_step(starts[0])
     spans = _spans(lines, starts)
     roles = _roles_above(lines) if listed else {}

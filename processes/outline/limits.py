@@ -53,7 +53,7 @@ _HINT = re.compile(r"\d(?:[:.]\d\d|st|nd|rd|th| ?[ap]\.?m\b)")
 # A step's title, role and limit all ask for the limit in the same words.
 @lru_cache(maxsize=64)
 def limit_in(text: str) -> slice | None:
-    """Where the first time limit of a text without Markdown stands."""
+    """Where the first time limit of a text without Markdown stands, or None."""
     small = text.lower()
     if len(small) != len(text):
         return None

@@ -145,11 +145,11 @@ def _reopened(opened: str, shut: str, rest: str) -> str:
 
 
 def in_letters(token: str) -> int | None:
-    """The place of a letter in its list: b is 2. Roman numerals are in_romans()."""
+    """The place of a letter in its list: b is 2; None for more than one letter."""
     return ord(token.lower()) - ord("a") + 1 if len(token) == 1 else None
 
 
 def in_romans(token: str) -> int | None:
-    """The place of a roman numeral up to xx."""
+    """The place of a roman numeral up to xx: iv is 4; None for all else."""
     numeral = token.lower()
     return _ROMANS.index(numeral) if numeral in _ROMANS else None

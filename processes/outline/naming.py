@@ -53,7 +53,10 @@ _INTRODUCTION = re.compile(
 
 
 def title_in(lines: Sequence[Line]) -> str:
-    """The process's title: a heading that says of what, or a short first line."""
+    """The process's title: a heading that says of what, or a short first line.
+
+    "" when neither stands there.
+    """
     headings = [line for line in lines if line.kind == "heading"]
     telling = [line for line in headings if not is_generic(line.text)]
     found = next((line.text for line in telling if not is_aside(line.text)), "")
@@ -72,7 +75,7 @@ def title_in(lines: Sequence[Line]) -> str:
 
 
 def trigger_in(lines: Sequence[Line]) -> str:
-    """What starts the process, if the lines before the first step tell it."""
+    """What starts the process, if the lines before the first step tell it; else ""."""
     texts = list(_texts(lines))
     for heading, text in texts:
         if named := _NAMED.match(text):

@@ -31,7 +31,10 @@ def chain_in(lines: Sequence[Line]) -> list[Item]:
 
 
 def counted_in(text: str) -> list[str]:
-    """Break one line that counts "1. Log 2. Qualify 3. Call" where it counts."""
+    """Break one line that counts "1. Log 2. Qualify 3. Call" where it counts.
+
+    What stands before the 1 comes first, or ""; [text] when it counts to less than 2.
+    """
     places: list[int] = []
     for found in _COUNTED.finditer(text):
         if int(found[1]) == len(places) + 1:

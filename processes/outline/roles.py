@@ -43,7 +43,10 @@ def role_before(text: str) -> tuple[str, str]:
 
 
 def role_after(text: str) -> tuple[str, str]:
-    """Part "Call the customer (Sales rep)" into the role and what stands before it."""
+    """Part "Call the customer (Sales rep)" into the role and what stands before it.
+
+    ("", text) without a role.
+    """
     bracketed = text.rstrip(". ")[-1:] in (")", "]")
     for pattern in (_BRACKETED,) if bracketed else (_DASHED,):
         found = pattern.search(text, max(0, len(text) - 80))
@@ -58,14 +61,14 @@ def role_after(text: str) -> tuple[str, str]:
 
 
 def role_named(text: str) -> str:
-    """The role that a line of its own gives: "Owner: Sales rep"."""
+    """The role that a line of its own gives: "Owner: Sales rep"; "" without one."""
     found = _NAMED.search(text)
     role = plain(found[1]).rstrip(". ") if found else ""
     return role if len(role) <= ROLE_LENGTH else ""
 
 
 def subject_of(sentence: str) -> str:
-    """The role a sentence begins with, when it tells what that person does."""
+    """The role a sentence begins with, when it tells what that person does; else ""."""
     found = _SUBJECT.match(sentence)
     if not found or (found[2] and not is_deed(found[2])):
         return ""

@@ -43,7 +43,10 @@ class Table:
 
 
 def table_in(lines: Sequence[Line]) -> Table | None:
-    """The first table with a row for each step: its headings say so, or its tabs."""
+    """The first table with a row for each step: its headings say so, or its tabs.
+
+    None when there is no such table.
+    """
     for table in _tables(lines):
         first = table[0][0]
         rows = [cells for _, cells in table if not _is_ruler(cells)]
@@ -60,7 +63,10 @@ def table_in(lines: Sequence[Line]) -> Table | None:
 
 
 def cells_item(cells: Sequence[str]) -> Item | None:
-    """A row without headings: a number perhaps, what is done, and by whom."""
+    """A row without headings: a number perhaps, what is done, and by whom.
+
+    None when its cells are empty, or numbers.
+    """
     return _item(list(cells), [], [])
 
 

@@ -99,7 +99,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def cut(text: str, length: int = TITLE_LENGTH) -> str:
-    """End a text at a word, before a length is passed."""
+    """End a text at the last word within a length; within a word that is longer."""
     if len(text) <= length:
         return text
     head = text[: length + 1].rpartition(" ")[0] or text[:length]
