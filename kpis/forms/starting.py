@@ -80,6 +80,8 @@ class OutlineForm(forms.Form):
     )
 
     MAX_BYTES = 200_000
+    # A line may be a step, and to read one takes longer than its letters would.
+    MAX_LINES = 5_000
 
     def clean_text(self):
         text = self.cleaned_data["text"]
@@ -87,6 +89,11 @@ class OutlineForm(forms.Form):
             raise ValidationError(
                 "The text is too long: paste one procedure, at most 200 kB.",
                 code="too_large",
+            )
+        if len(text.splitlines()) > self.MAX_LINES:
+            raise ValidationError(
+                "The text is too long: paste one procedure, at most 5,000 lines.",
+                code="too_many_lines",
             )
         return text
 

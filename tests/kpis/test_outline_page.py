@@ -130,6 +130,12 @@ def test_a_text_over_200_kb_is_refused(manager_client, manager_htmx, lines):
         assert "The text is too long: paste one procedure, at most 200 kB." in said
 
 
+def test_a_text_of_over_5000_lines_is_refused(manager_client):
+    said = send(manager_client, "- a\n" * 5_001).text
+
+    assert "The text is too long: paste one procedure, at most 5,000 lines." in said
+
+
 def test_no_more_of_the_instructions_is_shown_than_a_step_keeps(manager_client):
     text = "1. Log the lead\n" + "   - Attach the e-mail.\n" * 1_000
 
