@@ -74,6 +74,7 @@ def _kinds_in(lines: Sequence[Line]) -> _Kinds:
     lists = [line for line in lines if line.kind == "mark"]
     headings = [line for line in lines if line.kind == "heading"]
     top = _listed(lists)
+    dotted = [line for line in top if _is(line, "number") and _mark_level(line)]
     return _Kinds(
         labelled=_outermost(
             [line for line in [*headings, *lists] if _is(line, "step")]
@@ -82,7 +83,7 @@ def _kinds_in(lines: Sequence[Line]) -> _Kinds:
         named=_most_common_level(headings),
         listed=lists,
         top=top,
-        dotted=[line for line in top if _is(line, "number") and _mark_level(line)],
+        dotted=_least(dotted, _mark_level),
         numbers=_of("number", top),
         letters=_letters(top),
         checks=_of("check", top),

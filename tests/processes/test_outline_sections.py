@@ -129,3 +129,11 @@ def test_headings_that_only_sort_a_checklist_are_not_steps():
     text = "## Warehouse\n- [ ] Pick\n- [ ] Pack\n## Office\n- [ ] Bill"
 
     assert titles(text) == ["Pick", "Pack", "Bill"]
+
+
+def test_what_is_counted_below_a_counted_step_is_its_details():
+    text = "2. PROCEDURE\n2.1 Pick the goods\n2.1.1 Wear gloves\n2.2 Pack the box"
+
+    outline = read(f"1. PURPOSE\nTo send orders.\n{text}")
+
+    assert [step.title for step in outline.steps] == ["Pick the goods", "Pack the box"]
