@@ -15,7 +15,7 @@ from processes.outline.roles import (
 )
 from processes.outline.tables import cells_item
 from processes.outline.titles import cut, first_sentence, title_of
-from processes.outline.words import REMARKS
+from processes.outline.words import LOOSE_ENDS, REMARKS, is_act
 from processes.plan import ROLE_LENGTH
 
 # A title is made of no more than this much of an item.
@@ -107,7 +107,15 @@ def _leads_in(words: str, rest: str) -> bool:
     if name in REMARKS or (is_role(name) and ":" in words + rest[:1]):
         return False
     rest = rest.lstrip()
-    return not rest or words[-1] in ".:!?" or rest[0] in ".:–—-" or rest[0].isupper()
+    if not rest or words[-1] in ".:!?" or rest[0] in ".:–—-" or rest[0].isupper():
+        return True
+    # "**Check stock** look at the shelf": an act each.
+    return rest[0].islower() and is_act(rest) and _is_whole_act(name)
+
+
+def _is_whole_act(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and is_act(name) and words[-1] not in LOOSE_ENDS
 
 
 def _unsaid(title: str, lead: str) -> str:

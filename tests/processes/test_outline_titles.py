@@ -149,6 +149,26 @@ def test_a_lead_in_is_the_title_and_the_rest_is_detail(item):
     assert (step.title, step.details) == ("Log the lead", "Open the CRM.")
 
 
+def test_a_bold_act_before_another_act_is_the_title():
+    (step,) = read("1. **Check stock** look at the shelf, and count twice").steps
+
+    assert step.title == "Check stock"
+    assert step.details == "look at the shelf, and count twice"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**Sign in** at the front desk",
+        "**Print the** order forms",
+        "**Open** order forms",
+        "**The forms** need a stamp",
+    ],
+)
+def test_a_bold_beginning_of_a_sentence_is_not_its_title(item):
+    assert title(item) == item.replace("**", "").removeprefix("The ").capitalize()
+
+
 def test_a_bold_word_in_a_sentence_is_no_lead_in():
     assert title("**Click** the button twice") == "Click the button twice"
 
