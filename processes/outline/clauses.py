@@ -8,7 +8,7 @@ _MOST_COMMAS = 6
 
 _POLITE = re.compile(
     r"(?:(?:please|kindly|simply|just|also|now(?! that)|then|next|finally|lastly|"
-    r"firstly|first,|second,|"
+    r"firstly|first,|first(?= (?:we|you|the)\b)|second,|"
     r"secondly|third,|thirdly|afterwards|optionally|typically|usually|generally|again|"
     r"after that|after this|at this time|at this point|once done|when done|"
     r"if not already done|"
@@ -32,6 +32,7 @@ _POLITE = re.compile(
     r"teach(?:es)?|guides?|walks?) you (?:in |on |through )?(?:how to )?)",
     re.IGNORECASE,
 )
+_ACTOR = re.compile(r"(?:you|we) (?=[a-z])", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"(?:once|now that|after|when|whenever|within|if|for|before|upon|as soon as|"
     r"in order to|to|following|during|until|unless|while|because|since|where|by|on|as|"
@@ -70,6 +71,11 @@ def main_clause(sentence: str) -> str:
     return without_politeness(_named(main, opening))
 
 
+def is_condition(text: str) -> bool:
+    """Whether a text only says when or why: "Once it is signed"."""
+    return bool(_SUBORDINATE.match(text))
+
+
 def without_politeness(text: str) -> str:
     """Drop "Please", "You must", "Make sure to" and their like from the start."""
     for _ in range(4):
@@ -77,7 +83,8 @@ def without_politeness(text: str) -> str:
         if not found or found.end() >= len(text):
             break
         text = text[found.end() :]
-    return text
+    actor = _ACTOR.match(text)
+    return text[actor.end() :] if actor and is_act(text[actor.end() :]) else text
 
 
 def _end_of_opening(sentence: str) -> int:
@@ -85,18 +92,18 @@ def _end_of_opening(sentence: str) -> int:
     if "," not in sentence:
         return -1
     preposed = _PREPOSED.match(sentence)
-    if not preposed and not _SUBORDINATE.match(sentence):
+    if not preposed and not is_condition(sentence):
         return -1
     commas = [found.start() for found in re.finditer(r",\s", sentence)][:_MOST_COMMAS]
     for comma in commas:
         main = without_politeness(sentence[comma + 1 :].lstrip())
         if is_act(main) or _opens_clause(main, sentence):
             return comma
-    return commas[0] if commas and _SUBORDINATE.match(sentence) else -1
+    return commas[0] if commas and is_condition(sentence) else -1
 
 
 def _opens_clause(main: str, sentence: str) -> bool:
-    return bool(_SUBORDINATE.match(sentence) and _CLAUSE_START.match(main))
+    return bool(is_condition(sentence) and _CLAUSE_START.match(main))
 
 
 def _named(main: str, opening: str) -> str:

@@ -1,9 +1,10 @@
 """Steps in a text without one mark: arrows, lines, paragraphs, sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from processes.outline.clauses import is_condition
 from processes.outline.items import Item
 from processes.outline.lines import Line
 from processes.outline.titles import first_sentence, sentences
@@ -16,6 +17,20 @@ _LINES_THAT_ACT = 0.8
 
 _ARROW = re.compile(r"\s*(?:-{1,3}>|={1,2}>|[→⇒➔➜⟶➝▶])\s*|\s+(?:>{1,2}|»)\s+")
 _SURE_ARROW = re.compile(r"-{1,3}>|={1,2}>|[→⇒➔➜⟶➝]")
+_FIRST = re.compile(
+    r"(?:first(?:ly)?|to (?:begin|start)(?: with)?)"
+    r"(?:,| (?:of all|we|you|i|he|she|they|it|the|an?|your|our)\b)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:secondly|thirdly|(?:second|third|fourth|fifth),|then|next|afterwards|"
+    r"after (?:that|this|which))\b",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"(?:finally|lastly|at the end)\b", re.IGNORECASE)
+_THEN = re.compile(r"[,;] (?:and )?then (?=\S)", re.IGNORECASE)
+_LEAST_IN_ORDER = 2
+
 _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 
 
@@ -47,15 +62,47 @@ def counted_in(text: str) -> list[str]:
 
 
 def prose_items(lines: Sequence[Line]) -> list[Item]:
-    """A step a line where lines stand alone, else a paragraph, else a sentence."""
+    """A step a line where lines stand alone, else a paragraph, else a sentence.
+
+    It is a sentence too where several in a paragraph begin with "then" or its like.
+    """
     paragraphs = _paragraphs(lines)
     if all(_stand_alone(rows) for rows in paragraphs):
-        return [Item(row) for rows in paragraphs for row in rows]
-    if len(paragraphs) > 1:
-        return [Item(" ".join(rows)) for rows in paragraphs]
-    return [
-        Item(sentence) for rows in paragraphs for sentence in sentences(" ".join(rows))
-    ]
+        return _items(_told([row for rows in paragraphs for row in rows]))
+    texts = [" ".join(rows) for rows in paragraphs]
+    parts = [part for text in _told(texts) for part in _acts(text)]
+    if len(texts) > 1 and sum(map(_tells_order, parts)) <= len(texts):
+        return _items(_told(texts))
+    return _items(_told(parts))
+
+
+def _items(texts: Sequence[str]) -> list[Item]:
+    return [Item(text) for text in texts]
+
+
+def _told(texts: Sequence[str]) -> Sequence[str]:
+    """What is told from "first" to "finally", where there are such words.
+
+    Acts before and after are told too; a greeting or a reason is not.
+    """
+    if sum(map(_tells_order, texts)) < _LEAST_IN_ORDER:
+        return texts
+    acts = [i for i, text in enumerate(texts) if is_act(text)]
+    first = [i for i, text in enumerate(texts) if _FIRST.match(text)]
+    last = [i for i, text in enumerate(texts) if _LAST.match(text)]
+    start = min([*first, *acts]) if first else 0
+    return texts[start : max([*last, *acts]) + 1 if last else len(texts)]
+
+
+def _acts(text: str) -> Iterator[str]:
+    """The sentences of a text, and the acts that ", then" joins within one."""
+    for sentence in sentences(text):
+        # "If it fails, then call" is one act.
+        yield from [sentence] if is_condition(sentence) else _THEN.split(sentence)
+
+
+def _tells_order(text: str) -> bool:
+    return bool(_FIRST.match(text) or _NEXT.match(text) or _LAST.match(text))
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[str]]:

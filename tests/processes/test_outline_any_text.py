@@ -100,6 +100,7 @@ def seconds_for(text):
         "```\n",
         "> ",
         "1) a ",
+        "First a, then b. Finally c. ",
         "a -> ",
         "a\tb\n",
         "|",

@@ -1,0 +1,60 @@
+"""Steps told as a story: words like "first", "then" and "finally" part them."""
+
+import pytest
+
+from processes.outline import read
+
+
+def titles(text):
+    return [step.title for step in read(text).steps]
+
+
+def test_then_parts_the_acts_of_a_sentence():
+    text = "First we pick the goods, then Eve packs the box. After that we ship it."
+
+    assert titles(text) == ["Pick the goods", "Eve packs the box", "Ship it"]
+
+
+def test_then_after_a_condition_parts_nothing():
+    text = "Pick the goods. If the box is torn, then tape it. Ship it."
+
+    assert titles(text) == ["Pick the goods", "Tape it", "Ship it"]
+
+
+def test_sentences_are_steps_where_most_tell_their_order():
+    text = (
+        "The clerk picks the goods. Then he packs the box.\n\n"
+        "Next, he ships it. Finally, he sends the bill."
+    )
+
+    assert len(titles(text)) == 4
+
+
+def test_a_word_of_order_in_each_paragraph_leaves_it_whole():
+    text = "Pick it. Then scan it.\n\nPack it. Then tape it."
+
+    assert titles(text) == ["Pick it", "Pack it"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("more", ["", " Mind the steps."])
+def test_a_greeting_and_a_farewell_are_no_steps(gap, more):
+    rows = ["Hi Eve,", f"First, pick the goods.{more}", f"Then pack the box.{more}"]
+    text = gap.join([*rows, f"Finally, ship it.{more}", "Best,", "Tom"])
+
+    assert titles(text) == ["Pick the goods", "Pack the box", "Ship it"]
+
+
+def test_an_act_before_first_or_after_finally_is_a_step():
+    text = "Open the hall.\nFirst, pick it.\nFinally, ship it.\nClose the hall."
+
+    assert titles(text) == ["Open the hall", "Pick it", "Ship it", "Close the hall"]
+
+
+@pytest.mark.parametrize("who", ["You", "We", "Then you", "First we"])
+def test_a_title_leaves_out_you_and_we(who):
+    assert titles(f"1. {who} pick the goods") == ["Pick the goods"]
+
+
+def test_a_title_keeps_we_before_what_is_no_act():
+    assert titles("1. We all pick the goods") == ["We all pick the goods"]
