@@ -1,0 +1,93 @@
+"""Steps are put elsewhere in the editor: by buttons, keys, a mouse or a finger."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.acts import card_of, in_place, titles
+from tests.browser.conftest import PHONE
+from tests.browser.editor_acts import drag, last_change, make_lead, saved
+from tests.factories import make_manager
+
+
+@pytest.fixture
+def manager():
+    return make_manager("Morgan Otto")
+
+
+@pytest.fixture
+def process():
+    return make_lead()
+
+
+@pytest.fixture
+def page(browse, process, manager):
+    return browse(f"/processes/{process.slug}/edit/", manager)
+
+
+def test_buttons_and_arrow_keys_move_a_step_and_keep_the_focus(page, process):
+    with in_place(page):
+        later = page.get_by_role("button", name="Move Log later")
+        later.click()
+        expect(titles(page).first).to_have_value("Contact")
+        expect(later).to_be_focused()
+        later.click()
+        expect(titles(page).last).to_have_value("Log")
+        grip = page.get_by_role("button", name="Move Log: drag it")
+        grip.focus()
+        grip.press("ArrowLeft")
+        expect(titles(page).last).to_have_value("Schedule")
+        grip.press("ArrowUp")
+        expect(titles(page).first).to_have_value("Log")
+        expect(grip).to_be_focused()
+
+    assert saved(process) == ["Log", "Contact", "Schedule"]
+
+
+def test_a_step_is_dragged(page, process):
+    with in_place(page):
+        drag(page, "Schedule", card_of(page, 1))
+        page.mouse.up()
+        expect(titles(page).first).to_have_value("Schedule")
+
+    assert saved(process) == ["Schedule", "Log", "Contact"]
+
+
+def test_escape_lets_a_dragged_step_fall_back(page, process):
+    drag(page, "Schedule", card_of(page, 1))
+    page.keyboard.press("Escape")
+    page.mouse.up()
+
+    expect(titles(page).first).to_have_value("Log")
+    expect(last_change(page)).to_have_text("")
+    assert saved(process) == ["Log", "Contact", "Schedule"]
+
+
+def test_several_steps_move_together(page, process):
+    with in_place(page):
+        page.get_by_label("Select Log").check()
+        page.get_by_label("Select Contact").check()
+        page.get_by_role("button", name="Later", exact=True).click()
+        expect(titles(page).first).to_have_value("Schedule")
+
+    assert saved(process) == ["Schedule", "Log", "Contact"]
+
+
+def test_a_finger_drags_a_step(browse, process, manager):
+    page = browse(f"/processes/{process.slug}/edit/", manager, **PHONE)
+    grip = page.get_by_role("button", name="Move Log: drag it")
+    grip.scroll_into_view_if_needed()
+    start, goal = grip.bounding_box(), card_of(page, 2).bounding_box()
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, x, y):
+        points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = start["x"] + 10, start["y"] + 10
+    touch("touchStart", x, y)
+    for part in range(1, 6):
+        touch("touchMove", x, y + (goal["y"] + goal["height"] - y) * part / 5)
+    touch("touchEnd", 0, 0)
+
+    expect(titles(page).nth(1)).to_have_value("Log")
+    assert saved(process) == ["Contact", "Log", "Schedule"]

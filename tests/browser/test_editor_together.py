@@ -1,0 +1,101 @@
+"""Two change a map at once: nobody writes over the other unasked."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.acts import card_of, in_place, titles
+from tests.browser.editor_acts import last_change, make_lead, saved
+from tests.factories import make_manager
+
+
+@pytest.fixture
+def manager():
+    return make_manager("Morgan Otto")
+
+
+@pytest.fixture
+def process():
+    return make_lead()
+
+
+@pytest.fixture
+def page(browse, process, manager):
+    return browse(f"/processes/{process.slug}/edit/", manager)
+
+
+def test_of_two_who_rename_a_step_the_second_chooses(browse, page, process, manager):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    with in_place(page):
+        titles(page).nth(1).fill("Call the customer")
+        titles(page).nth(1).press("Enter")
+        conflict = page.get_by_role("alert")
+        expect(conflict).to_contain_text(
+            "“Ring the customer” was changed by Olga Other at"
+        )
+        expect(conflict.get_by_role("row").nth(1)).to_have_text(
+            re.compile(r"Title\s*Ring the customer\s*Call the customer")
+        )
+        assert saved(process)[1] == "Ring the customer"
+        conflict.get_by_role("button", name="Save mine").click()
+        expect(conflict).to_have_count(0)
+
+    assert saved(process)[1] == "Call the customer"
+
+
+def test_what_the_other_wrote_is_kept_in_place(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    with in_place(page):
+        titles(page).nth(1).fill("Call the customer")
+        titles(page).nth(1).press("Enter")
+        page.get_by_role("alert").get_by_role("link", name="Keep theirs").click()
+        expect(titles(page).nth(1)).to_have_value("Ring the customer")
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+    assert saved(process)[1] == "Ring the customer"
+
+
+def test_what_others_wrote_meanwhile_is_not_written_over(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    titles(page).first.fill("Log the lead")
+    titles(page).first.press("Enter")
+    expect(titles(page).nth(1)).to_have_value("Ring the customer")
+    role = card_of(page, 2).get_by_label(re.compile("^Role of"))
+    role.fill("Engineer")
+    role.press("Enter")
+    expect(last_change(page)).to_contain_text("Gave “Ring the customer” to Engineer")
+
+    assert saved(process) == ["Log the lead", "Ring the customer", "Schedule"]
+
+
+def test_a_refused_text_stays_refused_whatever_else_is_saved(browse, page, process):
+    other = browse(f"/processes/{process.slug}/edit/", make_manager("Olga Other"))
+    titles(other).nth(1).fill("Ring the customer")
+    titles(other).nth(1).press("Enter")
+    expect(last_change(other)).to_contain_text("Ring the customer")
+
+    titles(page).nth(1).fill("Call the customer")
+    titles(page).nth(1).press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    for title in ("Log the lead", "Log a lead"):
+        titles(page).first.fill(title)
+        titles(page).first.press("Enter")
+        expect(last_change(page)).to_contain_text(title)
+    page.get_by_role("button", name="Move Contact earlier").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Olga Other")
+    expect(titles(page).nth(1)).to_have_value("Call the customer")
+    assert saved(process) == ["Log a lead", "Ring the customer", "Schedule"]

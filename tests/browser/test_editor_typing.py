@@ -1,0 +1,70 @@
+"""Whatever is typed in the editor is kept until it is saved."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.acts import card_of, titles
+from tests.browser.editor_acts import last_change, make_lead, saved, slowly
+from tests.factories import make_manager
+
+
+@pytest.fixture
+def manager():
+    return make_manager("Morgan Otto")
+
+
+@pytest.fixture
+def process():
+    return make_lead()
+
+
+@pytest.fixture
+def page(browse, process, manager):
+    return browse(f"/processes/{process.slug}/edit/", manager)
+
+
+def test_steps_typed_faster_than_they_are_answered_are_all_added(page, process):
+    slowly(page)
+    page.get_by_label("Next step", exact=True).click()
+
+    page.keyboard.type("Receive\nCheck\nApprove\n", delay=40)
+
+    expect(titles(page)).to_have_count(6)
+    assert saved(process)[3:] == ["Receive", "Check", "Approve"]
+    expect(page.get_by_label("Next step", exact=True)).to_have_value("")
+
+
+def test_presses_faster_than_they_are_answered_all_count(page, process):
+    process.add_step(title="Visit", role="Sales Rep")
+    page.reload()
+    slowly(page)
+    page.get_by_role("button", name="Move Visit: drag it").focus()
+
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    expect(titles(page).first).to_have_value("Visit")
+    titles(page).nth(1).fill("Log the lead")
+    card_of(page, 2).locator("summary").click()
+    card_of(page, 2).get_by_role("button", name="Duplicate").click()
+
+    expect(titles(page)).to_have_count(5)
+    expect(titles(page).nth(2)).to_have_value("Log the lead (copy)")
+
+
+def test_what_could_not_be_sent_is_sent_again(browse, process, manager):
+    page = browse(
+        f"/processes/{process.slug}/edit/",
+        manager,
+        forgive="/card/|htmx:(sendError|afterRequest)",
+    )
+    page.route("**/card/", lambda route: route.abort())
+    titles(page).first.fill("Log the lead")
+    titles(page).first.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No connection")
+
+    page.unroute("**/card/")
+    titles(page).nth(1).fill("Call the customer")
+    titles(page).nth(1).press("Enter")
+
+    expect(last_change(page)).to_contain_text("Log the lead")
+    assert saved(process) == ["Log the lead", "Call the customer", "Schedule"]
