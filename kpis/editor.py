@@ -27,7 +27,6 @@ TOUCHED = f"""
 KINDS = {
     "role": "role",
     "kpi": "KPI",
-    "standard": "standard",
     "owner": "owner",
     "admission": "admission test",
     "handoff trigger": "handoff trigger",
@@ -90,12 +89,11 @@ class Canvas:
 
 def canvas_of(process: Process, person: User) -> Canvas:
     board = board_of(process)
-    newest = process.changes.order_by("-number").values_list("number", flat=True)
     return Canvas(
         board=board,
         drawing=_with_room(board),
         lacking=_lacking(gaps_of(board)),
-        number=newest.first() or 0,
+        number=process.newest_change,
         undoable=process.changes.undoable_by(person).defer("before", "after").first(),
     )
 

@@ -129,8 +129,8 @@ def _show(request, process, change, *, cards=(), anchor, **told):
     """Go to the editor; a page that is there already only fetches what is different."""
     url = reverse("kpis:editor", args=[process.slug])
     if not request.htmx:
-        opened = f"?step={told['step']}" if "step" in told else ""
-        return redirect(f"{url}{opened}#{anchor}")
+        asked = f"?step={told['step']}" if "step" in told else ""
+        return redirect(f"{url}{asked}#{anchor}")
     since = _numbers(request.POST, "since")[:1] or [0]
     query = {"since": since, "card": [card.pk for card in cards]}
     query |= {"change": change.number} if change else {}
