@@ -18,9 +18,10 @@ TEMPLATES = {
     "": "kpis/editor.html",
     "changes": "kpis/_editor_changes.html",
     "details": "kpis/_editor_details.html",
-    "trouble": "kpis/_editor_trouble.html",
-    "preview": "kpis/_editor_details.html#preview",
 }
+# What needs no map is asked for while one types: the database is hardly troubled.
+TROUBLE = "kpis/_editor_trouble.html"
+PREVIEW = "kpis/_editor_details.html#preview"
 
 
 @managers_only
@@ -93,8 +94,9 @@ def step_preview(request, pk):
     step = get_object_or_404(Step.objects.for_display(), pk=pk)
     form = DetailsForm(request.POST, instance=step)
     form.is_valid()
-    part = "preview" if request.htmx else ""
-    return _render(request, step.process, part, step=step, form=form)
+    if request.htmx:
+        return render(request, PREVIEW, {"form": form})
+    return _render(request, step.process, step=step, form=form)
 
 
 @managers_only
@@ -141,8 +143,10 @@ def _refuse(request, process, *, stale=None, **trouble):
     """Say what is in the way, and keep what was typed where it was typed."""
     trouble["late"] = lateness(process, stale) if stale else None
     trouble["strange"] = stale == []
-    part = "trouble" if request.htmx else ""
-    return _render(request, process, part, trouble=trouble)
+    if request.htmx:
+        context = {"process": process, "trouble": trouble, "oob": True}
+        return render(request, TROUBLE, context)
+    return _render(request, process, trouble=trouble)
 
 
 def _conflict(step, form, address, act=""):

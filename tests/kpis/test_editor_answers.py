@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from tests.conftest import signed_in
 from tests.factories import make_manager, make_process
@@ -72,3 +73,29 @@ def test_what_no_page_sends_breaks_nothing(manager_client, process, query):
     response = manager_client.get(address(process) + query)
 
     assert response.status_code in {200, 404}
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_preview_asks_for_nothing_but_its_step(
+    htmx, count, django_assert_num_queries
+):
+    step = make_process(steps=map(str, range(count))).steps.first()
+    url = reverse("kpis:step_preview", args=[step.pk])
+
+    with django_assert_num_queries(3):
+        response = htmx.post(url, {"instructions": "**Call**"})
+
+    assert "<strong>Call</strong>" in response.text
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_what_is_in_the_way_is_said_without_drawing_the_map(
+    htmx, count, django_assert_num_queries
+):
+    step = make_process(steps=map(str, range(count))).steps.first()
+    url = reverse("kpis:step_card", args=[step.pk])
+
+    with django_assert_num_queries(3):
+        response = htmx.post(url, {"title": " ", "version": 1})
+
+    assert "A step needs a title" in response.text
