@@ -3,6 +3,8 @@
 The HTML is what static/css/components/edit-card.css shows at its top.
 """
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,7 +20,7 @@ CARD = """
 <article class="edit-card{classes}">
 <input id="pick-{pk}" class="edit-card__pick" type="checkbox" form="selection" name="pick" value="{pk}.{version}" aria-label="Select {title}">
 <form id="card-{pk}" class="edit-card__form" method="post" action="{url}" hx-post="{url}" autocomplete="off" hx-trigger="submit, change" hx-swap="none" hx-sync="#steps:queue all" hx-include="#since">
-{csrf}<input type="hidden" name="version" value="{version}">
+{csrf}<input type="hidden" name="version" value="{seen}">
 <button class="edit-card__save" name="do" value="save">Save</button>
 <button id="grip-{pk}" class="edit-card__grip" type="button" aria-label="Move {title}: drag it, or press an arrow key">⠿</button>
 <button id="earlier-{pk}" class="edit-card__move" name="do" value="earlier" aria-label="Move {title} earlier">←</button>
@@ -49,17 +51,19 @@ def edit_cards(context, stops: list[Stop], trouble=None) -> SafeString:
 CSRF = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
-def _card(stop: Stop, csrf: str, typed: dict[str, str] | None) -> SafeString:
+def _card(stop: Stop, csrf: str, typed: dict[str, Any] | None) -> SafeString:
     step = stop.step
-    texts = {"title": step.title, "role": step.role} | (typed or {})
+    shown = {"title": step.title, "role": step.role, "version": step.version}
+    shown |= typed or {}
     return format_html(
         CARD,
         pk=step.pk,
         lane=stop.place.lane,
         version=step.version,
         title=step.title,
-        typed_title=texts["title"],
-        typed_role=texts["role"],
+        seen=shown["version"],
+        typed_title=shown["title"],
+        typed_role=shown["role"],
         classes=" edit-card--unfinished" if stop.series is None else "",
         csrf=format_html(CSRF, csrf),
         url=reverse("kpis:step_card", args=[step.pk]),
@@ -68,12 +72,17 @@ def _card(stop: Stop, csrf: str, typed: dict[str, str] | None) -> SafeString:
     )
 
 
-def _typed(trouble) -> dict[int, dict[str, str]]:
-    """What was typed on a card that could not be saved, by the step's id."""
+def _typed(trouble) -> dict[int, dict[str, Any]]:
+    """What was typed on a card that could not be saved, by the step's id.
+
+    With the version that it was typed at: what others wrote since isn't on the card.
+    """
     step, form = trouble.get("step"), trouble.get("form")
     if not (step and form):
         return {}
-    return {step.pk: {name: form.data.get(name, "") for name in ("title", "role")}}
+    texts = {name: form.data.get(name, "") for name in ("title", "role")}
+    seen = form.cleaned_data.get("version", step.version)
+    return {step.pk: texts | {"version": seen}}
 
 
 @register.simple_tag

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.factories import make_manager
@@ -93,3 +95,17 @@ def test_what_somebody_built_on_is_not_undone(manager_client, process):
 
     assert "“Enter the lead”: changed by Olga Other at" in response.text
     assert titles(process)[0] == "Enter the lead"
+
+
+def test_a_refused_card_stays_at_the_version_it_was_typed_at(manager_client, process):
+    step = step_of(process, "Contact")
+    by_another(step, role="Engineer")
+    refused = act(manager_client, step, title=" ")
+    [seen] = re.findall(
+        rf'id="card-{step.pk}".*?name="version" value="(\d+)"', refused.text, re.DOTALL
+    )
+
+    response = act(manager_client, step, title="Call", version=seen)
+
+    assert "“Contact” was changed by Olga Other at" in response.text
+    assert step_of(process, "Contact").role == "Engineer"
