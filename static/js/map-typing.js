@@ -5,10 +5,7 @@
 //   <map-typing hidden></map-typing>
 //   … <form class="edit-card__form">…</form> <form id="next-form">…</form> <section id="details">…</section>
 
-const TOLD = [
-  "click", "htmx:confirm", "htmx:configRequest", "htmx:beforeRequest", "htmx:beforeOnLoad",
-  "htmx:afterRequest",
-];
+const TOLD = ["click", "htmx:confirm", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
 const CARD = ".edit-card__form";
 const LEAVE = "What you typed below isn’t saved. Leave it?";
 
@@ -31,24 +28,19 @@ customElements.define("map-typing", class extends HTMLElement {
     this[event.type](event);
   }
 
-  // What of a card is on its way.
-  "htmx:beforeRequest"({target, detail}) {
-    if (target.matches(CARD)) target.sent = detail.requestConfig.formData;
-  }
-
-  // It is saved when the answer leads to the map as it is since then; before that is shown.
+  // Before the answer is shown: what was sent is then the text that typing is compared with.
   "htmx:beforeOnLoad"({target, detail}) {
-    target.saved = detail.xhr.responseURL.includes("since=");
-    if (!target.saved || !target.matches(CARD)) return;
-    for (const name of ["title", "role"]) target.elements[name].defaultValue = target.sent.get(name);
+    if (!isSaved(detail) || !target.matches(CARD)) return;
+    const sent = detail.requestConfig.formData;
+    for (const name of ["title", "role"]) target.elements[name].defaultValue = sent.get(name);
   }
 
-  "htmx:afterRequest"({target}) {
-    if (target.id === "next-form" && !target.saved) this.giveBack(target);
+  "htmx:afterRequest"({target, detail}) {
+    const saved = isSaved(detail);
+    if (target.id === "next-form") this.added(target, saved);
     if (!target.matches(CARD)) return;
-    target.toggleAttribute("data-unsaved", !target.saved);
-    if (target.saved) document.querySelector(`${CARD}[data-unsaved]`)?.requestSubmit();
-    target.saved = false;
+    target.toggleAttribute("data-unsaved", !saved);
+    if (saved) document.querySelector(`${CARD}[data-unsaved]`)?.requestSubmit();
   }
 
   beforeunload(event) {
@@ -60,9 +52,9 @@ customElements.define("map-typing", class extends HTMLElement {
   submit(event) {
     const {target} = event;
     if (target.id !== "next-form") return;
-    const {title} = target.elements;
+    const {title, role} = target.elements;
     if (title.value.trim()) {
-      this.waiting.push(title.value);
+      this.waiting.push({title: title.value, role: role.value});
       title.value = "";
     } else {
       event.preventDefault();
@@ -71,19 +63,22 @@ customElements.define("map-typing", class extends HTMLElement {
     }
   }
 
-  // A request that had to wait goes with the button and the text that it was sent with.
-  "htmx:configRequest"({target, detail}) {
-    const submitter = detail.triggeringEvent?.submitter;
-    if (submitter?.name) detail.parameters[submitter.name] = submitter.value;
-    if (target.id === "next-form") {
-      this.adding = this.waiting.shift() ?? target.elements.title.value;
-      detail.parameters.title = this.adding;
-    }
+  // A request that had to wait goes with the button and the texts that it was sent with.
+  "htmx:configRequest"(event) {
+    const {target, detail: {parameters, triggeringEvent}} = event;
+    const submitter = triggeringEvent?.submitter;
+    if (submitter?.name) parameters[submitter.name] = submitter.value;
+    if (target.id !== "next-form") return;
+    this.adding = this.waiting.shift();
+    if (this.adding) Object.assign(parameters, this.adding);
+    else event.preventDefault();
   }
 
-  giveBack(form) {
-    const {title} = form.elements;
-    title.value = [this.adding, title.value].filter(Boolean).join("\n");
+  // What was not added is to be read again, in its order; then what waited behind it does not go.
+  added({elements: {title}}, saved) {
+    const back = saved ? [] : [this.adding, ...this.waiting.splice(0)];
+    title.value = [...back.map((step) => step.title), title.value].filter(Boolean).join("\n");
+    this.adding = null;
   }
 
   click(event) {
@@ -108,4 +103,9 @@ customElements.define("map-typing", class extends HTMLElement {
 function panelIsDirty() {
   return [...document.querySelectorAll("#details form :is(textarea, input:not([type=hidden]))")]
     .some((field) => field.value !== field.defaultValue);
+}
+
+// What is saved is answered by the way to the map as it is since then.
+function isSaved({xhr}) {
+  return xhr.responseURL.includes("since=");
 }

@@ -23,6 +23,16 @@ def page(browse, process, manager):
     return browse(f"/processes/{process.slug}/edit/", manager)
 
 
+@pytest.fixture
+def shaky_page(browse, process, manager):
+    """A page whose requests may fail to arrive."""
+    return browse(
+        f"/processes/{process.slug}/edit/",
+        manager,
+        forgive="/card/|/steps/new/|htmx:(sendError|afterRequest)",
+    )
+
+
 def test_steps_typed_faster_than_they_are_answered_are_all_added(page, process):
     slowly(page)
     page.get_by_label("Next step", exact=True).click()
@@ -51,12 +61,8 @@ def test_presses_faster_than_they_are_answered_all_count(page, process):
     expect(titles(page).nth(2)).to_have_value("Log the lead (copy)")
 
 
-def test_what_could_not_be_sent_is_sent_again(browse, process, manager):
-    page = browse(
-        f"/processes/{process.slug}/edit/",
-        manager,
-        forgive="/card/|htmx:(sendError|afterRequest)",
-    )
+def test_what_could_not_be_sent_is_sent_again(shaky_page, process):
+    page = shaky_page
     page.route("**/card/", lambda route: route.abort())
     titles(page).first.fill("Log the lead")
     titles(page).first.press("Enter")
@@ -68,3 +74,27 @@ def test_what_could_not_be_sent_is_sent_again(browse, process, manager):
 
     expect(last_change(page)).to_contain_text("Log the lead")
     assert saved(process) == ["Log the lead", "Call the customer", "Schedule"]
+
+
+def lose(page, route):
+    page.wait_for_timeout(300)
+    route.abort()
+
+
+def test_steps_that_could_not_be_added_are_given_back_in_order(shaky_page, process):
+    page = shaky_page
+    following = page.get_by_label("Next step", exact=True)
+    following.fill("Visit")
+    following.press("Enter")
+    expect(titles(page)).to_have_count(4)
+
+    page.route("**/steps/new/", lambda route: lose(page, route))
+    page.keyboard.type("Offer\nFollow up\n")
+    expect(page.get_by_role("alert")).to_contain_text("No connection")
+    expect(following).to_have_value("Offer\nFollow up")
+    page.unroute("**/steps/new/")
+    following.press("Enter")
+    expect(titles(page)).to_have_count(6)
+
+    expect(following).to_have_value("")
+    assert saved(process)[3:] == ["Visit", "Offer", "Follow up"]
