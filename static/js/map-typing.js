@@ -7,6 +7,8 @@
 
 const TOLD = ["click", "htmx:confirm", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
 const CARD = ".edit-card__form";
+const ON_CARDS = `${CARD} :is([name=title], [name=role])`;
+const IN_PANEL = "#details form :is(textarea, input:not([type=hidden]))";
 const LEAVE = "What you typed below isn’t saved. Leave it?";
 
 customElements.define("map-typing", class extends HTMLElement {
@@ -44,8 +46,8 @@ customElements.define("map-typing", class extends HTMLElement {
   }
 
   beforeunload(event) {
-    const waits = document.querySelector("[data-unsaved]") || document.querySelector("#next-title").value;
-    if (waits || panelIsDirty()) event.preventDefault();
+    const adds = this.adding || this.waiting.length || document.getElementById("next-title").value;
+    if (adds || isTyped(ON_CARDS) || isTyped(IN_PANEL)) event.preventDefault();
   }
 
   // The next step's field is free for the one after it at once, however long the answer takes.
@@ -87,7 +89,7 @@ customElements.define("map-typing", class extends HTMLElement {
 
   closePanel(event) {
     event.preventDefault();
-    if (panelIsDirty() && !confirm(LEAVE)) return;
+    if (isTyped(IN_PANEL) && !confirm(LEAVE)) return;
     document.querySelector("#details").replaceChildren();
     document.querySelector("#details").hidden = true;
     document.getElementById(event.target.dataset.closes)?.focus();
@@ -95,14 +97,13 @@ customElements.define("map-typing", class extends HTMLElement {
 
   // Another step's panel takes the place of this one's.
   "htmx:confirm"(event) {
-    const leaves = event.target.matches(".edit-card__open") && panelIsDirty();
+    const leaves = event.target.matches(".edit-card__open") && isTyped(IN_PANEL);
     if (leaves && !confirm(LEAVE)) event.preventDefault();
   }
 });
 
-function panelIsDirty() {
-  return [...document.querySelectorAll("#details form :is(textarea, input:not([type=hidden]))")]
-    .some((field) => field.value !== field.defaultValue);
+function isTyped(fields) {
+  return [...document.querySelectorAll(fields)].some((field) => field.value !== field.defaultValue);
 }
 
 // What is saved is answered by the way to the map as it is since then.

@@ -1,5 +1,7 @@
 """Whatever is typed in the editor is kept until it is saved."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -98,3 +100,42 @@ def test_steps_that_could_not_be_added_are_given_back_in_order(shaky_page, proce
 
     expect(following).to_have_value("")
     assert saved(process)[3:] == ["Visit", "Offer", "Follow up"]
+
+
+def leave(page):
+    """Go elsewhere, and stay when asked; what asked."""
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.evaluate("location.assign('/')")
+    return asked.value.type
+
+
+def test_leaving_a_card_that_was_not_sent_yet_is_asked(page):
+    titles(page).first.focus()
+    page.keyboard.type("Receive and ")
+
+    asked = leave(page)
+
+    assert asked == "beforeunload"
+    expect(titles(page).first).to_have_value(re.compile("Receive and"))
+
+
+def test_leaving_steps_that_are_not_added_yet_is_asked(page):
+    page.route("**/steps/new/", lambda route: None)
+    page.get_by_label("Next step", exact=True).click()
+    page.keyboard.type("Offer\n")
+
+    asked = leave(page)
+
+    assert asked == "beforeunload"
+
+
+def test_leaving_when_all_is_saved_is_not_asked(page):
+    titles(page).first.focus()
+    page.keyboard.type("Receive and ")
+    page.keyboard.press("Enter")
+    expect(last_change(page)).to_contain_text("Receive and")
+
+    page.get_by_role("link", name="See the map").click()
+
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Edit the map")
