@@ -4,11 +4,14 @@
 //   <map-drag><form id="drag" hidden>…</form> … <li id="step-17">…<button class="edit-card__grip">…</map-drag>
 
 const NEAR_EDGE = 48;
-const GESTURES = ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown"];
+const GESTURES = [
+  "pointerdown", "pointermove", "pointerup", "pointercancel", "keydown", "htmx:configRequest",
+];
 
 customElements.define("map-drag", class extends HTMLElement {
   connectedCallback() {
     for (const type of GESTURES) this.addEventListener(type, this);
+    this.moves = [];
   }
 
   handleEvent(event) {
@@ -93,17 +96,18 @@ customElements.define("map-drag", class extends HTMLElement {
 
   // A selected card takes the others that are selected with it.
   move(card, before) {
-    const form = this.querySelector("#drag");
     const own = card.querySelector("[name=pick]");
     const picked = own.checked ? [...this.querySelectorAll("[name=pick]:checked")] : [own];
-    form.replaceChildren(...form.querySelectorAll("[name=csrfmiddlewaretoken]"));
-    for (const {value} of picked) form.append(field("pick", value));
-    const id = before.id.match(/^step-(\d+)$/)?.[1];
-    form.append(field("to", id ? "before" : "end"), field("before", id ?? ""));
-    form.requestSubmit();
+    const goal = before.id.match(/^step-(\d+)$/)?.[1];
+    this.moves.push({ids: picked.map(({id}) => id), to: goal ? "before" : "end", before: goal ?? ""});
+    this.querySelector("#drag").requestSubmit();
+  }
+
+  // It may have waited for other answers, which brought new versions.
+  "htmx:configRequest"(event) {
+    if (event.target.id !== "drag") return;
+    const {ids, to, before} = this.moves.shift();
+    const pick = ids.map((id) => document.getElementById(id)?.value).filter(Boolean);
+    Object.assign(event.detail.parameters, {pick, to, before});
   }
 });
-
-function field(name, value) {
-  return Object.assign(document.createElement("input"), {type: "hidden", name, value});
-}

@@ -1,8 +1,11 @@
 """What people do and see in the editor."""
 
 import re
+from contextlib import contextmanager
 
 from tests.factories import make_process
+
+CHANGES = re.compile("/(card|details|steps/new|order)/")
 
 
 def make_lead():
@@ -34,4 +37,19 @@ def slowly(page):
         page.wait_for_timeout(150)
         route.continue_()
 
-    page.route(re.compile("/(card|steps/new|order)/"), wait)
+    page.route(CHANGES, wait)
+
+
+@contextmanager
+def held_up(page):
+    """What is sent meanwhile arrives only after that."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(CHANGES, hold)
+    yield
+    for route in held:
+        route.continue_()
+    page.unroute(CHANGES, hold)

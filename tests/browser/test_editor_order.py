@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, titles
 from tests.browser.conftest import PHONE
-from tests.browser.editor_acts import drag, last_change, make_lead, saved
+from tests.browser.editor_acts import drag, held_up, last_change, make_lead, saved
 from tests.factories import make_manager
 
 
@@ -91,3 +91,29 @@ def test_a_finger_drags_a_step(browse, process, manager):
 
     expect(titles(page).nth(1)).to_have_value("Log")
     assert saved(process) == ["Contact", "Log", "Schedule"]
+
+
+def test_a_step_is_dragged_before_its_new_name_is_answered(page, process):
+    with held_up(page):
+        titles(page).nth(2).fill("Book")
+        titles(page).nth(2).press("Enter")
+        drag(page, "Schedule", card_of(page, 1))
+        page.mouse.up()
+
+    expect(titles(page).first).to_have_value("Book")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert saved(process) == ["Book", "Log", "Contact"]
+
+
+def test_steps_dragged_faster_than_they_are_answered_all_go(page, process):
+    process.add_step(title="Visit", role="Sales Rep")
+    page.reload()
+
+    with held_up(page):
+        for title in ("Visit", "Schedule", "Contact"):
+            drag(page, title, card_of(page, 1))
+            page.mouse.up()
+
+    expect(last_change(page)).to_have_text("Moved “Contact”")
+    expect(titles(page).nth(3)).to_have_value("Log")
+    assert saved(process) == ["Visit", "Schedule", "Contact", "Log"]
