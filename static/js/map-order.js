@@ -41,11 +41,13 @@ customElements.define("map-order", class extends HTMLElement {
     return this.dataset[which]?.split(" ").includes(id);
   }
 
-  // What is open below goes on from one's own change, and from nobody else's.
+  // What is open below goes on from one's own change, and from nobody else's: those it hasn't seen.
   followPanel(steps) {
-    const panel = document.getElementById("details");
-    const step = steps.find(([id]) => id === panel.dataset.step && this.has("mine", id));
-    if (step) panel.querySelector("form [name=version]").value = step[2];
+    const opened = document.getElementById("opened");
+    const [id, , version] = steps.find(([id]) => id === opened?.value) ?? [];
+    if (!id || !this.has("mine", id)) return;
+    const seen = document.querySelector("#details form [name=version]");
+    if (Number(seen.value) === version - 1) seen.value = version;
   }
 
   // What stands where the focus was, when its card goes.

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import in_place, titles
-from tests.browser.editor_acts import last_change, make_lead
+from tests.browser.editor_acts import last_change, make_lead, saved
 from tests.factories import make_manager
 
 
@@ -65,3 +65,33 @@ def test_leaving_what_is_typed_in_a_panel_is_asked(page):
 
     assert asked == ["What you typed below isn’t saved. Leave it?"] * 2
     expect(text).to_have_value("Call first.")
+
+
+def test_a_step_moves_after_its_panel_was_closed(page, process):
+    with in_place(page):
+        page.get_by_role("link", name="Instructions and handoff of Contact").click()
+        page.get_by_role("link", name="Close", exact=True).click()
+        earlier = page.get_by_role("button", name="Move Contact earlier")
+        earlier.click()
+        expect(titles(page).first).to_have_value("Contact")
+        expect(earlier).to_be_focused()
+
+    assert saved(process) == ["Contact", "Log", "Schedule"]
+
+
+def test_a_panel_is_not_saved_over_what_another_wrote_below(page, process):
+    page.get_by_role("link", name="Instructions and handoff of Contact").click()
+    text = page.get_by_role("textbox", name="Instructions")
+    expect(text).to_be_visible()
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(process.steps.get(position=2).pk, instructions="Write first.")
+    for place, title in [(1, "Log the lead"), (2, "Call the customer")]:
+        titles(page).nth(place - 1).fill(title)
+        titles(page).nth(place - 1).press("Enter")
+        expect(last_change(page)).to_contain_text(title)
+
+    text.fill("Call first.")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Write first.")
+    assert process.steps.get(position=2).instructions == "Write first."
