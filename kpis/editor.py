@@ -1,6 +1,6 @@
 """The map as it is being drawn: what the editor shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -63,6 +63,9 @@ class Canvas:
     @property
     def steps(self) -> list[Step]:
         return [stop.step for stop in self.board.stops]
+
+    def stops_of(self, pks: Collection[int]) -> list[Stop]:
+        return [stop for stop in self.board.stops if stop.step.pk in pks]
 
     @property
     def lanes(self) -> list[Lane]:
@@ -131,14 +134,18 @@ class Opened:
     next: Stop | None
 
     @property
+    def step(self) -> Step:
+        return self.stop.step
+
+    @property
     def hands_over(self) -> bool:
         return bool(self.next and self.next.handoff and self.next.handoff.is_real)
 
 
-def opened(canvas: Canvas, step: Step) -> Opened | None:
-    """The step among those on the map; None when it left it."""
+def opened(canvas: Canvas, pk: int) -> Opened | None:
+    """The step of this id among those on the map; None when it isn't there."""
     stops = canvas.board.stops
-    places = [place for place, stop in enumerate(stops) if stop.step.pk == step.pk]
+    places = [place for place, stop in enumerate(stops) if stop.step.pk == pk]
     if not places:
         return None
     following = stops[places[0] + 1 : places[0] + 2]

@@ -19,7 +19,7 @@ CARD = """
 <li id="step-{pk}" class="map__stop" data-lane="{lane}">
 <article class="edit-card{classes}">
 <input id="pick-{pk}" class="edit-card__pick" type="checkbox" form="selection" name="pick" value="{pk}.{version}" aria-label="Select {title}">
-<form id="card-{pk}" class="edit-card__form" method="post" action="{url}" hx-post="{url}" autocomplete="off" hx-trigger="submit, change" hx-swap="none" hx-sync="#steps:queue all" hx-include="#since">
+<form id="card-{pk}" class="edit-card__form" method="post" action="{url}" hx-post="{url}" autocomplete="off" hx-trigger="submit, change" hx-swap="none" hx-sync="#steps:queue all" hx-include="#since, #opened">
 {csrf}<input type="hidden" name="version" value="{seen}">
 <button class="edit-card__save" name="do" value="save">Save</button>
 <button id="grip-{pk}" class="edit-card__grip" type="button" aria-label="Move {title}: drag it, or press an arrow key">⠿</button>

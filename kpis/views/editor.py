@@ -14,11 +14,9 @@ from processes.conflicts import conflict_over, lateness
 from processes.forms import CardForm, DetailsForm, NewStepsForm, OrderForm
 from processes.models import NothingToUndo, Process, StaleSteps, Step
 
-TEMPLATES = {
-    "": "kpis/editor.html",
-    "changes": "kpis/_editor_changes.html",
-    "details": "kpis/_editor_details.html",
-}
+EDITOR = "kpis/editor.html"
+CHANGES = "kpis/_editor_changes.html"
+DETAILS = "kpis/_editor_details.html"
 # What needs no map is asked for while one types: the database is hardly troubled.
 TROUBLE = "kpis/_editor_trouble.html"
 PREVIEW = "kpis/_editor_details.html#preview"
@@ -29,13 +27,10 @@ PREVIEW = "kpis/_editor_details.html#preview"
 @vary_on_headers("HX-Request")
 def editor(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    asked = _numbers(request.GET, "step")
-    step = process.live_step(asked[0]) if asked else None
-    form = DetailsForm(instance=step) if step else None
-    if not request.htmx:
-        return _render(request, process, step=step, form=form)
-    part = "changes" if "since" in request.GET else "details"
-    return _render(request, process, part, step=step, form=form)
+    if request.htmx and "since" in request.GET:
+        return _changes(request, process)
+    template = DETAILS if request.htmx else EDITOR
+    return _render(request, process, template, step=_number(request.GET, "step"))
 
 
 @managers_only
@@ -73,18 +68,14 @@ def step_card(request, pk):
 def step_details(request, pk):
     step = get_object_or_404(Step.objects.for_display(), pk=pk)
     form = DetailsForm(request.POST, instance=step)
-    conflict = None
-    if form.is_valid():
-        try:
-            form.write(step, request.user)
-        except StaleSteps:
-            conflict = _conflict(step, form, "kpis:step_details")
-        else:
-            return _show(request, step.process, form.change, step=pk, anchor="details")
-    part = "details" if request.htmx else ""
-    return _render(
-        request, step.process, part, step=step, form=form, details_conflict=conflict
-    )
+    if not form.is_valid():
+        return _refuse(request, step.process, opens=form, details=form)
+    try:
+        form.write(step, request.user)
+    except StaleSteps:
+        conflict = _conflict(step, form, "kpis:step_details")
+        return _refuse(request, step.process, opens=form, conflict=conflict)
+    return _show(request, step.process, form.change, opens=pk, anchor="details")
 
 
 @managers_only
@@ -96,7 +87,7 @@ def step_preview(request, pk):
     form.is_valid()
     if request.htmx:
         return render(request, PREVIEW, {"form": form})
-    return _render(request, step.process, step=step, form=form)
+    return _render(request, step.process, step=pk, form=form)
 
 
 @managers_only
@@ -127,26 +118,31 @@ def undo(request, slug):
     return _show(request, process, draft.change, cards=draft.touched, anchor="steps")
 
 
-def _show(request, process, change, *, cards=(), anchor, **told):
+def _show(request, process, change, *, cards=(), anchor, opens=None, **told):
     """Go to the editor; a page that is there already only fetches what is different."""
     url = reverse("kpis:editor", args=[process.slug])
     if not request.htmx:
-        asked = f"?step={told['step']}" if "step" in told else ""
+        asked = f"?step={opens}" if opens else ""
         return redirect(f"{url}{asked}#{anchor}")
-    since = _numbers(request.POST, "since")[:1] or [0]
+    since = _number(request.POST, "since") or 0
     query = {"since": since, "card": [card.pk for card in cards]}
+    query |= {"opened": _numbers(request.POST, "opened")}
     query |= {"change": change.number} if change else {}
     return redirect(f"{url}?{urlencode(query | told, doseq=True)}")
 
 
-def _refuse(request, process, *, stale=None, **trouble):
-    """Say what is in the way, and keep what was typed where it was typed."""
+def _refuse(request, process, *, stale=None, opens=None, **trouble):
+    """Say what is in the way, and keep what was typed where it was typed.
+
+    ``opens`` is the form with what was typed below the map.
+    """
     trouble["late"] = lateness(process, stale) if stale else None
     trouble["strange"] = stale == []
     if request.htmx:
         context = {"process": process, "trouble": trouble, "oob": True}
         return render(request, TROUBLE, context)
-    return _render(request, process, trouble=trouble)
+    step = opens.instance.pk if opens else None
+    return _render(request, process, step=step, form=opens, trouble=trouble)
 
 
 def _conflict(step, form, address, act=""):
@@ -154,37 +150,55 @@ def _conflict(step, form, address, act=""):
     return conflict_over(step, form.texts, seen, address, act)
 
 
-def _render(request, process, part="", *, step=None, **context):
+def _render(request, process, template=EDITOR, *, step=None, form=None, **context):
+    """``step`` is open below the map, with what stands on it or in ``form``."""
     canvas = canvas_of(process, request.user)
-    context |= {
-        "process": process,
+    context |= _shown(request, canvas, step, form) | {"oob": template != EDITOR}
+    return render(request, template, context)
+
+
+def _changes(request, process):
+    """The cards that the page doesn't have as they are, and which it has made so.
+
+    ``asked`` are the cards that it wants whatever is typed on its own; ``renews`` says
+    whether it wants what is open below so, too.
+    """
+    data = request.GET
+    canvas = canvas_of(process, request.user)
+    since = _number(data, "since")
+    touched = touched_since(process, canvas.number if since is None else since)
+    mine = touched.pop(_number(data, "change"), set())
+    asked = set(_numbers(data, "card"))
+    step = _number(data, "step")
+    context = {
+        "oob": True,
+        "fresh": canvas.stops_of(asked.union(*touched.values())),
+        "mine": mine,
+        "asked": asked,
+        "renews": step is not None,
+    }
+    context |= _shown(request, canvas, step or _number(data, "opened"))
+    return render(request, CHANGES, context)
+
+
+def _shown(request, canvas, step=None, form=None):
+    stop = opened(canvas, step) if step else None
+    if stop and form is None:
+        form = DetailsForm(instance=stop.step)
+    return {
+        "process": canvas.process,
         "canvas": canvas,
-        "oob": bool(part),
-        "opened": opened(canvas, step) if step else None,
+        "opened": stop,
+        "form": form,
         "focus": request.GET.get("focus", ""),
         "added": request.GET.get("added", ""),
     }
-    if part == "changes":
-        context |= _different(request, canvas)
-    return render(request, TEMPLATES[part], context)
-
-
-def _different(request, canvas):
-    """The cards that the page doesn't have as they are, and those that it has made so.
-
-    ``asked`` are the cards that it wants whatever is typed on its own.
-    """
-    since = _numbers(request.GET, "since")[:1] or [canvas.number]
-    touched = touched_since(canvas.process, since[0])
-    mine = set()
-    for change in _numbers(request.GET, "change")[:1]:
-        mine = touched.pop(change, set())
-    asked = set(_numbers(request.GET, "card"))
-    fresh = asked.union(*touched.values())
-    stops = [stop for stop in canvas.board.stops if stop.step.pk in fresh]
-    return {"fresh": stops, "mine": mine, "asked": asked}
 
 
 def _numbers(data, name):
     numbers = (number_in(text) for text in data.getlist(name))
     return [number for number in numbers if number is not None]
+
+
+def _number(data, name):
+    return next(iter(_numbers(data, name)), None)

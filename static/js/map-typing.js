@@ -5,10 +5,11 @@
 //   <map-typing hidden></map-typing>
 //   … <form class="edit-card__form">…</form> <form id="next-form">…</form> <section id="details">…</section>
 
-const TOLD = ["click", "htmx:confirm", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
+const TOLD = ["click", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
 const CARD = ".edit-card__form";
 const ON_CARDS = `${CARD} :is([name=title], [name=role])`;
 const IN_PANEL = "#details form :is(textarea, input:not([type=hidden]))";
+const TYPED = `${CARD}, #details form`;
 const LEAVE = "What you typed below isn’t saved. Leave it?";
 
 customElements.define("map-typing", class extends HTMLElement {
@@ -30,11 +31,15 @@ customElements.define("map-typing", class extends HTMLElement {
     this[event.type](event);
   }
 
-  // Before the answer is shown: what was sent is then the text that typing is compared with.
-  "htmx:beforeOnLoad"({target, detail}) {
-    if (!isSaved(detail) || !target.matches(CARD)) return;
-    const sent = detail.requestConfig.formData;
-    for (const name of ["title", "role"]) target.elements[name].defaultValue = sent.get(name);
+  // Before the answer is shown: another panel may take the place of what is typed, and what was
+  // saved is the text that typing is compared with from then on.
+  "htmx:beforeOnLoad"(event) {
+    const {target, detail} = event;
+    const leaves = target.matches(".edit-card__open") && isTyped(IN_PANEL);
+    if (leaves && !confirm(LEAVE)) event.preventDefault();
+    const form = isSaved(detail) && [...document.querySelectorAll(TYPED)]
+      .find(({action}) => action === target.action);
+    if (form) keep(form, detail.requestConfig.formData, form === target);
   }
 
   "htmx:afterRequest"({target, detail}) {
@@ -94,16 +99,21 @@ customElements.define("map-typing", class extends HTMLElement {
     document.querySelector("#details").hidden = true;
     document.getElementById(event.target.dataset.closes)?.focus();
   }
-
-  // Another step's panel takes the place of this one's.
-  "htmx:confirm"(event) {
-    const leaves = event.target.matches(".edit-card__open") && isTyped(IN_PANEL);
-    if (leaves && !confirm(LEAVE)) event.preventDefault();
-  }
 });
 
 function isTyped(fields) {
   return [...document.querySelectorAll(fields)].some((field) => field.value !== field.defaultValue);
+}
+
+// What was sent is what is saved. Sent from a conflict, it also holds what others wrote in fields
+// that nobody types in here.
+function keep(form, sent, isOwn) {
+  for (const field of form.querySelectorAll("textarea, input:not([type=hidden])")) {
+    const text = sent.get(field.name);
+    if (!isOwn && field.value === field.defaultValue) field.value = text;
+    field.defaultValue = text;
+  }
+  form.elements.version.value = sent.get("version");
 }
 
 // What is saved is answered by the way to the map as it is since then.

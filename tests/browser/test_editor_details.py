@@ -1,10 +1,12 @@
 """What is open below the map: how a step is done, and what it hands over."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import in_place, titles
-from tests.browser.editor_acts import last_change, make_lead, saved
+from tests.browser.acts import card_of, in_place, titles
+from tests.browser.editor_acts import held_up, last_change, make_lead, saved
 from tests.factories import make_manager
 
 
@@ -21,6 +23,28 @@ def process():
 @pytest.fixture
 def page(browse, process, manager):
     return browse(f"/processes/{process.slug}/edit/", manager)
+
+
+def open_panel(page, title):
+    page.get_by_role("link", name=f"Instructions and handoff of {title}").click()
+    expect(instructions(page)).to_be_visible()
+
+
+def instructions(page):
+    return page.get_by_role("textbox", name="Instructions")
+
+
+def panel(page, heading):
+    return page.get_by_role("region", name=heading)
+
+
+def save_panel(page):
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def dismissed(dialog):
+    dialog.dismiss()
+    return True
 
 
 def test_instructions_are_previewed_and_saved_in_place(page, process):
@@ -54,17 +78,92 @@ def test_a_panel_follows_ones_own_changes_and_closes(page, process):
 
 
 def test_leaving_what_is_typed_in_a_panel_is_asked(page):
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    page.get_by_role("link", name="Instructions and handoff of Contact").click()
-    text = page.get_by_role("textbox", name="Instructions")
-    text.fill("Call first.")
+    open_panel(page, "Contact")
+    instructions(page).fill("Call first.")
 
-    page.get_by_role("link", name="Instructions and handoff of Log").click()
-    page.get_by_role("link", name="Close", exact=True).click()
+    with page.expect_event("dialog", dismissed) as other:
+        page.get_by_role("link", name="Instructions and handoff of Log").click()
+    with page.expect_event("dialog", dismissed) as close:
+        page.get_by_role("link", name="Close", exact=True).click()
 
-    assert asked == ["What you typed below isn’t saved. Leave it?"] * 2
-    expect(text).to_have_value("Call first.")
+    assert {other.value.message, close.value.message} == {
+        "What you typed below isn’t saved. Leave it?"
+    }
+    expect(instructions(page)).to_have_value("Call first.")
+
+
+def test_what_is_typed_while_a_panel_is_saved_stays(page, process):
+    open_panel(page, "Contact")
+    instructions(page).fill("Call first.")
+
+    with held_up(page):
+        save_panel(page)
+        instructions(page).press_sequentially(" Then write.")
+    expect(last_change(page)).to_have_text("Changed “Contact”")
+    expect(instructions(page)).to_have_value("Call first. Then write.")
+    assert process.steps.get(position=2).instructions == "Call first."
+    with page.expect_response("**/details/"):
+        save_panel(page)
+
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert process.steps.get(position=2).instructions == "Call first. Then write."
+
+
+def test_a_panel_says_of_its_step_what_is_true_and_keeps_what_is_typed(page):
+    open_panel(page, "Contact")
+    instructions(page).fill("Call first.")
+
+    with in_place(page):
+        titles(page).nth(1).fill("Call the customer")
+        titles(page).nth(1).press("Enter")
+        expect(panel(page, "2 · Call the customer")).to_be_visible()
+        role = card_of(page, 3).get_by_label(re.compile("^Role of"))
+        role.fill("Engineer")
+        role.press("Enter")
+        handoff = page.get_by_role("region", name="Handoff")
+        expect(handoff).to_contain_text("To step 3, Schedule, done by Engineer.")
+        page.get_by_role("button", name="Move Contact later").click()
+        expect(panel(page, "3 · Call the customer")).to_be_visible()
+
+    expect(handoff).to_contain_text("None: this is the last step.")
+    expect(instructions(page)).to_have_value("Call first.")
+
+
+def test_what_is_typed_while_a_panel_is_refused_stays(page, process):
+    open_panel(page, "Contact")
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(process.steps.get(position=2).pk, outputs="A reply.")
+    instructions(page).fill("Call first.")
+    page.get_by_role("textbox", name="Outputs").fill("A call.")
+
+    with held_up(page):
+        save_panel(page)
+        instructions(page).press_sequentially(" Then write.")
+    expect(page.get_by_role("alert")).to_contain_text("A reply.")
+    page.get_by_role("alert").get_by_role("button", name="Save mine").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(instructions(page)).to_have_value("Call first. Then write.")
+    with page.expect_response("**/details/"):
+        save_panel(page)
+
+    expect(page.get_by_role("alert")).to_have_count(0)
+    step = process.steps.get(position=2)
+    assert (step.instructions, step.outputs) == ("Call first. Then write.", "A call.")
+
+
+def test_what_another_wrote_comes_in_where_nothing_is_typed(page, process):
+    open_panel(page, "Contact")
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(process.steps.get(position=2).pk, outputs="A reply.")
+    instructions(page).fill("Call first.")
+
+    save_panel(page)
+    page.get_by_role("alert").get_by_role("button").click()
+
+    expect(page.get_by_role("textbox", name="Outputs")).to_have_value("A reply.")
+    step = process.steps.get(position=2)
+    assert (step.instructions, step.outputs) == ("Call first.", "A reply.")
 
 
 def test_a_step_moves_after_its_panel_was_closed(page, process):

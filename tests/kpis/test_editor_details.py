@@ -2,13 +2,19 @@ import pytest
 from django.urls import reverse
 
 from processes.models import Step
+from tests.conftest import signed_in
 from tests.factories import make_kpi
-from tests.kpis.editing import address, describe, make_lead, step_of
+from tests.kpis.editing import act, address, describe, make_lead, step_of
 
 
 @pytest.fixture
 def process():
     return make_lead()
+
+
+@pytest.fixture
+def htmx(manager):
+    return signed_in(manager, **{"HX-Request": "true"})
 
 
 def test_the_details_of_a_step_are_written(manager_client, process):
@@ -61,3 +67,22 @@ def test_a_handoff_is_there_where_only_the_owner_changes(
     page = manager_client.get(address(process), {"step": step_of(process, "Log").pk})
 
     assert "To step 2, Contact, done by Sales Rep: Morgan Otto." in page.text
+
+
+def test_htmx_gets_what_the_open_panel_says_and_none_of_its_fields(htmx, process):
+    log = step_of(process, "Log")
+
+    response = act(htmx, log, "later", opened=log.pk)
+
+    assert "2 · Log" in response.text
+    assert "None: the next step is of the same role and owner." in response.text
+    assert "<textarea" not in response.text
+
+
+def test_htmx_is_told_which_detail_cannot_be_saved(htmx, process):
+    step = step_of(process, "Contact")
+
+    response = describe(htmx, step, inputs="x" * 1001)
+
+    assert "Inputs: Ensure this value has at most 1000 characters" in response.text
+    assert "<textarea" not in response.text
