@@ -6,6 +6,7 @@ The HTML is what static/css/components/edit-card.css shows at its top.
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -100,3 +101,9 @@ def edit_wires(drawing: Drawing) -> SafeString:
             for kind, wires in kinds.items()
         ),
     )
+
+
+@register.simple_tag
+def csrf_cookie() -> str:
+    """The name of the cookie that holds the token of now."""
+    return settings.CSRF_COOKIE_NAME

@@ -32,9 +32,10 @@ customElements.define("map-editor", class extends HTMLElement {
     else if (key === "Escape") this.close(target.closest("details"));
   }
 
-  // What is left is saved; and only once, though the focus stays.
+  // What is left is saved; and only once, though the focus stays. What was sent in vain is no change.
   enter(field) {
-    if (field.form.id === "next-form") return field.form.requestSubmit();
+    const {form} = field;
+    if (form.id === "next-form" || "unsaved" in form.dataset) return form.requestSubmit();
     field.blur();
     field.focus();
   }

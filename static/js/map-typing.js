@@ -1,8 +1,10 @@
 // <map-typing> keeps what is typed in the editor until the server has it, whatever comes back, and
 // asks before it is left. A card that could not be saved says so, and is sent again as soon as
-// something else gets through.
+// something else gets through. Whoever is signed out meanwhile is told so, and the page stays.
 //
-//   <map-typing hidden></map-typing>
+//   <map-typing data-cookie="csrftoken" hidden>
+//     <template><div role="alert" data-signed-out>You are signed out …</div></template>
+//   </map-typing>
 //   … <form class="edit-card__form">…</form> <form id="next-form">…</form> <section id="details">…</section>
 
 const TOLD = ["click", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
@@ -18,6 +20,7 @@ customElements.define("map-typing", class extends HTMLElement {
     // Before htmx takes what is typed.
     document.addEventListener("submit", this, {capture: true});
     this.waiting = [];
+    this.cookie = new RegExp(`(?:^|; )${this.dataset.cookie}=([^;]+)`);
     addEventListener("beforeunload", this);
   }
 
@@ -35,6 +38,7 @@ customElements.define("map-typing", class extends HTMLElement {
   // saved is the text that typing is compared with from then on.
   "htmx:beforeOnLoad"(event) {
     const {target, detail} = event;
+    if (detail.xhr.getResponseHeader("HX-Redirect")) return this.askToSignIn(event);
     const leaves = target.matches(".edit-card__open") && isTyped(IN_PANEL);
     if (leaves && !confirm(LEAVE)) event.preventDefault();
     const form = isSaved(detail) && [...document.querySelectorAll(TYPED)]
@@ -42,12 +46,20 @@ customElements.define("map-typing", class extends HTMLElement {
     if (form) keep(form, detail.requestConfig.formData, form === target);
   }
 
+  // The page stays, for what is typed here is nowhere else.
+  askToSignIn(event) {
+    event.preventDefault();
+    const trouble = document.getElementById("trouble");
+    trouble.querySelector(":scope > [data-signed-out]")?.remove();
+    trouble.prepend(this.querySelector("template").content.cloneNode(true));
+  }
+
   "htmx:afterRequest"({target, detail}) {
     const saved = isSaved(detail);
     if (target.id === "next-form") this.added(target, saved);
-    if (!target.matches(CARD)) return;
-    target.toggleAttribute("data-unsaved", !saved);
-    if (saved) document.querySelector(`${CARD}[data-unsaved]`)?.requestSubmit();
+    if (target.matches(CARD)) target.toggleAttribute("data-unsaved", !saved);
+    const gotThrough = saved && detail.requestConfig.verb === "post";
+    if (gotThrough) document.querySelector(`${CARD}[data-unsaved]`)?.requestSubmit();
   }
 
   beforeunload(event) {
@@ -70,9 +82,12 @@ customElements.define("map-typing", class extends HTMLElement {
     }
   }
 
-  // A request that had to wait goes with the button and the texts that it was sent with.
+  // A request that had to wait goes with the button and the texts that it was sent with; and with
+  // the token of now, for to sign in again, in another tab, changes it.
   "htmx:configRequest"(event) {
     const {target, detail: {parameters, triggeringEvent}} = event;
+    const token = document.cookie.match(this.cookie)?.[1];
+    if (token && parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = token;
     const submitter = triggeringEvent?.submitter;
     if (submitter?.name) parameters[submitter.name] = submitter.value;
     if (target.id !== "next-form") return;

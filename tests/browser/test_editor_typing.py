@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import card_of, titles
+from tests.browser.acts import card_of, in_place, sign_in, titles
 from tests.browser.editor_acts import last_change, make_lead, saved, slowly
+from tests.browser.worlds import with_password
 from tests.factories import make_manager
 
 
@@ -139,3 +140,41 @@ def test_leaving_when_all_is_saved_is_not_asked(page):
     page.get_by_role("link", name="See the map").click()
 
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Edit the map")
+
+
+def test_who_is_signed_out_signs_in_elsewhere_and_saves_what_was_typed(
+    page, process, manager
+):
+    with_password(manager)
+    page.context.clear_cookies(name="kpiflow_session")
+    with in_place(page):
+        titles(page).first.fill("Log the lead")
+        titles(page).first.press("Enter")
+        following = page.get_by_label("Next step", exact=True)
+        following.fill("Visit")
+        following.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+        expect(following).to_have_value("Visit")
+        with page.context.expect_page() as other:
+            page.get_by_role("link", name="Sign in in another tab").click()
+        sign_in(other.value, manager.email)
+        expect(other.value.get_by_role("heading", level=1)).to_have_text("Edit the map")
+        following.press("Enter")
+        expect(last_change(page)).to_contain_text("Log the lead")
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+    assert saved(process) == ["Log the lead", "Contact", "Schedule", "Visit"]
+
+
+def test_enter_saves_again_what_could_not_be_saved(shaky_page, process):
+    page = shaky_page
+    page.route("**/card/", lambda route: route.abort())
+    titles(page).first.fill("Log the lead")
+    titles(page).first.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No connection")
+
+    page.unroute("**/card/")
+    titles(page).first.press("Enter")
+
+    expect(last_change(page)).to_contain_text("Log the lead")
+    assert saved(process)[0] == "Log the lead"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import do, titles
+from tests.browser.acts import do, owner_row, titles
 from tests.factories import make_manager, make_process
 
 NO_CONNECTION = "No connection: nothing was saved. What you typed is still here"
@@ -64,12 +64,12 @@ def test_no_answer_is_said_until_there_is_one(browse, address, manager):
     expect(titles(page).nth(1)).to_have_value("Third")
 
 
-def test_who_is_signed_out_signs_in_and_is_back_on_the_page(browse, address, manager):
-    page = browse(address, manager)
-    titles(page).first.wait_for()
+def test_who_is_signed_out_signs_in_and_is_back_on_the_page(browse, sales):
+    page = browse("/owners/", sales.admin)
+    row = owner_row(page, "Contact customer")
 
     page.context.clear_cookies(name="kpiflow_session")
-    page.get_by_role("button", name="Move Third earlier").click()
+    row.get_by_role("button", name="Reassign").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    assert page.url.endswith(f"/accounts/login/?next={address}")
+    assert page.url.endswith("/accounts/login/?next=/owners/")
