@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import card_of, in_place, titles
 from tests.browser.conftest import PHONE
 from tests.browser.editor_acts import drag, held_up, last_change, make_lead, saved
-from tests.factories import make_manager
+from tests.factories import make_manager, make_step
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_step_is_dragged_before_its_new_name_is_answered(page, process):
 
 
 def test_steps_dragged_faster_than_they_are_answered_all_go(page, process):
-    process.add_step(title="Visit", role="Sales Rep")
+    make_step(process, title="Visit")
     page.reload()
 
     with held_up(page):

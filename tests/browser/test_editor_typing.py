@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import card_of, in_place, sign_in, titles
 from tests.browser.editor_acts import last_change, make_lead, saved, slowly
 from tests.browser.worlds import with_password
-from tests.factories import make_manager
+from tests.factories import make_manager, make_step
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_steps_typed_faster_than_they_are_answered_are_all_added(page, process):
 
 
 def test_presses_faster_than_they_are_answered_all_count(page, process):
-    process.add_step(title="Visit", role="Sales Rep")
+    make_step(process, title="Visit")
     page.reload()
     slowly(page)
     page.get_by_role("button", name="Move Visit: drag it").focus()

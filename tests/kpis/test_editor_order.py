@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_manager, make_process
+from tests.factories import make_manager, make_process, retire
 from tests.kpis.editing import arrange, by_another, make_lead, step_of, titles
 
 
@@ -44,7 +44,7 @@ def test_a_step_is_put_before_another(manager_client, process):
 
 def test_a_step_is_not_put_before_one_that_went_meanwhile(manager_client, process):
     gone, moved = step_of(process, "Log"), step_of(process, "Schedule")
-    gone.retire(by=make_manager("Olga Other"))
+    retire(gone, by=make_manager("Olga Other"))
 
     response = arrange(manager_client, process, [moved], to="before", before=gone.pk)
 
