@@ -12,6 +12,7 @@ _MOST_WORDS = 5
 _JOINTS = {"for", "to", "in", "with", "by", "from", "on"}
 
 _BEFORE = re.compile(r"([^:.!?,;\n]{2,60}):[*_]{0,3}(?=\s)")
+_BEFORE_DASH = re.compile(r"([^:.!?,;\n–—]{2,60}?)[*_]{0,3}\s[-–—]{1,2}(?=\s)")
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*[.]?$")
 _DASHED = re.compile(r"\s+[-–—|]{1,2}\s+([^-–—|.:,;()]{2,60})\.?$")
 _LABEL = re.compile(r"(?:by|owner|role|responsible|who)\s*[:=]?\s+", re.IGNORECASE)
@@ -31,15 +32,26 @@ _SUBJECT = re.compile(
 def role_before(text: str) -> tuple[str, str]:
     """Part "Sales rep: call" into the role and the rest; ("", text) without a role.
 
-    A person is known by the last word, or by the deed that follows in small letters.
+    A person is known by the last word, or by the deed that follows in small letters;
+    before a dash, by both.
     """
     found = _BEFORE.match(text)
     if not found:
-        return "", text
+        return _role_before_dash(text)
     label, rest = plain(found[1]).strip(" -–—"), text[found.end() :].strip(" *_")
     if not rest or not _is_short(label) or not (is_role(label) or _is_deed(rest)):
         return "", text
     return label, text[found.end() :].lstrip(" *_")
+
+
+def _role_before_dash(text: str) -> tuple[str, str]:
+    found = _BEFORE_DASH.match(text)
+    if not found:
+        return "", text
+    label, rest = plain(found[1]), text[found.end() :].strip()
+    if not rest or not is_role(label) or not _is_deed(rest):
+        return "", text
+    return label, rest
 
 
 def role_after(text: str) -> tuple[str, str]:

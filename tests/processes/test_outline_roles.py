@@ -38,6 +38,13 @@ def test_a_deed_in_small_letters_has_someone_who_does_it():
     assert (step.title, step.role) == ("Calls the customer", "Front of house")
 
 
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_person_before_a_dash_does_what_follows(dash):
+    step = only(f"Sales rep {dash} calls the customer")
+
+    assert (step.title, step.role) == ("Calls the customer", "Sales rep")
+
+
 @pytest.mark.parametrize(
     ("item", "role"),
     [
@@ -61,6 +68,8 @@ def test_the_subject_of_a_sentence_is_its_role(item, role):
         "Call the customer - twice",
         "Call the customer: use the phone",
         "Bad parts: send them back",
+        "Bad parts - goes back",
+        "Security - lock the door",
         "It will call the customer",
         "Open https://example.com/manager",
     ],
