@@ -40,10 +40,13 @@ _EVENT = re.compile(
     r"comes in|came in|sent|won|lost|made|due|begins|starts|calls|rings)[.:]?"
 )
 _TITLE_LABEL = re.compile(
-    r"\W*(?:title|process|process name|procedure|sop|runbook|"
+    r"\W*(?:title|sop title|process|process name|procedure|sop|runbook|"
     r"standard operating procedure|"
-    r"how to guide)\s*:\W*(?=\w)",
+    r"how to guide|subject)\s*:\W*(?=\w)",
     re.IGNORECASE,
+)
+_MAIL_HEADER = re.compile(
+    r"[*_]{0,2}(?:from|to|cc|bcc|sent|date|reply-to):", re.IGNORECASE
 )
 _DECORATION = re.compile(r"^[^\w\"“'‘(\[@#$]+(?=\w)")
 _INTRODUCTION = re.compile(
@@ -61,6 +64,7 @@ def title_in(lines: Sequence[Line]) -> str:
     telling = [line for line in headings if not is_generic(line.text)]
     found = next((line.text for line in telling if not is_aside(line.text)), "")
     texts = [line for line in lines if line.kind == "text"]
+    texts = [line for line in texts if not _MAIL_HEADER.match(line.text)]
     # A first line stands above sections whose names bear no mark.
     first = next((line for line in lines if line.kind != "blank"), None)
     above = all(line.level == PLAIN_HEADING for line in headings) and first in texts

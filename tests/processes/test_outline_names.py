@@ -15,6 +15,8 @@ from processes.outline import read
         "Sending orders:",
         "Title: Sending orders",
         "# SOP: Sending orders",
+        "**Date:** 1 May\n\n**SOP Title:** Sending orders",
+        "From: Eve\nTo: All\nSubject: Sending orders",
         "# 📦 Sending orders",
         "---\ntitle: Sending orders\nowner: me\n---",
         "# Sending orders\n\nWe send many.\n\n## Steps",
