@@ -12,6 +12,8 @@ from processes.outline.words import is_act
 from processes.outline.wrapping import goes_on_bare
 
 _LONG_LINE = 120
+# Three lines in small letters that all act and are shorter: no page is so narrow.
+_SHORT_LINE = 50
 # Where so many lines begin with a verb and a capital, the page's edge broke none.
 _LINES_THAT_ACT = 0.8
 
@@ -68,7 +70,8 @@ def prose_items(lines: Sequence[Line]) -> list[Item]:
     """
     paragraphs = _paragraphs(lines)
     if all(_stand_alone(rows) for rows in paragraphs):
-        return _items(_told([row for rows in paragraphs for row in rows]))
+        alone = [row for rows in paragraphs for row in rows]
+        return _items(_told(alone if len(alone) > 1 else [*_acts("".join(alone))]))
     texts = [" ".join(rows) for rows in paragraphs]
     parts = [part for text in _told(texts) for part in _acts(text)]
     if len(texts) > 1 and sum(map(_tells_order, parts)) <= len(texts):
@@ -98,7 +101,14 @@ def _acts(text: str) -> Iterator[str]:
     """The sentences of a text, and the acts that ", then" joins within one."""
     for sentence in sentences(text):
         # "If it fails, then call" is one act.
-        yield from [sentence] if is_condition(sentence) else _THEN.split(sentence)
+        yield from [sentence] if is_condition(sentence) else _joined_acts(sentence)
+
+
+def _joined_acts(sentence: str) -> list[str]:
+    parts = sentence.split("; ")
+    if len(parts) > 2 and sum(map(is_act, parts)) >= _LINES_THAT_ACT * len(parts):
+        return parts
+    return _THEN.split(sentence)
 
 
 def _tells_order(text: str) -> bool:
@@ -122,7 +132,9 @@ def _stand_alone(rows: list[str]) -> bool:
         return False
     if any(len(row) > _LONG_LINE for row in rows):
         return len(rows) > 1
-    acts = sum(row[0].isupper() and is_act(row) for row in rows)
-    if acts >= _LINES_THAT_ACT * len(rows):
+    acts = [row for row in rows if is_act(row)]
+    if sum(row[0].isupper() for row in acts) >= _LINES_THAT_ACT * len(rows):
+        return True
+    if len(acts) == len(rows) > 2 and all(len(row) < _SHORT_LINE for row in rows):
         return True
     return not any(goes_on_bare(above, row) for above, row in pairwise(rows))

@@ -101,6 +101,8 @@ def seconds_for(text):
         "> ",
         "1) a ",
         "First a, then b. Finally c. ",
+        "sign, then ",
+        "sign; ",
         "a -> ",
         "a\tb\n",
         "|",

@@ -58,3 +58,24 @@ def test_a_title_leaves_out_you_and_we(who):
 
 def test_a_title_keeps_we_before_what_is_no_act():
     assert titles("1. We all pick the goods") == ["We all pick the goods"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Pick it, then pack it.", "pick it\npack it\nship it"]
+)
+def test_acts_in_a_line_or_in_small_letters_are_steps(text):
+    assert titles(text)[:2] == ["Pick it", "Pack it"]
+
+
+def test_semicolons_part_acts():
+    assert titles("Pick it; pack it; ship it.") == ["Pick it", "Pack it", "Ship it"]
+
+
+def test_a_semicolon_before_what_is_no_act_parts_nothing():
+    assert len(titles("Pick the goods; they are heavy; mind your back.")) == 1
+
+
+def test_a_sentence_broken_in_small_letters_is_one_step():
+    text = "pick the goods that\nship today\nand pack them"
+
+    assert len(titles(text)) == 1
