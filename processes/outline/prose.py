@@ -7,6 +7,7 @@ from itertools import pairwise
 from processes.outline.clauses import is_condition
 from processes.outline.items import Item
 from processes.outline.lines import Line
+from processes.outline.roles import is_role
 from processes.outline.titles import first_sentence, sentences
 from processes.outline.words import is_act
 from processes.outline.wrapping import goes_on_bare
@@ -33,6 +34,7 @@ _LAST = re.compile(r"(?:finally|lastly|at the end)\b", re.IGNORECASE)
 _THEN = re.compile(r"[,;] (?:and )?then (?=\S)", re.IGNORECASE)
 _LEAST_IN_ORDER = 2
 
+_ANNOUNCEMENT = re.compile(r"([^:]{2,60}):\s+(?=\S)")
 _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 
 
@@ -50,17 +52,26 @@ def chain_in(lines: Sequence[Line]) -> list[Item]:
 def counted_in(text: str) -> list[str]:
     """Break one line that counts "1. Log 2. Qualify 3. Call" where it counts.
 
-    What stands before the 1 comes first, or ""; [text] when it counts to less than 2.
+    What stands before the 1 comes first, or "". A line that counts no two is broken
+    after a colon that announces arrows, or not at all: [text].
     """
     places: list[int] = []
     for found in _COUNTED.finditer(text):
         if int(found[1]) == len(places) + 1:
             places.append(found.start())
     if len(places) < 2:
-        return [text]
+        return _announced(text)
     ends = [*places[1:], len(text)]
     rows = [text[start:end].strip() for start, end in zip(places, ends, strict=True)]
     return [text[: places[0]].strip(), *rows]
+
+
+def _announced(text: str) -> list[str]:
+    found = _ANNOUNCEMENT.match(text)
+    if not found or is_role(found[1]) or _SURE_ARROW.search(found[1]):
+        return [text]
+    chain = text[found.end() :]
+    return [f"{found[1]}:", chain] if _SURE_ARROW.search(chain) else [text]
 
 
 def prose_items(lines: Sequence[Line]) -> list[Item]:

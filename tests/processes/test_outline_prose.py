@@ -79,3 +79,17 @@ def test_a_sentence_broken_in_small_letters_is_one_step():
     text = "pick the goods that\nship today\nand pack them"
 
     assert len(titles(text)) == 1
+
+
+def test_what_announces_arrows_is_the_title():
+    outline = read("Sending orders: Pick -> Pack -> Ship")
+
+    assert outline.title == "Sending orders"
+    assert [step.title for step in outline.steps] == ["Pick", "Pack", "Ship"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Clerk: pick -> pack", "Pick -> pack: tape it -> ship"]
+)
+def test_a_colon_that_announces_no_arrows_is_part_of_a_step(text):
+    assert read(text).title == ""
