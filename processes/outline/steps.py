@@ -48,6 +48,9 @@ def step_of(item: Item) -> Step | None:
         return None
     role, lead = _role_of(item.lead)
     title, rest = _titled(lead)
+    limit = item.limit_text or _limit(lead, item.body)
+    if _is_all(rest, title, limit):
+        rest = ""
     role = item.role or role or role_named(item.body) or subject_of(title)
     role = role or item.heading_role
     # A cell of a table may say more of who it is than a lane's name can.
@@ -56,7 +59,7 @@ def step_of(item: Item) -> Step | None:
         title=title,
         details="\n\n".join(filter(None, [*long, rest, item.body])).strip(),
         role="" if long else role[:1].upper() + role[1:],
-        limit_text=item.limit_text or _limit(lead, item.body),
+        limit_text=limit,
     )
 
 
@@ -130,6 +133,13 @@ def _unsaid(title: str, lead: str) -> str:
         if _same(title, said) and not hides_words(said):
             return lead[part.end() :].strip()
     return lead
+
+
+def _is_all(text: str, title: str, limit: str) -> bool:
+    """Whether a title and a time limit, one after the other, say all of a text."""
+    if not (text and limit) or hides_words(text):
+        return False
+    return _same(f"{title} {limit}", text) or _same(f"{limit} {title}", text)
 
 
 def _same(title: str, text: str) -> bool:

@@ -11,6 +11,20 @@ def test_an_item_that_its_title_says_has_no_details():
     assert details("1. Pick the goods.\n2. Pack the **box**") == ["", ""]
 
 
+def test_an_item_that_its_title_and_its_limit_say_has_no_details():
+    text = (
+        "1. Rep: call within 4 hours\n2. Within 2 days, pack the box.\n3. Ship **it**"
+    )
+
+    assert details(text) == ["", ""]
+
+
+def test_what_stands_after_a_limit_is_kept_with_the_whole():
+    text = "1. Call back within 4 hours, unless it is a Friday"
+
+    assert details(text) == ["Call back within 4 hours, unless it is a Friday"]
+
+
 def test_what_a_title_leaves_out_is_kept_with_the_whole():
     text = "1. Please pick the goods, if any"
 
