@@ -20,6 +20,8 @@ ON_NEW_LINE = {
     "table",
     *(f"h{n}" for n in range(1, 7)),
 }
+# So many digits are no character, and more than Python takes for a number.
+NO_CHARACTER = re.compile(r"&#\d{100,};?")
 UNSEEN = {"script", "style", "head", "title"}
 
 
@@ -29,7 +31,8 @@ def text_of(documentation: str) -> str:
     if not HTML.search(text):
         return text.strip()
     # What is left of references after the XML's own, as &nbsp;.
-    lines = html.unescape("".join(_seen(text))).split("\n")
+    seen = NO_CHARACTER.sub("\ufffd", "".join(_seen(text)))
+    lines = html.unescape(seen).split("\n")
     joined = "\n".join(" ".join(line.split()) for line in lines)
     return re.sub(r"\n{3,}", "\n\n", joined).strip()
 

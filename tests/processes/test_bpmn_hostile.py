@@ -171,6 +171,16 @@ def test_what_is_larger_than_any_process_is_too_much(content):
         read_safely(process(content))
 
 
+def test_a_number_that_is_no_character_is_shown_as_one_that_is_missing():
+    text = f"&lt;p&gt;A&amp;#{'9' * 5000};B"
+
+    (found,) = read(
+        process(f"<task><documentation>{text}</documentation></task>")
+    ).processes
+
+    assert found.plan.steps[0].instructions == "A\ufffdB"
+
+
 def test_more_than_20_mb_is_refused_before_it_is_read():
     with pytest.raises(Refused, match="The file is 21 MB; the most is 20 MB"):
         read_safely(b"x" * (MOST_BYTES + 2**20))
