@@ -31,16 +31,11 @@ def instructions_in(text: str, step: StepPlan) -> str | None:
     `step` is what the file's own elements say; None when its facts were changed too, so
     that nobody can tell which of the words are instructions.
     """
-    facts = one_line(_facts(step))
+    text, facts = text.strip(), _facts(step).strip()
     # Some tools drop the documentation of what they don't draw.
     if one_line(text) in {"", one_line(described(step))}:
         return step.instructions
-    if not facts:
-        return text.strip()
-    start = text.rfind(_facts(step))
-    if start < 0 or one_line(text[start:]) != facts:
-        return None
-    return text[:start].strip()
+    return text.removesuffix(facts).strip() if text.endswith(facts) else None
 
 
 def _facts(step: StepPlan) -> str:

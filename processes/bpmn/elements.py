@@ -48,6 +48,7 @@ class Lane:
     outer: "Lane | None" = None
     nodes: list[str] = field(default_factory=list)
     is_own: bool = False
+    role: str = ""
     depth: int = 0
     own: dict[str, str] = field(default_factory=dict)
 

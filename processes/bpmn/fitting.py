@@ -43,7 +43,8 @@ def _step(step: StepPlan, number: int, note: Note) -> StepPlan:
         speakable(name)[:KPI_FIELD_LENGTH]: _text(value, TEXT_LENGTH, "KPI", step, note)
         for name, value in list(step.kpi.items())[:KPI_FIELDS]
     }
-    texts = {name: _detail(step, name, note) for name in DETAILS}
+    written = [name for name in DETAILS if getattr(step, name)]
+    texts = {name: _detail(step, name, note) for name in written}
     return StepPlan(title=step.title, role=role, kpi=kpi, **texts)
 
 

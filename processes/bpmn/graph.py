@@ -4,10 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from processes.bpmn.elements import Contents, Flow, Lane, Node
-from processes.bpmn.names import SUB_PROCESSES, TASKS
+from processes.bpmn.names import SUB_PROCESSES, TASKS, role_shown
 from processes.bpmn.ordering import ordered
+from processes.bpmn.words import one_line
 
 ALWAYS_LAST = {"boundaryEvent"}
+MOST_ROLE = 1000  # letters, far more than are kept
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ def _assign_lanes(graph: Graph) -> None:
         graph.lanes[graph.root.get(lane.process, lane.process)].append(lane)
         if lane.outer and not lane.name.strip():
             lane.name = lane.outer.name
+        lane.role = _role_of(lane)
         for reference in lane.nodes:
             node = graph.by_id.get(reference)
             if node is not None:
@@ -107,6 +110,14 @@ def _assign_lanes(graph: Graph) -> None:
     for node in graph.contents.nodes:
         if node not in graph.lane and node.parent in graph.lane:
             graph.lane[node] = graph.lane[node.parent]
+
+
+def _role_of(lane: Lane) -> str:
+    """The role a lane stands for: its name, exactly as kpiflow wrote it if it did."""
+    own, shown = lane.own.get("role", ""), one_line(lane.name)
+    role = own if lane.is_own and role_shown(own) == shown else shown
+    # Each step of the lane takes it and cuts it anew: a long one would take minutes.
+    return role[:MOST_ROLE]
 
 
 def _connect(graph: Graph) -> None:

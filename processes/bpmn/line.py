@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from processes.bpmn.elements import Lane, Node
+from processes.bpmn.elements import Node
 from processes.bpmn.graph import Graph
-from processes.bpmn.names import role_shown
-from processes.bpmn.words import one_line, quoted
+from processes.bpmn.words import quoted
 
 FAR = 8  # arrows followed to find something with a name
 
@@ -52,7 +51,7 @@ class Line:
 
         `ahead` looks for it after the node first, and otherwise before it.
         """
-        if one_line(node.name):
+        if node.name:
             return quoted(node.name)
         if node in self.numbers:
             return f"“Step {self.numbers[node]}”"
@@ -60,7 +59,7 @@ class Line:
 
     def which(self, node: Node) -> str:
         """The name of a node, or where it stands when it has none."""
-        if one_line(node.name):
+        if node.name:
             return quoted(node.name)
         near = self._named_near(node, ahead=False)
         return f"after {near}" if near else "without a name"
@@ -71,7 +70,7 @@ class Line:
             near: Node | None = node
             for _ in range(FAR):
                 near = follow(near) if near else None
-                if near and (one_line(near.name) or near in self.numbers):
+                if near and (near.name or near in self.numbers):
                     return self.called(near)
         return ""
 
@@ -92,16 +91,6 @@ class Line:
                 for _, target in self.graph.ahead(node):
                     depth[target] = max(depth.get(target, 0), depth[node] + steps)
         return depth
-
-
-def role_of(lane: Lane | None) -> str:
-    """The role a lane stands for: its name, exactly as kpiflow wrote it if it did."""
-    if lane is None:
-        return ""
-    own = lane.own.get("role", "")
-    if lane.is_own and role_shown(own) == one_line(lane.name):
-        return own
-    return one_line(lane.name)
 
 
 def _walk(graph: Graph, process: Node) -> Iterator[Node]:

@@ -23,10 +23,12 @@ from processes.bpmn.names import (
     TASKS,
 )
 from processes.bpmn.roots import refusal_of_root
+from processes.bpmn.words import one_line
 from processes.sandbox import Refused, TooMuch
 
 MOST_MARKS = 2_000_000  # tags and references: 20,000 tasks take half of it at most
 MOST_NODES = 50_000
+MOST_NAME = 20_000  # letters of a name; the instructions keep half of them
 MOST_TEXT = 200_000  # letters of one text, markup and all; far more than is kept
 
 STEPS = {f"{{{BPMN}}}{name}" for name in TASKS | SUB_PROCESSES}
@@ -87,8 +89,6 @@ class _Collector:
         self.take: Callable[[str], object] | None = None
         self.shape = ""
 
-    # What the parser calls.
-
     def start(self, tag: str, attributes: Attributes) -> None:
         self.seen += 1
         if self.deep:
@@ -123,8 +123,6 @@ class _Collector:
 
     def close(self) -> Contents:
         return self.contents
-
-    # What it does with them.
 
     def _start_within(self, tag: str, attributes: Attributes) -> None:
         self.deep += 1
@@ -163,7 +161,8 @@ class _Collector:
         if name == "lane":
             return self._begin_lane(subject, attributes)
         if name in {"multiInstanceLoopCharacteristics", "standardLoopCharacteristics"}:
-            self._mark(subject, name)
+            if isinstance(subject, Node):
+                subject.markers.add(name)
         elif name in {"documentation", "text", "flowNodeRef"}:
             self._take_down(name, subject)
         else:
@@ -179,7 +178,7 @@ class _Collector:
         node = Node(
             kind=kind,
             id=attributes.get("id", ""),
-            name=attributes.get("name", ""),
+            name=one_line(attributes.get("name", "")[:MOST_NAME]),
             parent=parent,
             number=self.seen,
             attached_to=_local(attributes.get("attachedToRef", "")),
@@ -195,7 +194,10 @@ class _Collector:
             kept = self.contents.processes
         elif node.kind in EXTRAS:
             kept = self.contents.extras
-        kept.append(node)
+        self._count(kept, node)
+
+    def _count(self, kept: list[Any], thing: Node | Lane) -> None:
+        kept.append(thing)
         if len(kept) > MOST_NODES:
             raise TooMuch(TOO_LARGE)
 
@@ -206,7 +208,7 @@ class _Collector:
             return False
         lane = Lane(attributes.get("name", ""), process, outer)
         lane.depth = outer.depth + 1 if outer else 0
-        self.contents.lanes.append(lane)
+        self._count(self.contents.lanes, lane)
         self.open.append(("lane", lane))
         return True
 
@@ -220,15 +222,9 @@ class _Collector:
         elif name in {"sequenceFlow", "messageFlow"}:
             source = _local(attributes.get("sourceRef", ""))
             target = _local(attributes.get("targetRef", ""))
-            kept = {
-                "sequenceFlow": self.contents.flows,
-                "messageFlow": self.contents.messages,
-            }
-            kept[name].append(Flow(source, target, attributes.get("name", "")))
-
-    def _mark(self, subject: Subject, marker: str) -> None:
-        if isinstance(subject, Node):
-            subject.markers.add(marker)
+            is_message = name == "messageFlow"
+            kept = self.contents.messages if is_message else self.contents.flows
+            kept.append(Flow(source, target, attributes.get("name", "")))
 
     def _take_down(self, name: str, subject: Subject) -> None:
         """Listen to the text of an element that is about what holds it."""

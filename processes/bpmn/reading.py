@@ -7,7 +7,7 @@ from processes.bpmn.describing import instructions_in
 from processes.bpmn.elements import Node
 from processes.bpmn.fitting import Note, fitted
 from processes.bpmn.graph import graph_of
-from processes.bpmn.line import Line, role_of
+from processes.bpmn.line import Line
 from processes.bpmn.markup import text_of
 from processes.bpmn.model import FoundProcess, Model
 from processes.bpmn.parsing import parse
@@ -55,7 +55,8 @@ def _plan(line: Line, name: str, note: Note) -> ProcessPlan:
 
 
 def _step(line: Line, node: Node, note: Note) -> StepPlan:
-    role = role_of(line.graph.lane.get(node))
+    lane = line.graph.lane.get(node)
+    role = lane.role if lane else ""
     title = _exactly(node, "title", node.name)
     if not node.is_own:
         return StepPlan(

@@ -180,7 +180,7 @@ def _unconnected(line: Line) -> Iterator[str]:
     if apart and not any(line.graph.out[node] for node in line.nodes):
         yield "No arrows connect the steps: they stand in the order they are drawn."
     elif apart:
-        names = joined([line.called(node) for node in apart])
+        names = joined(map(line.called, apart), len(apart))
         they = "it stands" if len(apart) == 1 else "they stand"
         yield (
             f"{names} {is_or_are(len(apart))} not connected to the start:"

@@ -1,7 +1,8 @@
 """Text as XML and as a sentence can hold it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 NAME_SHOWN = 60
 NAMES_LISTED = 8
@@ -32,14 +33,14 @@ def quoted(name: str) -> str:
 
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Names as a sentence shows them: “A”, “B” and “C”; of many, how many more."""
-    return joined([quoted(name) for name in names], last)
+    return joined(map(quoted, names), len(names), last)
 
 
-def joined(parts: Sequence[str], last: str = "and") -> str:
-    """Parts of a sentence: A, B and C; of many, how many more."""
-    shown = list(parts[:NAMES_LISTED])
-    if len(parts) > NAMES_LISTED:
-        shown.append(f"{len(parts) - NAMES_LISTED:,} more")
+def joined(parts: Iterable[str], count: int, last: str = "and") -> str:
+    """So many parts of a sentence: A, B and C; of many, how many more."""
+    shown = list(islice(parts, NAMES_LISTED))
+    if count > NAMES_LISTED:
+        shown.append(f"{count - NAMES_LISTED:,} more")
     *first, end = shown
     return f"{', '.join(first)} {last} {end}" if first else end
 

@@ -104,6 +104,10 @@ def test_nothing_is_fetched(content, listener):
     assert calls == []
 
 
+OWN = (
+    '<extensionElements xmlns:k="urn:kpiflow:bpmn:1"><k:own><k:{0}>{1}</k:{0}></k:own>'
+    "</extensionElements>"
+)
 LARGE = {
     "20,000 tasks in a line": (
         tasks(*(f"t{n}" for n in range(20_000)))
@@ -150,6 +154,28 @@ LARGE = {
     "HTML that never closes": (
         f"<task><documentation>{'&lt;p ' * 60_000}</documentation></task>",
         1,
+    ),
+    "20,000 tasks in a lane of a long name": (
+        (
+            f'<laneSet><lane name="{"a " * 90_000}"><flowNodeRef>u</flowNodeRef>'
+            f"{OWN.format('role', 'a ' * 90_000)}</lane></laneSet>"
+            f'<subProcess id="u">{"<task/>" * 20_000}</subProcess>'
+        ),
+        20_000,
+    ),
+    "20,000 arrows back to a long name": (
+        f'<task id="a" name="{"a " * 500_000}"/>'
+        + tasks(*(f"t{n}" for n in range(20_000)))
+        + flows(*(f"a t{n}" for n in range(20_000)))
+        + flows(*(f"t{n} a" for n in range(20_000))),
+        20_001,
+    ),
+    "descriptions that seem to end everywhere": (
+        f"<task><documentation>{'I' * 199_000}</documentation>{{}}</task>".format(
+            OWN.format("inputs", "I" * 99_000)
+        )
+        * 20,
+        20,
     ),
 }
 
