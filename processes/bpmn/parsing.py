@@ -32,6 +32,7 @@ MOST_NAME = 20_000  # letters of a name; the instructions keep half of them
 MOST_TEXT = 200_000  # letters of one text, markup and all; far more than is kept
 
 STEPS = {f"{{{BPMN}}}{name}" for name in TASKS | SUB_PROCESSES}
+ADDED = {"extensionElements", "own"}
 MARKS = ("isForCompensation", "triggeredByEvent")
 TOO_LARGE = "The file holds too much for one process: split it, and send the parts."
 
@@ -99,7 +100,7 @@ class _Collector:
             self._start_root(namespace[1:], name, attributes)
         elif not self._begin(namespace[1:], name, attributes):
             self.deep = 1
-            self.is_extra = self.open[-1][0] == "extensionElements"
+            self.is_extra = self.open[-1][0] in ADDED
 
     def end(self, tag: str) -> None:
         if not self.deep:
@@ -144,7 +145,7 @@ class _Collector:
         outer, subject = self.open[-1]
         if namespace == KPIFLOW:
             return self._begin_own(outer, subject, name, attributes)
-        if outer == "extensionElements":
+        if outer in ADDED:
             return False
         if namespace in {BPMNDI, DC}:
             return self._begin_drawing(outer, name, attributes)

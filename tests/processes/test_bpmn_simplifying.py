@@ -184,36 +184,6 @@ def test_steps_that_hang_on_nothing_stand_last():
     ]
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        "<laneSet><lane>{}</lane></laneSet>",
-        "<ioSpecification>{}</ioSpecification>",
-        "<conversation><artifact>{}</artifact></conversation>",
-    ],
-)
-def test_a_task_in_a_place_of_no_steps_is_told(place):
-    titles, told = read_one(tasks("A") + place.format(tasks("Odd")))
-
-    assert titles == ["A"]
-    assert told == ["1 task where BPMN has no steps is left out: “Odd”."]
-
-
-def test_a_task_beside_the_process_is_told():
-    (found,) = read(process(tasks("A"), beside=tasks("B", "C"))).processes
-
-    assert found.simplified == (
-        "2 tasks where BPMN has no steps are left out: “B” and “C”.",
-    )
-
-
-@pytest.mark.parametrize("place", ["extensionElements", "documentation"])
-def test_a_task_in_what_a_tool_or_a_person_adds_is_no_step(place):
-    titles, told = read_one(tasks("A") + f"<{place}>{tasks('B')}</{place}>")
-
-    assert (titles, told) == (["A"], [])
-
-
 def test_what_hangs_on_nothing_and_has_no_name_is_told_without_quotes():
     held = f'<subProcess id="u">{tasks("X")}</subProcess>'
 
