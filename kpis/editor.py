@@ -150,3 +150,8 @@ def opened(canvas: Canvas, pk: int) -> Opened | None:
         return None
     following = stops[places[0] + 1 : places[0] + 2]
     return Opened(stops[places[0]], following[0] if following else None)
+
+
+def retired_step(process: Process, pk: int) -> Step | None:
+    """The step of this id that somebody took off the map."""
+    return process.steps.filter(pk=pk, position=None).first()

@@ -26,7 +26,7 @@ CARD = """
 <button id="grip-{pk}" class="edit-card__grip" type="button" aria-label="Move {title}: drag it, or press an arrow key">⠿</button>
 <button id="earlier-{pk}" class="edit-card__move" name="do" value="earlier" aria-label="Move {title} earlier">←</button>
 <button id="later-{pk}" class="edit-card__move" name="do" value="later" aria-label="Move {title} later">→</button>
-<a id="open-{pk}" class="edit-card__open" href="?step={pk}#details" hx-get="?step={pk}&amp;focus=details-title" hx-swap="none show:#details:top" aria-label="Instructions and handoff of {title}">✎</a>
+<a id="open-{pk}" class="edit-card__open" href="?step={pk}#details" hx-get="?step={pk}&amp;focus=details-title" hx-swap="none show:#details:top" hx-sync="#steps:queue all" hx-include="#since, #opened" aria-label="Instructions and handoff of {title}">✎</a>
 <details class="edit-card__more"><summary id="more-{pk}" aria-label="More for {title}">⋯</summary>
 <div class="edit-card__acts"><button id="add-{pk}" name="do" value="add">Add a step before</button><button name="do" value="duplicate">Duplicate</button><button name="do" value="retire">Retire</button></div></details>
 <textarea id="title-{pk}" class="edit-card__title" name="title" rows="2" maxlength="100" aria-label="Title">{typed_title}</textarea>

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis.editor import canvas_of, opened, touched_since
+from kpis.editor import canvas_of, opened, retired_step, touched_since
 from people.access import managers_only
 from people.addresses import number_in
 from processes.conflicts import conflict_over, lateness
@@ -16,7 +16,6 @@ from processes.models import NothingToUndo, Process, StaleSteps, Step
 
 EDITOR = "kpis/editor.html"
 CHANGES = "kpis/_editor_changes.html"
-DETAILS = "kpis/_editor_details.html"
 # What needs no map is asked for while one types: the database is hardly troubled.
 TROUBLE = "kpis/_editor_trouble.html"
 PREVIEW = "kpis/_editor_details.html#preview"
@@ -27,10 +26,12 @@ PREVIEW = "kpis/_editor_details.html#preview"
 @vary_on_headers("HX-Request")
 def editor(request, slug):
     process = get_object_or_404(Process, slug=slug)
-    if request.htmx and "since" in request.GET:
+    step = _number(request.GET, "step")
+    if step and (gone := retired_step(process, step)):
+        return _refuse(request, process, gone=lateness(process, [gone]))
+    if request.htmx:
         return _changes(request, process)
-    template = DETAILS if request.htmx else EDITOR
-    return _render(request, process, template, step=_number(request.GET, "step"))
+    return _render(request, process, step=step)
 
 
 @managers_only
@@ -150,11 +151,11 @@ def _conflict(step, form, address, act=""):
     return conflict_over(step, form.texts, seen, address, act)
 
 
-def _render(request, process, template=EDITOR, *, step=None, form=None, **context):
+def _render(request, process, *, step=None, form=None, **context):
     """``step`` is open below the map, with what stands on it or in ``form``."""
     canvas = canvas_of(process, request.user)
-    context |= _shown(request, canvas, step, form) | {"oob": template != EDITOR}
-    return render(request, template, context)
+    context |= _shown(request, canvas, step, form)
+    return render(request, EDITOR, context)
 
 
 def _changes(request, process):

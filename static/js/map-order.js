@@ -50,10 +50,12 @@ customElements.define("map-order", class extends HTMLElement {
     if (Number(seen.value) === version - 1) seen.value = version;
   }
 
-  // What stands where the focus was, when its card goes.
+  // What stands where the focus was, when its card goes. One that is typed on goes on demand alone:
+  // what is typed stands nowhere else.
   removeOthers(cards) {
     const gone = [...this.list.querySelectorAll(":scope > [id^='step-']")]
-      .filter((card) => !cards.has(card));
+      .filter((card) => !cards.has(card))
+      .filter((card) => !isDirty(card) || this.has("asked", card.id.replace("step-", "")));
     const holding = gone.find((card) => card.contains(this.active));
     const left = (holding ?? gone.at(-1))?.nextElementSibling;
     for (const card of gone) card.remove();
@@ -65,7 +67,9 @@ customElements.define("map-order", class extends HTMLElement {
     const [start, next, end] = ["start", "next", "end"].map((id) => document.getElementById(id));
     start.dataset.lane = first;
     next.dataset.lane = end.dataset.lane = last;
-    [start, ...cards, next, end].forEach((item, place) => {
+    const left = [...this.list.querySelectorAll(":scope > [id^='step-']")]
+      .filter((card) => !cards.includes(card));
+    [start, ...cards, ...left, next, end].forEach((item, place) => {
       const there = this.list.children[place];
       if (there !== item) this.list.insertBefore(item, there ?? null);
     });

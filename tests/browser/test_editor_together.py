@@ -99,3 +99,22 @@ def test_a_refused_text_stays_refused_whatever_else_is_saved(browse, page, proce
     expect(page.get_by_role("alert")).to_contain_text("Olga Other")
     expect(titles(page).nth(1)).to_have_value("Call the customer")
     assert saved(process) == ["Log a lead", "Ring the customer", "Schedule"]
+
+
+def test_what_is_typed_on_a_card_that_another_retires_is_kept(page, process):
+    titles(page).nth(1).fill("Call the customer")
+    process.steps.get(title="Contact").retire(by=make_manager("Olga Other"))
+
+    with in_place(page):
+        page.get_by_role("button", name="Move Log later").click()
+        expect(last_change(page)).to_have_text("Moved “Log”")
+        expect(page.get_by_role("alert")).to_contain_text("taken off the map by Olga")
+        expect(titles(page).nth(2)).to_have_value("Call the customer")
+        page.get_by_role("link", name="Instructions and handoff of Contact").click()
+        expect(page.get_by_role("alert")).to_contain_text(
+            "was retired by Olga Other at"
+        )
+        page.get_by_role("link", name="see the map as it is now").click()
+        expect(titles(page)).to_have_count(2)
+
+    assert saved(process) == ["Schedule", "Log"]

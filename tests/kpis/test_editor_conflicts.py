@@ -2,9 +2,11 @@ import re
 
 import pytest
 
+from tests.conftest import signed_in
 from tests.factories import make_manager, retire
 from tests.kpis.editing import (
     act,
+    address,
     by_another,
     describe,
     make_lead,
@@ -109,3 +111,14 @@ def test_a_refused_card_stays_at_the_version_it_was_typed_at(manager_client, pro
 
     assert "“Contact” was changed by Olga Other at" in response.text
     assert step_of(process, "Contact").role == "Engineer"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_who_opens_a_step_that_was_retired_learns_by_whom(manager, process, headers):
+    step = step_of(process, "Contact")
+    retire(step, by=make_manager("Olga Other"))
+
+    response = signed_in(manager, **headers).get(address(process), {"step": step.pk})
+
+    assert "“Contact” was retired by Olga Other at" in response.text
+    assert "see the map as it is now" in response.text
