@@ -91,12 +91,14 @@ class Canvas:
 
 
 def canvas_of(process: Process, person: User) -> Canvas:
+    # Before the steps: what is changed between the two is only told once more.
+    number = process.newest_change
     board = board_of(process)
     return Canvas(
         board=board,
         drawing=_with_room(board),
         lacking=_lacking(gaps_of(board)),
-        number=process.newest_change,
+        number=number,
         undoable=process.changes.undoable_by(person).defer("before", "after").first(),
     )
 
