@@ -116,7 +116,8 @@ def undo(request, slug):
         return _refuse(request, process, stale=stale.steps)
     except NothingToUndo:
         return _show(request, process, None, anchor="steps")
-    return _show(request, process, draft.change, cards=draft.touched, anchor="steps")
+    redrawn = [step.pk for step in draft.touched]
+    return _show(request, process, draft.change, anchor="steps", redrawn=redrawn)
 
 
 def _show(request, process, change, *, cards=(), anchor, opens=None, **told):
@@ -161,8 +162,9 @@ def _render(request, process, *, step=None, form=None, **context):
 def _changes(request, process):
     """The cards that the page doesn't have as they are, and which it has made so.
 
-    ``asked`` are the cards that it wants whatever is typed on its own; ``renews`` says
-    whether it wants what is open below so, too.
+    ``asked`` are the cards that it wants whatever is typed on its own, as it does not
+    want those that an undo redraws; ``renews`` says whether it wants what is open below
+    so, too.
     """
     data = request.GET
     canvas = canvas_of(process, request.user)
@@ -170,10 +172,11 @@ def _changes(request, process):
     touched = touched_since(process, canvas.number if since is None else since)
     mine = touched.pop(_number(data, "change"), set())
     asked = set(_numbers(data, "card"))
+    fresh = asked.union(_numbers(data, "redrawn"), *touched.values())
     step = _number(data, "step")
     context = {
         "oob": True,
-        "fresh": canvas.stops_of(asked.union(*touched.values())),
+        "fresh": canvas.stops_of(fresh),
         "mine": mine,
         "asked": asked,
         "renews": step is not None,

@@ -178,3 +178,21 @@ def test_enter_saves_again_what_could_not_be_saved(shaky_page, process):
 
     expect(last_change(page)).to_contain_text("Log the lead")
     assert saved(process)[0] == "Log the lead"
+
+
+def test_undo_leaves_what_is_typed_since_where_it_is(shaky_page, process):
+    page = shaky_page
+    titles(page).first.fill("Log the lead")
+    titles(page).first.press("Enter")
+    expect(last_change(page)).to_contain_text("Log the lead")
+    page.route("**/card/", lambda route: route.abort())
+    titles(page).first.fill("Log each lead")
+    titles(page).first.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("No connection")
+
+    page.unroute("**/card/")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("alert")).to_contain_text("“Log” was changed by")
+
+    expect(titles(page).first).to_have_value("Log each lead")
+    assert saved(process)[0] == "Log"
