@@ -56,9 +56,7 @@ def test_a_role_of_another_makes_a_lane(page):
         lanes = page.get_by_role("list", name="Lanes").get_by_role("listitem")
         expect(lanes).to_have_text(["Sales Rep", "Engineer"])
 
-    expect(page.locator("#step-end, #steps > li").nth(2)).to_have_attribute(
-        "data-lane", "2"
-    )
+    expect(card_of(page, 2)).to_have_attribute("data-lane", "2")
 
 
 def test_steps_are_added_at_the_end_before_and_by_the_list(page, process):

@@ -2,7 +2,14 @@ import pytest
 from django.urls import reverse
 
 from tests.conftest import signed_in
-from tests.factories import make_manager, make_process
+from tests.factories import (
+    last_week,
+    make_kpi,
+    make_manager,
+    make_person,
+    make_process,
+    measure,
+)
 from tests.kpis.editing import act, address, make_lead, step_of
 
 
@@ -17,14 +24,11 @@ def htmx(manager):
 
 
 def test_htmx_gets_back_only_what_is_different(htmx, process):
-    whole = len(htmx.get(address(process), headers={"HX-Request": "false"}).content)
-
     response = act(htmx, step_of(process, "Log"), "later")
 
     log, contact = step_of(process, "Log"), step_of(process, "Contact")
     assert f'data-steps="{contact.pk}:1:1 {log.pk}:1:2 ' in response.text
     assert "edit-card" not in response.text
-    assert len(response.content) < whole / 4
     assert "HX-Request" in response["Vary"]
 
 
@@ -56,23 +60,49 @@ def test_an_edit_of_fifty_steps_answers_in_a_small_part_of_the_page(htmx):
     assert max(len(answer.content) for answer in answers) < whole / 12
 
 
-@pytest.mark.parametrize("count", [1, 50])
+@pytest.mark.parametrize("count", [1, 20])
 def test_the_queries_do_not_grow_with_the_steps(
     manager_client, count, django_assert_num_queries
 ):
-    process = make_process(steps=map(str, range(count)))
+    process = measured(count)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         manager_client.get(address(process))
 
 
-@pytest.mark.parametrize(
-    "query", ["?step=999999", "?step=x", "?since=x&card=y", "?since=" + "9" * 5000]
-)
-def test_what_no_page_sends_breaks_nothing(manager_client, process, query):
-    response = manager_client.get(address(process) + query)
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_queries_of_an_answer_do_not_grow_with_the_steps(
+    htmx, count, django_assert_num_queries
+):
+    process = measured(count)
+    cards = [step.pk for step in process.steps.all()]
 
-    assert response.status_code in {200, 404}
+    with django_assert_num_queries(11):
+        response = htmx.get(address(process), {"since": 0, "card": cards})
+
+    assert response.text.count('class="edit-card__form"') == count
+
+
+def measured(count):
+    """A process of so many steps, each with its KPI and a number."""
+    process, owner = make_process(steps=map(str, range(count))), make_person()
+    for step in process.steps.all():
+        measure(make_kpi(step=step, owner=owner), last_week(), 40, of=43)
+    return process
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["step=999999", "step=x", "since=x&card=y", "since=" + "9" * 5000, "change=1"],
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_no_page_sends_breaks_nothing(manager, process, query, headers):
+    client = signed_in(manager, **headers)
+
+    response = client.get(f"{address(process)}?{query}")
+
+    assert response.status_code == 200
+    assert f"{process.steps.first().pk}:1:1 " in response.text
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -46,9 +46,17 @@ def test_only_what_was_typed_is_saved_over_theirs(manager_client, process):
 def test_ones_own_text_is_saved_over_theirs_on_demand(manager_client, process):
     step = step_of(process, "Contact")
     by_another(step, title="Ring the customer")
-    step.refresh_from_db()
+    refused = act(manager_client, step, title="Call the customer")
+    conflict = refused.context["trouble"]["conflict"]
 
-    act(manager_client, step, title="Call the customer")
+    act(
+        manager_client,
+        step,
+        conflict.act,
+        version=conflict.step.version,
+        again="on",
+        **conflict.mine,
+    )
 
     assert titles(process)[1] == "Call the customer"
 
