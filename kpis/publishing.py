@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.board import Board, Lack, Stop, board_of
+from kpis.revisions.comparing import Comparison, compare
 from kpis.revisions.snapshots import digest_of, snapshot_of
-from processes.comparing import Comparison, compare
 from processes.models import Process, Revision, Step
 
 # In the few words by which they are counted.
@@ -53,11 +53,6 @@ class Preview:
     digest: str
 
 
-def gaps(process: Process) -> list[Gap]:
-    """What stands between a process and its publication, in step order."""
-    return gaps_of(board_of(process))
-
-
 def preview(process: Process) -> Preview:
     board = board_of(process)
     newest = process.revisions.first()
@@ -68,7 +63,7 @@ def preview(process: Process) -> Preview:
 
 
 def gaps_of(board: Board) -> list[Gap]:
-    """As gaps(), of a board that is there already."""
+    """What stands between a process and its publication, in step order."""
     if not board.stops:
         url = _editor(board.process)
         return [Gap("The process has no step yet.", url, "step")]

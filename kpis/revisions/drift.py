@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from processes.comparing import ABOUT, Tally
+from kpis.revisions.comparing import ABOUT, Tally
 from processes.models import Process
 from processes.order import moves
 from processes.plan import TEXTS

@@ -7,9 +7,9 @@ from typing import Any
 
 from kpis.board import Lane, lanes_of
 from kpis.handoffs import changes_hands
+from kpis.revisions.comparing import Comparison, Frozen, Kind
 from kpis.revisions.words import measure
 from people.models import User
-from processes.comparing import Comparison, Frozen, Kind
 from processes.map import Drawing, Place, draw
 from processes.map import Kind as Arrow
 

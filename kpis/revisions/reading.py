@@ -6,11 +6,11 @@ from typing import Any
 
 from kpis.board import board_of
 from kpis.models import Kpi
+from kpis.revisions.comparing import Comparison, Frozen, Tally, compare
 from kpis.revisions.snapshots import snapshot_of
 from kpis.series import PERIODS, Cell
 from kpis.timeline import timelines
 from people.addresses import number_in
-from processes.comparing import Comparison, Frozen, Tally, compare
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
 

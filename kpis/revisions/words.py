@@ -7,8 +7,8 @@ from typing import Any
 
 from kpis import figures
 from kpis.models import Cadence, Standard, Summary
-from processes.comparing import Comparison, Edit, Kind, StepChange
-from processes.rewording import Piece, reworded
+from kpis.revisions.comparing import Comparison, Edit, Kind, StepChange
+from kpis.revisions.rewording import Piece, reworded
 
 LABELS = {
     "name": "Name",

@@ -1,9 +1,9 @@
 import pytest
 
 from kpis.publishing import preview
+from kpis.revisions.comparing import Tally
 from kpis.revisions.drift import drift_of
 from kpis.revisions.words import steps_in_words
-from processes.comparing import Tally
 from processes.models import Process
 from tests.factories import make_kpi, make_process, make_published, make_step
 

@@ -7,7 +7,7 @@ import pytest
 
 from kpis import planned, starting
 from kpis.models import Kpi
-from kpis.publishing import gaps
+from kpis.publishing import preview
 from kpis.starters import STARTERS
 
 ANSWERED = (*planned.NEEDED, *Kpi.ADMISSION, "summary", "direction", "cadence")
@@ -19,7 +19,7 @@ def test_a_starter_lacks_nothing_but_owners(manager, slug):
 
     process = starting.start(plan, by=manager)
 
-    said = [gap.text for gap in gaps(process)]
+    said = [gap.text for gap in preview(process).gaps]
     assert planned.left_out(plan) == []
     assert len(said) == len(plan.steps)
     assert all(

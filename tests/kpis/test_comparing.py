@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.comparing import Edit, Tally, compare
+from kpis.revisions.comparing import Edit, Tally, compare
+from kpis.revisions.rewording import MOST_WORDS, reworded
 from processes.order import moves
-from processes.rewording import MOST_WORDS, reworded
 
 STANDARD = {"direction": "at_least", "target": "90", "limit": "4", "unit": "hours"}
 
