@@ -44,8 +44,8 @@ class Conflict:
     @property
     def opens(self) -> str:
         """What to ask of the editor, to see again what it was typed in."""
-        of_details = self.address.endswith("details") and not self.is_gone
-        return f"step={self.step.pk}" if of_details else ""
+        on_card = "title" in self.mine
+        return "" if on_card or self.is_gone else f"step={self.step.pk}"
 
 
 @dataclass(frozen=True, slots=True)
