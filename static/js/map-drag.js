@@ -103,7 +103,7 @@ customElements.define("map-drag", class extends HTMLElement {
     this.querySelector("#drag").requestSubmit();
   }
 
-  // It may have waited for other answers, which brought new versions.
+  // It may have waited for other answers, which brought new versions (see docs/decisions/0010-…).
   "htmx:configRequest"(event) {
     if (event.target.id !== "drag") return;
     const {ids, to, before} = this.moves.shift();

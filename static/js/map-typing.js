@@ -1,6 +1,7 @@
 // <map-typing> keeps what is typed in the editor until the server has it, whatever comes back, and
 // asks before it is left. A card that could not be saved says so, and is sent again as soon as
 // something else gets through. Whoever is signed out meanwhile is told so, and the page stays.
+// Why it listens to htmx: docs/decisions/0010-the-editor-listens-to-htmx.md
 //
 //   <map-typing data-cookie="csrftoken" hidden>
 //     <template><div role="alert" data-signed-out>You are signed out …</div></template>
