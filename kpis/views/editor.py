@@ -58,9 +58,7 @@ def step_card(request, pk):
         conflict = _conflict(step, form, "kpis:step_card", form.act_asked)
         return _refuse(request, step.process, conflict=conflict)
     focus = f"title-{fresh[0].pk}" if fresh else ""
-    # What was sent from elsewhere than the card is still to be seen there.
-    cards = [*fresh, step] if "again" in request.POST else fresh
-    told = {"cards": cards, "focus": focus, "anchor": f"step-{pk}"}
+    told = {"cards": fresh, "focus": focus, "anchor": f"step-{pk}"}
     return _show(request, step.process, form.change, **told)
 
 

@@ -30,8 +30,8 @@ customElements.define("map-order", class extends HTMLElement {
     if (fresh) (stays ? fresh : card).remove();
     const shown = stays ? card : fresh ?? card;
     shown.dataset.lane = lane;
-    if (!fresh && this.has("mine", id)) {
-      shown.querySelector("[name=version]").value = version;
+    const seen = shown.querySelector("[name=version]");
+    if (this.has("mine", id) && follows(seen, version)) {
       shown.querySelector("[name=pick]").value = `${id}.${version}`;
     }
     return shown;
@@ -46,8 +46,7 @@ customElements.define("map-order", class extends HTMLElement {
     const opened = document.getElementById("opened");
     const [id, , version] = steps.find(([id]) => id === opened?.value) ?? [];
     if (!id || !this.has("mine", id)) return;
-    const seen = document.querySelector("#details form [name=version]");
-    if (Number(seen.value) === version - 1) seen.value = version;
+    follows(document.querySelector("#details form [name=version]"), version);
   }
 
   // What stands where the focus was, when its card goes. One that is typed on goes on demand alone:
@@ -107,6 +106,13 @@ customElements.define("map-order", class extends HTMLElement {
     card?.scrollIntoView({block: "nearest", inline: "nearest"});
   }
 });
+
+// Only from the version just before: an older one hasn't seen what came between.
+function follows(seen, version) {
+  const isNext = Number(seen.value) === version - 1;
+  if (isNext) seen.value = version;
+  return isNext;
+}
 
 function isDirty(card) {
   return [...card.querySelectorAll("[name=title], [name=role]")]

@@ -130,6 +130,7 @@ function keep(form, sent, isOwn) {
     field.defaultValue = text;
   }
   form.elements.version.value = sent.get("version");
+  form.removeAttribute("data-unsaved");
 }
 
 // What is saved is answered by the way to the map as it is since then.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, titles
-from tests.browser.editor_acts import last_change, make_lead, saved
+from tests.browser.editor_acts import held_up, last_change, make_lead, saved
 from tests.factories import make_manager
 
 
@@ -118,3 +118,26 @@ def test_what_is_typed_on_a_card_that_another_retires_is_kept(page, process):
         expect(titles(page)).to_have_count(2)
 
     assert saved(process) == ["Schedule", "Log"]
+
+
+def test_what_is_typed_while_ones_own_is_saved_over_theirs_stays(page, process):
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(process.steps.get(position=2).pk, title="Ring", role="Engineer")
+    title = titles(page).nth(1)
+    title.fill("Call")
+    title.press("Enter")
+
+    save_mine = page.get_by_role("alert").get_by_role("button", name="Save mine")
+    save_mine.wait_for()
+    with held_up(page):
+        save_mine.click()
+        title.focus()
+        title.press("End")
+        title.press_sequentially(" them")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(title).to_have_value("Call them")
+    title.press("Enter")
+    expect(last_change(page)).to_have_text("Renamed “Call” to “Call them”")
+
+    assert saved(process)[1] == "Call them"
+    assert process.steps.get(position=2).role == "Engineer"

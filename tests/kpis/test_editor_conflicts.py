@@ -54,7 +54,6 @@ def test_ones_own_text_is_saved_over_theirs_on_demand(manager_client, process):
         step,
         conflict.act,
         version=conflict.step.version,
-        again="on",
         **conflict.mine,
     )
 
