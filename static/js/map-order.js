@@ -31,7 +31,8 @@ customElements.define("map-order", class extends HTMLElement {
     const shown = stays ? card : fresh ?? card;
     shown.dataset.lane = lane;
     const seen = shown.querySelector("[name=version]");
-    if (this.has("mine", id) && follows(seen, version)) {
+    const isKnown = !stays || textsOf(card) === textsOf(fresh);
+    if (this.has("mine", id) && isKnown && follows(seen, version)) {
       shown.querySelector("[name=pick]").value = `${id}.${version}`;
     }
     return shown;
@@ -112,6 +113,12 @@ function follows(seen, version) {
   const isNext = Number(seen.value) === version - 1;
   if (isNext) seen.value = version;
   return isNext;
+}
+
+// As they are saved, as far as a card knows.
+function textsOf(card) {
+  return [...card.querySelectorAll("[name=title], [name=role]")]
+    .map((field) => field.defaultValue).join("\n");
 }
 
 function isDirty(card) {

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, titles
 from tests.browser.editor_acts import held_up, last_change, make_lead, saved
-from tests.factories import make_manager
+from tests.factories import make_manager, retire
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_refused_text_stays_refused_whatever_else_is_saved(browse, page, proce
 
 def test_what_is_typed_on_a_card_that_another_retires_is_kept(page, process):
     titles(page).nth(1).fill("Call the customer")
-    process.steps.get(title="Contact").retire(by=make_manager("Olga Other"))
+    retire(process.steps.get(title="Contact"), by=make_manager("Olga Other"))
 
     with in_place(page):
         page.get_by_role("button", name="Move Log later").click()
