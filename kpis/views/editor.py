@@ -115,7 +115,11 @@ def undo(request, slug):
     except NothingToUndo:
         return _show(request, process, None, anchor="steps")
     redrawn = [step.pk for step in draft.touched]
-    return _show(request, process, draft.change, anchor="steps", redrawn=redrawn)
+    told = {"anchor": "steps", "redrawn": redrawn}
+    step = _number(request.POST, "opened")
+    if step in redrawn and step in draft.order:
+        told["step"] = step
+    return _show(request, process, draft.change, **told)
 
 
 def _show(request, process, change, *, cards=(), anchor, opens=None, **told):

@@ -8,7 +8,9 @@
 //   </map-typing>
 //   … <form class="edit-card__form">…</form> <form id="next-form">…</form> <section id="details">…</section>
 
-const TOLD = ["click", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:afterRequest"];
+const TOLD = [
+  "click", "htmx:configRequest", "htmx:beforeOnLoad", "htmx:oobBeforeSwap", "htmx:afterRequest",
+];
 const CARD = ".edit-card__form";
 const ON_CARDS = `${CARD} :is([name=title], [name=role])`;
 const IN_PANEL = "#details form :is(textarea, input:not([type=hidden]))";
@@ -40,11 +42,17 @@ customElements.define("map-typing", class extends HTMLElement {
   "htmx:beforeOnLoad"(event) {
     const {target, detail} = event;
     if (detail.xhr.getResponseHeader("HX-Redirect")) return this.askToSignIn(event);
-    const leaves = target.matches(".edit-card__open") && isTyped(IN_PANEL);
-    if (leaves && !confirm(LEAVE)) event.preventDefault();
+    const opens = target.matches(".edit-card__open");
+    this.keepsPanel = !opens && isTyped(IN_PANEL);
+    if (opens && isTyped(IN_PANEL) && !confirm(LEAVE)) event.preventDefault();
     const form = isSaved(detail) && [...document.querySelectorAll(TYPED)]
       .find(({action}) => action === target.action);
     if (form) keep(form, detail.requestConfig.formData, form === target);
+  }
+
+  // An undo brings the panel as it is since then: not over what is typed in it.
+  "htmx:oobBeforeSwap"(event) {
+    if (event.detail.target.id === "details" && this.keepsPanel) event.preventDefault();
   }
 
   // The page stays, for what is typed here is nowhere else.

@@ -194,3 +194,28 @@ def test_a_panel_is_not_saved_over_what_another_wrote_below(page, process):
 
     expect(page.get_by_role("alert")).to_contain_text("Write first.")
     assert process.steps.get(position=2).instructions == "Write first."
+
+
+def test_a_panel_shows_what_undo_brought_back(page):
+    open_panel(page, "Contact")
+    instructions(page).fill("Call first.")
+    save_panel(page)
+    expect(last_change(page)).to_have_text("Changed “Contact”")
+
+    with in_place(page):
+        page.get_by_role("button", name="Undo").click()
+        expect(instructions(page)).to_have_value("")
+
+
+def test_undo_leaves_what_is_typed_in_a_panel(page, process):
+    open_panel(page, "Contact")
+    instructions(page).fill("Call first.")
+    save_panel(page)
+    expect(last_change(page)).to_have_text("Changed “Contact”")
+    instructions(page).fill("Write first.")
+
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+
+    expect(instructions(page)).to_have_value("Write first.")
+    assert process.steps.get(position=2).instructions == ""
