@@ -56,6 +56,14 @@ def save(client, step, **answers):
     return client.post(edit_url(step), data, follow=True)
 
 
+def test_what_is_known_of_the_step_is_at_hand(manager_client):
+    step = make_step(instructions="Call back.\n\n**Limit:** within 4 hours")
+
+    text = manager_client.get(edit_url(step)).text
+
+    assert "<strong>Limit:</strong> within 4 hours" in text
+
+
 def test_a_manager_gives_a_step_its_kpi(manager_client, step, person):
     response = save(manager_client, step, owner=person.pk)
 
