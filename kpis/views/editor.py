@@ -114,10 +114,9 @@ def undo(request, slug):
         return _refuse(request, process, stale=stale.steps)
     except NothingToUndo:
         return _show(request, process, None, anchor="steps")
-    redrawn = [step.pk for step in draft.touched]
-    told = {"anchor": "steps", "redrawn": redrawn}
+    told = {"anchor": "steps", "redrawn": "on"}
     step = _number(request.POST, "opened")
-    if step in redrawn and step in draft.order:
+    if step in draft.touched and step in draft.order:
         told["step"] = step
     return _show(request, process, draft.change, **told)
 
@@ -164,9 +163,9 @@ def _render(request, process, *, step=None, form=None, **context):
 def _changes(request, process):
     """The cards that the page doesn't have as they are, and which it has made so.
 
-    ``asked`` are the cards that it wants whatever is typed on its own, as it does not
-    want those that an undo redraws; ``renews`` says whether it wants what is open below
-    so, too.
+    ``asked`` are the cards that it wants whatever is typed on its own; those that an
+    undo redraws, it doesn't. ``renews`` says whether it wants what is open below so,
+    too.
     """
     data = request.GET
     canvas = canvas_of(process, request.user)
@@ -174,7 +173,8 @@ def _changes(request, process):
     touched = touched_since(process, canvas.number if since is None else since)
     mine = touched.pop(_number(data, "change"), set())
     asked = set(_numbers(data, "card"))
-    fresh = asked.union(_numbers(data, "redrawn"), *touched.values())
+    redrawn = mine if "redrawn" in data else ()
+    fresh = asked.union(redrawn, *touched.values())
     step = _number(data, "step")
     context = {
         "oob": True,

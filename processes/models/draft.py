@@ -41,7 +41,8 @@ class Draft:
         self.steps = {step.pk: step for step in steps}
         self.order = [pk for pk, step in self.steps.items() if step.position]
         self._undoes = None
-        self._touched = set()
+        # The steps that were changed, whether they are on the map or not.
+        self.touched = set()
         self._order_before = list(self.order)
         self._texts_before = {pk: _texts(step) for pk, step in self.steps.items()}
 
@@ -94,7 +95,7 @@ class Draft:
         self._say(_written(step, changed, texts))
         for name in changed:
             setattr(step, name, texts[name])
-            self._touched.add(pk)
+            self.touched.add(pk)
 
     def move(self, pks, *, before=None):
         """Put steps, in the order they have, before another, or at the end.
@@ -110,7 +111,7 @@ class Draft:
         was = list(self.order)
         self._put(moving, before)
         if self.order != was:
-            self._touched.update(moving)
+            self.touched.update(moving)
             self._say(f"Moved {self._named(moving)}")
 
     def move_to(self, pks, place):
@@ -139,14 +140,14 @@ class Draft:
         """Take steps off the map; what hangs on them stays where it is."""
         gone = [pk for pk in self.order if pk in set(pks)]
         self.order = [pk for pk in self.order if pk not in gone]
-        self._touched.update(gone)
+        self.touched.update(gone)
         self._say(f"Retired {self._named(gone)}")
 
     def arrange(self, order, texts):
         """Make the steps stand in this order, with these texts by id."""
         for pk, written in texts.items():
             self.write(pk, **written)
-        self._touched.update(set(order) ^ set(self.order), moves(self.order, order))
+        self.touched.update(set(order) ^ set(self.order), moves(self.order, order))
         self.order = list(order)
 
     def undo(self):
@@ -164,7 +165,7 @@ class Draft:
         if change.before["order"] != change.after["order"]:
             order = change.before["order"]
         self.arrange(order, texts)
-        self._touched.update(int(pk) for pk in change.after["steps"])
+        self.touched.update(int(pk) for pk in change.after["steps"])
         self._undoes = change
         self.said = f"Undid: {change}"
 
@@ -182,22 +183,17 @@ class Draft:
             if _texts(self.steps[int(pk)]) != texts or int(pk) in left
         ]
 
-    @property
-    def touched(self):
-        """The steps that were changed, whether they are on the map or not."""
-        return [self.steps[pk] for pk in self._touched]
-
     def save(self):
         """Write what was done; nothing at all when nothing was."""
         added = [pk for pk, texts in self._texts_before.items() if texts is None]
-        if not (self._touched or added or self.order != self._order_before):
+        if not (self.touched or added or self.order != self._order_before):
             return
         self._write_texts()
         self._write_order()
-        self._log([*added, *sorted(self._touched - set(added))])
+        self._log([*added, *sorted(self.touched - set(added))])
 
     def _write_texts(self):
-        for pk in self._touched:
+        for pk in self.touched:
             step = self.steps[pk]
             fields = _texts(step) | {"version": F("version") + 1}
             if pk not in self.order:

@@ -48,7 +48,8 @@ def describe(client, step, **fields):
 
 
 def undo(client, process):
-    return client.post(reverse("kpis:undo", args=[process.slug]), follow=True)
+    data = {"since": process.changes.first().number}
+    return client.post(reverse("kpis:undo", args=[process.slug]), data, follow=True)
 
 
 def by_another(step, **texts):

@@ -10,7 +10,7 @@ from tests.factories import (
     make_process,
     measure,
 )
-from tests.kpis.editing import act, address, make_lead, step_of
+from tests.kpis.editing import act, address, arrange, make_lead, step_of, undo
 
 
 @pytest.fixture
@@ -129,3 +129,14 @@ def test_what_is_in_the_way_is_said_without_drawing_the_map(
         response = htmx.post(url, {"title": " ", "version": 1})
 
     assert "A step needs a title" in response.text
+
+
+def test_the_way_to_what_undo_brought_back_is_short_however_much_it_is(htmx):
+    process = make_process(steps=map(str, range(60)))
+    arrange(htmx, process, process.steps.live()[:50], to="retired")
+
+    response = undo(htmx, process)
+
+    [(way, _)] = response.redirect_chain
+    assert len(way) < 120
+    assert response.text.count("edit-card__form") == 50

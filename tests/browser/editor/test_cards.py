@@ -2,27 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, do, in_place, titles
-from tests.browser.editor_acts import last_change, make_lead, saved
-from tests.factories import make_manager, make_process
-
-
-@pytest.fixture
-def manager():
-    return make_manager("Morgan Otto")
-
-
-@pytest.fixture
-def process():
-    return make_lead()
-
-
-@pytest.fixture
-def page(browse, process, manager):
-    return browse(f"/processes/{process.slug}/edit/", manager)
+from tests.browser.editor.acts import last_change, saved
+from tests.factories import make_process
 
 
 def test_a_step_is_renamed_in_place(page, process):

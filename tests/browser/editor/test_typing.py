@@ -6,24 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, sign_in, titles
-from tests.browser.editor_acts import last_change, make_lead, saved, slowly
+from tests.browser.editor.acts import last_change, saved, slowly
 from tests.browser.worlds import with_password
-from tests.factories import make_manager, make_step
-
-
-@pytest.fixture
-def manager():
-    return make_manager("Morgan Otto")
-
-
-@pytest.fixture
-def process():
-    return make_lead()
-
-
-@pytest.fixture
-def page(browse, process, manager):
-    return browse(f"/processes/{process.slug}/edit/", manager)
+from tests.factories import make_step
 
 
 @pytest.fixture

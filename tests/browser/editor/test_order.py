@@ -1,27 +1,11 @@
 """Steps are put elsewhere in the editor: by buttons, keys, a mouse or a finger."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, titles
 from tests.browser.conftest import PHONE
-from tests.browser.editor_acts import drag, held_up, last_change, make_lead, saved
-from tests.factories import make_manager, make_step
-
-
-@pytest.fixture
-def manager():
-    return make_manager("Morgan Otto")
-
-
-@pytest.fixture
-def process():
-    return make_lead()
-
-
-@pytest.fixture
-def page(browse, process, manager):
-    return browse(f"/processes/{process.slug}/edit/", manager)
+from tests.browser.editor.acts import drag, held_up, last_change, saved
+from tests.factories import make_step
 
 
 def test_buttons_and_arrow_keys_move_a_step_and_keep_the_focus(page, process):

@@ -2,27 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.acts import card_of, in_place, titles
-from tests.browser.editor_acts import held_up, last_change, make_lead, saved
+from tests.browser.editor.acts import held_up, last_change, saved
 from tests.factories import make_manager, retire
-
-
-@pytest.fixture
-def manager():
-    return make_manager("Morgan Otto")
-
-
-@pytest.fixture
-def process():
-    return make_lead()
-
-
-@pytest.fixture
-def page(browse, process, manager):
-    return browse(f"/processes/{process.slug}/edit/", manager)
 
 
 def test_of_two_who_rename_a_step_the_second_chooses(browse, page, process, manager):
