@@ -35,8 +35,8 @@ def too_many(plan: ProcessPlan) -> str:
     if len(plan.steps) <= MOST_STEPS:
         return ""
     return (
-        f"This has {len(plan.steps):,} steps; a process has {MOST_STEPS} at most."
-        " Make two of it: one that ends where the other begins."
+        f"This has {len(plan.steps):,} steps; a process begins with {MOST_STEPS} at"
+        " most. Make two of it: one that ends where the other begins."
     )
 
 

@@ -236,7 +236,7 @@ def test_too_many_steps_are_shown_in_part_and_not_made(manager_client, manager):
     shown = manager_client.get(page_of(file))
     sent = manager_client.post(page_of(file), NAMED)
 
-    assert "This has 301 steps; a process has 300 at most." in shown.text
+    assert "This has 301 steps; a process begins with 300 at most." in shown.text
     assert "These are the first 300 of 301 steps." in shown.text
     assert "Make the process" not in shown.text
     assert "Call customer 301" not in shown.text

@@ -163,7 +163,7 @@ def test_more_steps_than_a_process_has_are_shown_in_part_and_not_made(manager_cl
 
     response = send(manager_client, text, make="on", **NAMED)
 
-    assert "This has 301 steps; a process has 300 at most." in response.text
+    assert "This has 301 steps; a process begins with 300 at most." in response.text
     assert "These are the first 300 of 301 steps." in response.text
     assert "Call customer 301" not in response.text.partition("</textarea>")[2]
     assert not Process.objects.exists()
