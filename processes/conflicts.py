@@ -44,8 +44,16 @@ class Conflict:
     @property
     def opens(self) -> str:
         """What to ask of the editor, to see again what it was typed in."""
-        on_card = "title" in self.mine
-        return "" if on_card or self.is_gone else f"step={self.step.pk}"
+        return "" if self.is_of_card or self.is_gone else f"step={self.step.pk}"
+
+    @property
+    def asks(self) -> str:
+        """As above, of a page that is there: the other texts of it stay."""
+        return f"card={self.step.pk}" if self.is_of_card else self.opens
+
+    @property
+    def is_of_card(self) -> bool:
+        return "title" in self.mine
 
 
 @dataclass(frozen=True, slots=True)

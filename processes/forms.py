@@ -1,3 +1,4 @@
+import re
 from contextlib import contextmanager
 
 from django import forms
@@ -8,6 +9,8 @@ from processes.models import Process, Step
 from processes.plan import TEXTS
 
 MOST_AT_ONCE = 100
+# Of a list that is pasted: a bullet or a number.
+LIST_MARK = re.compile(r"^(?:[-*•–]|\d{1,3}[.)])\s+")
 
 
 class ProcessForm(forms.ModelForm):
@@ -61,10 +64,11 @@ class NewStepsForm(DraftForm, forms.Form):
     )
 
     def clean_title(self):
-        lines = [
-            " ".join(line.split()) for line in self.cleaned_data["title"].split("\n")
-        ]
-        titles = [line for line in lines if line]
+        lines = self.cleaned_data["title"].split("\n")
+        bare = [" ".join(line.split()) for line in lines]
+        titles = [line for line in bare if line]
+        if len(titles) > 1:
+            titles = [LIST_MARK.sub("", title) for title in titles]
         limit = Step._meta.get_field("title").max_length
         for title in titles:
             if len(title) > limit:

@@ -40,14 +40,21 @@ customElements.define("map-drag", class extends HTMLElement {
 
   pointermove(event) {
     if (!this.drag) return;
-    const {card} = this.drag;
-    this.scroll(event);
-    const {x, y} = this.point(event);
+    const {clientX, clientY} = event;
+    this.drag.at = {clientX, clientY};
+    this.follow();
+  }
+
+  follow() {
+    const {card, at} = this.drag;
+    const {x, y} = this.point(at);
     const [dx, dy] = [x - this.drag.x, y - this.drag.y];
     if (!card.dataset.dragged && Math.hypot(dx, dy) < 6) return;
     card.dataset.dragged = "";
     card.style.translate = `${dx}px ${dy}px`;
-    this.mark(this.placeAt(event));
+    this.mark(this.placeAt(at));
+    // Held still near an edge, it goes on.
+    this.scrolling ??= setInterval(() => this.scroll(this.drag.at), 30);
   }
 
   // Near an edge of the map or of the window, what lies beyond comes into sight.
@@ -57,6 +64,7 @@ customElements.define("map-drag", class extends HTMLElement {
     const {left, right} = this.map.getBoundingClientRect();
     if (clientX > right - NEAR_EDGE) this.map.scrollLeft += 16;
     else if (clientX < left + NEAR_EDGE) this.map.scrollLeft -= 16;
+    this.follow();
   }
 
   // The card that the dragged one would stand before, or the place for the next step.
@@ -87,6 +95,8 @@ customElements.define("map-drag", class extends HTMLElement {
     if (!this.drag) return;
     const {card, before} = this.drag;
     this.drag = null;
+    clearInterval(this.scrolling);
+    this.scrolling = null;
     card.style.translate = "";
     delete card.dataset.dragged;
     if (!before) return;

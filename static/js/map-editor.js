@@ -23,7 +23,9 @@ customElements.define("map-editor", class extends HTMLElement {
   }
 
   keydown(event) {
-    const {target, key} = event;
+    const {target, key, isComposing} = event;
+    // Enter then chooses among the words of an input method.
+    if (isComposing) return;
     if (target.matches(".edit-card__grip")) this.moveByKey(event);
     else if (key === "Enter" && !event.shiftKey && target.matches(".edit-card__title")) {
       event.preventDefault();

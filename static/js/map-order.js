@@ -27,7 +27,10 @@ customElements.define("map-order", class extends HTMLElement {
     const [card, fresh] = this.list.querySelectorAll(`:scope > #step-${id}`);
     if (!card) return null;
     const stays = fresh && isDirty(card) && !this.has("asked", id);
-    if (fresh) (stays ? fresh : card).remove();
+    if (fresh) {
+      fresh.querySelector("[name=pick]").checked = card.querySelector("[name=pick]").checked;
+      (stays ? fresh : card).remove();
+    }
     const shown = stays ? card : fresh ?? card;
     shown.dataset.lane = lane;
     const seen = shown.querySelector("[name=version]");

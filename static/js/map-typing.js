@@ -1,11 +1,9 @@
 // <map-typing> keeps what is typed in the editor until the server has it, whatever comes back, and
 // asks before it is left. A card that could not be saved says so, and is sent again as soon as
-// something else gets through. Whoever is signed out meanwhile is told so, and the page stays.
+// something else gets through.
 // Why it listens to htmx: docs/decisions/0010-the-editor-listens-to-htmx.md
 //
-//   <map-typing data-cookie="csrftoken" hidden>
-//     <template><div role="alert" data-signed-out>You are signed out …</div></template>
-//   </map-typing>
+//   <map-typing hidden></map-typing>
 //   … <form class="edit-card__form">…</form> <form id="next-form">…</form> <section id="details">…</section>
 
 const TOLD = [
@@ -13,7 +11,8 @@ const TOLD = [
 ];
 const CARD = ".edit-card__form";
 const ON_CARDS = `${CARD} :is([name=title], [name=role])`;
-const IN_PANEL = "#details form :is(textarea, input:not([type=hidden]))";
+const FIELDS = ":is(textarea, input:not([type=hidden]))";
+const IN_PANEL = `#details form ${FIELDS}`;
 const TYPED = `${CARD}, #details form`;
 const LEAVE = "What you typed below isn’t saved. Leave it?";
 
@@ -23,7 +22,6 @@ customElements.define("map-typing", class extends HTMLElement {
     // Before htmx takes what is typed.
     document.addEventListener("submit", this, {capture: true});
     this.waiting = [];
-    this.cookie = new RegExp(`(?:^|; )${this.dataset.cookie}=([^;]+)`);
     addEventListener("beforeunload", this);
   }
 
@@ -41,32 +39,27 @@ customElements.define("map-typing", class extends HTMLElement {
   // saved is the text that typing is compared with from then on.
   "htmx:beforeOnLoad"(event) {
     const {target, detail} = event;
-    if (detail.xhr.getResponseHeader("HX-Redirect")) return this.askToSignIn(event);
-    const opens = target.matches(".edit-card__open");
-    this.keepsPanel = !opens && isTyped(IN_PANEL);
-    if (opens && isTyped(IN_PANEL) && !confirm(LEAVE)) event.preventDefault();
+    if (detail.xhr.getResponseHeader("HX-Redirect")) return;
+    this.undoes = target.matches(".map-editor__undo");
+    const leaves = target.matches(".edit-card__open") && isTyped(IN_PANEL);
+    if (leaves && !confirm(LEAVE)) event.preventDefault();
     const form = isSaved(detail) && [...document.querySelectorAll(TYPED)]
       .find(({action}) => action === target.action);
     if (form) keep(form, detail.requestConfig.formData, form === target);
   }
 
-  // An undo brings the panel as it is since then: not over what is typed in it.
+  // An undo brings the panel as it is since then: what is typed in it stays, the rest follows.
   "htmx:oobBeforeSwap"(event) {
-    if (event.detail.target.id === "details" && this.keepsPanel) event.preventDefault();
-  }
-
-  // The page stays, for what is typed here is nowhere else.
-  askToSignIn(event) {
+    const {target, fragment} = event.detail;
+    if (!this.undoes || target.id !== "details" || !isTyped(IN_PANEL)) return;
     event.preventDefault();
-    const trouble = document.getElementById("trouble");
-    trouble.querySelector(":scope > [data-signed-out]")?.remove();
-    trouble.prepend(this.querySelector("template").content.cloneNode(true));
+    follow(target.querySelector("form"), fragment.querySelector("form"));
   }
 
   "htmx:afterRequest"({target, detail}) {
     const saved = isSaved(detail);
     if (target.id === "next-form") this.added(target, saved);
-    if (target.matches(CARD)) target.toggleAttribute("data-unsaved", !saved);
+    if (target.matches(TYPED)) target.toggleAttribute("data-unsaved", !saved);
     const gotThrough = saved && detail.requestConfig.verb === "post";
     if (gotThrough) document.querySelector(`${CARD}[data-unsaved]`)?.requestSubmit();
   }
@@ -91,12 +84,9 @@ customElements.define("map-typing", class extends HTMLElement {
     }
   }
 
-  // A request that had to wait goes with the button and the texts that it was sent with; and with
-  // the token of now, for to sign in again, in another tab, changes it.
+  // A request that had to wait goes with the button and the texts that it was sent with.
   "htmx:configRequest"(event) {
     const {target, detail: {parameters, triggeringEvent}} = event;
-    const token = document.cookie.match(this.cookie)?.[1];
-    if (token && parameters.csrfmiddlewaretoken) parameters.csrfmiddlewaretoken = token;
     const submitter = triggeringEvent?.submitter;
     if (submitter?.name) parameters[submitter.name] = submitter.value;
     if (target.id !== "next-form") return;
@@ -132,13 +122,22 @@ function isTyped(fields) {
 // What was sent is what is saved. Sent from a conflict, it also holds what others wrote in fields
 // that nobody types in here.
 function keep(form, sent, isOwn) {
-  for (const field of form.querySelectorAll("textarea, input:not([type=hidden])")) {
+  for (const field of form.querySelectorAll(FIELDS)) {
     const text = sent.get(field.name);
     if (!isOwn && field.value === field.defaultValue) field.value = text;
     field.defaultValue = text;
   }
   form.elements.version.value = sent.get("version");
   form.removeAttribute("data-unsaved");
+}
+
+function follow(form, fresh) {
+  for (const field of form.querySelectorAll(FIELDS)) {
+    const {value, defaultValue} = fresh.elements[field.name];
+    if (field.value === field.defaultValue) field.value = value;
+    field.defaultValue = defaultValue;
+  }
+  form.elements.version.value = fresh.elements.version.value;
 }
 
 // What is saved is answered by the way to the map as it is since then.

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import do, owner_row, titles
+from tests.browser.acts import do, owner_row, sign_in, titles
+from tests.browser.worlds import with_password
 from tests.factories import make_manager, make_process
 
 NO_CONNECTION = "No connection: nothing was saved. What you typed is still here"
@@ -73,3 +74,25 @@ def test_who_is_signed_out_signs_in_and_is_back_on_the_page(browse, sales):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert page.url.endswith("/accounts/login/?next=/owners/")
+
+
+def test_an_outline_is_kept_when_the_session_ends(browse, sales):
+    page = browse("/processes/new/outline/", with_password(sales.manager))
+    outline = page.get_by_role("textbox", name="Your outline")
+
+    page.context.clear_cookies(name="kpiflow_session")
+    outline.fill("1. Log the lead")
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="Sign in in another tab").click()
+    sign_in(other.value, sales.manager.email)
+    other.value.wait_for_url("**/outline/")
+    outline.press_sequentially(" ")
+
+    expect(page.get_by_role("heading", name="1 step understood")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("textbox", name="Trigger").fill("A lead comes")
+    page.get_by_role("textbox", name="Outcome").fill("It is called")
+    page.get_by_role("textbox", name="Name").fill("Lead to call")
+    page.get_by_role("button", name="Make the process").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Edit the map")

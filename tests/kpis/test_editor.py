@@ -18,7 +18,7 @@ def test_a_step_is_added_at_the_end(manager_client, process):
 
 
 def test_a_step_is_added_for_each_line(manager_client, process):
-    response = add(manager_client, process, title="Visit\r\n\r\n  Make an  offer \n")
+    response = add(manager_client, process, title="- Visit\r\n\r\n2. Make an  offer\n")
 
     assert titles(process)[3:] == ["Visit", "Make an offer"]
     assert "Added 2 steps" in response.text

@@ -191,15 +191,51 @@ def test_a_panel_shows_what_undo_brought_back(page):
         expect(instructions(page)).to_have_value("")
 
 
-def test_undo_leaves_what_is_typed_in_a_panel(page, process):
+def test_undo_leaves_what_is_typed_in_a_panel_and_brings_back_the_rest(page, process):
     open_panel(page, "Contact")
     instructions(page).fill("Call first.")
     save_panel(page)
     expect(last_change(page)).to_have_text("Changed “Contact”")
-    instructions(page).fill("Write first.")
+    page.get_by_role("textbox", name="Inputs").fill("A lead")
 
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+    expect(instructions(page)).to_have_value("")
+    save_panel(page)
+    expect(last_change(page)).to_have_text("Changed “Contact”")
 
-    expect(instructions(page)).to_have_value("Write first.")
-    assert process.steps.get(position=2).instructions == ""
+    step = process.steps.get(position=2)
+    assert (step.instructions, step.inputs) == ("", "A lead")
+
+
+def test_keeping_theirs_shows_it_in_the_panel_and_leaves_the_card(page, process):
+    open_panel(page, "Contact")
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(process.steps.get(position=2).pk, instructions="Ring.")
+    conflict = page.get_by_role("alert")
+    titles(page).nth(1).fill("Half typed")
+    titles(page).nth(1).press("Enter")
+    expect(conflict).to_contain_text("Half typed")
+    instructions(page).fill("Call.")
+    save_panel(page)
+    expect(conflict).to_contain_text("Call.")
+
+    with in_place(page):
+        conflict.get_by_role("link", name="Keep theirs").click()
+        expect(instructions(page)).to_have_value("Ring.")
+
+    expect(conflict).to_have_count(0)
+    expect(titles(page).nth(1)).to_have_value("Half typed")
+
+
+def test_a_panel_that_could_not_be_saved_says_so_until_it_is(page):
+    open_panel(page, "Contact")
+    page.route("**/details/", lambda route: route.fulfill(status=204))
+    instructions(page).fill("Call first.")
+    save_panel(page)
+    form = page.locator("#details form")
+    expect(form).to_have_attribute("data-unsaved", "")
+
+    page.unroute("**/details/")
+    save_panel(page)
+
+    expect(form).not_to_have_attribute("data-unsaved", "")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.acts import card_of, in_place, titles
 from tests.browser.conftest import PHONE
 from tests.browser.editor.acts import drag, held_up, last_change, saved
-from tests.factories import make_step
+from tests.factories import make_process, make_step
 
 
 def test_buttons_and_arrow_keys_move_a_step_and_keep_the_focus(page, process):
@@ -101,3 +101,19 @@ def test_steps_dragged_faster_than_they_are_answered_all_go(page, process):
     expect(last_change(page)).to_have_text("Moved “Contact”")
     expect(titles(page).nth(3)).to_have_value("Log")
     assert saved(process) == ["Visit", "Schedule", "Contact", "Log"]
+
+
+def test_a_step_held_at_the_edge_of_a_long_map_goes_on(browse, manager):
+    process = make_process(steps=map(str, range(1, 13)))
+    page = browse(f"/processes/{process.slug}/edit/", manager)
+    grip = page.get_by_role("button", name="Move 1: drag it").bounding_box()
+    edge = page.locator(".map").bounding_box()
+
+    page.mouse.move(grip["x"] + 8, grip["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(edge["x"] + edge["width"] - 10, grip["y"] + 8, steps=3)
+    expect(page.get_by_label("Next step", exact=True)).to_be_in_viewport()
+    page.mouse.up()
+
+    expect(last_change(page)).to_have_text("Moved “1”")
+    assert saved(process)[-1] == "1"

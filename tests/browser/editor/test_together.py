@@ -125,3 +125,21 @@ def test_what_is_typed_while_ones_own_is_saved_over_theirs_stays(page, process):
 
     assert saved(process)[1] == "Call them"
     assert process.steps.get(position=2).role == "Engineer"
+
+
+def test_what_is_selected_stays_so_when_another_changed_it(page, process):
+    first = process.steps.get(position=1)
+    for title in ("Log", "Contact"):
+        page.get_by_role("checkbox", name=re.compile(title)).check()
+    with process.draft(make_manager("Olga Other")) as draft:
+        draft.write(first.pk, title="Log the lead")
+
+    with in_place(page):
+        titles(page).nth(2).fill("Book")
+        titles(page).nth(2).press("Enter")
+        expect(titles(page).first).to_have_value("Log the lead")
+        selection = page.get_by_role("form", name="What is selected")
+        selection.get_by_role("button", name="Later").click()
+        expect(titles(page).first).to_have_value("Book")
+
+    assert saved(process) == ["Book", "Log the lead", "Contact"]
