@@ -7,7 +7,7 @@ from tests.browser.acts import do, owner_row, sign_in, titles
 from tests.browser.worlds import with_password
 from tests.factories import make_manager, make_process
 
-NO_CONNECTION = "No connection: nothing was saved. What you typed is still here"
+NO_CONNECTION = "No connection: this may not be saved. What you typed is still here"
 SAYS = "That did not work: the page may be out of date. Reload it and try again."
 
 
