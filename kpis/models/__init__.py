@@ -1,6 +1,7 @@
 from kpis.models.calendar import Calendar
-from kpis.models.kpi import Kpi, Ownership, Proposal
+from kpis.models.kpi import Kpi
 from kpis.models.observation import Observation, Source
+from kpis.models.ownership import Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
 from kpis.models.standard import Cadence, Direction, Standard, Summary
 
