@@ -1,39 +1,92 @@
-"""One owner at a time: managers propose, admins assign."""
+"""One owner at a time: managers propose, admins assign, the owner answers."""
 
 from datetime import date
 
+import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from kpis.models import Kpi, Ownership, Proposal
+from kpis.models import Answer, Kpi, Ownership, Proposal
 from kpis.readings import recompute_since
+from people.models import User
+from people.versions import StaleVersion
 
 
 @transaction.atomic
-def assign(kpi: Kpi, person, since: date, *, by, version: int) -> None:
+def assign(
+    kpi: Kpi,
+    person: User,
+    since: date,
+    *,
+    by: User | None,
+    version: int,
+    reason: str = "",
+    agreed: bool = False,
+) -> None:
     """Make a person the owner from a date on; what is proposed is thereby decided.
 
+    They are asked to accept, unless they ``agreed``, assign themselves, or nobody is
+    said to assign them. Giving a KPI to who objected asks them again. ``reason`` says
+    what was wrong when the past is corrected, and is kept with who it was.
     Raises StaleVersion when the KPI was changed since ``version``.
     """
     Kpi.objects.change(kpi, version)
     withdraw(kpi)
+    was = _in_force(kpi, since)
+    with pghistory.context(reason=reason, was=was.person_id if was else None):
+        _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
+    recompute_since(kpi, since)
+
+
+def _in_force(kpi, day):
+    return kpi.ownerships.filter(since__lte=day).order_by("-since").first()
+
+
+def _settle(kpi, person, since, by, *, agreed):
     before = kpi.ownerships.filter(since__lt=since).order_by("-since").first()
     if before and before.person_id == person.pk:
         # They go on: what would have changed on that day is called off.
         kpi.ownerships.filter(since=since).delete()
+        begun = before
     else:
-        _begin(kpi, person, since, by)
-    recompute_since(kpi, since)
+        begun = kpi.ownerships.filter(since=since, person=person).first()
+    if begun is None or begun.is_objected:
+        _begin(kpi, person, begun.since if begun else since, by, agreed=agreed)
 
 
-def _begin(kpi, person, since, by):
-    if kpi.ownerships.filter(since=since, person=person).exists():
-        return
-    Ownership.objects.update_or_create(
-        kpi=kpi,
-        since=since,
-        defaults={"person": person, "assigned_by": by, "assigned_at": timezone.now()},
-    )
+def _begin(kpi, person, since, by, *, agreed):
+    now = timezone.now()
+    fields = {
+        "person": person,
+        "assigned_by": by,
+        "assigned_at": now,
+        "answer": Answer.ACCEPTED if agreed else Answer.PENDING,
+        "answered_at": now if agreed else None,
+        "objection": "",
+    }
+    Ownership.objects.update_or_create(kpi=kpi, since=since, defaults=fields)
+
+
+def accept(ownership: Ownership) -> None:
+    """Say yes to being the owner, also after an objection.
+
+    Raises StaleVersion when it is no longer the person's to answer.
+    """
+    _answer(ownership, Answer.ACCEPTED)
+
+
+def object_to(ownership: Ownership, reason: str) -> None:
+    """Say why one should not be the owner; one stays it until an admin decides.
+
+    Raises StaleVersion when it is no longer the person's to answer.
+    """
+    _answer(ownership, Answer.OBJECTED, reason)
+
+
+def _answer(ownership, answer, objection=""):
+    fields = {"answered_at": timezone.now(), "objection": objection}
+    if not Ownership.objects.answer(ownership, answer, **fields):
+        raise StaleVersion(f"{ownership} was changed meanwhile.")
 
 
 def propose(kpi: Kpi, person, *, by) -> None:

@@ -75,7 +75,7 @@ def _tell_of_collections(
 def _take_over(process: Process, kpi: Kpi, cast: Cast, day: date) -> None:
     tess, version = cast["tess"], kpi.version
     with acting(cast["admin"]) as admin:
-        ownership.assign(kpi, tess, day, by=admin, version=version)
+        ownership.assign(kpi, tess, day, by=admin, version=version, agreed=True)
     publish_on(day, process, TAKEN_OVER, by=cast[STORY.manager])
 
 

@@ -44,7 +44,9 @@ def found(story: Story, cast: Cast, since: date) -> tuple[Process, list[Kpi]]:
     kpis = list(Kpi.objects.filter(step__process=process).order_by("step__position"))
     with acting(cast["admin"]) as admin:
         for kpi, login in zip(kpis, story.owners, strict=True):
-            ownership.assign(kpi, cast[login], since, by=admin, version=kpi.version)
+            ownership.assign(
+                kpi, cast[login], since, by=admin, version=kpi.version, agreed=True
+            )
     return process, kpis
 
 

@@ -1,11 +1,12 @@
 from kpis.models.calendar import Calendar
 from kpis.models.kpi import Kpi
 from kpis.models.observation import Observation, Source
-from kpis.models.ownership import Ownership, Proposal
+from kpis.models.ownership import Answer, Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
 from kpis.models.standard import Cadence, Direction, Standard, Summary
 
 __all__ = [
+    "Answer",
     "Cadence",
     "Calendar",
     "Direction",

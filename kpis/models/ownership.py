@@ -1,9 +1,27 @@
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from kpis.models.numbers import is_a_day
+from kpis.models.rules import IS_ACTIVE
+
+
+class Answer(models.TextChoices):
+    """What an owner said to being one. Whatever it is, they are accountable."""
+
+    PENDING = "pending", "assigned, not yet accepted"
+    ACCEPTED = "accepted", "accepted"
+    OBJECTED = "objected", "objected, an admin decides"
+
+
+class OwnershipQuerySet(models.QuerySet):
+    def answer(self, ownership, answer, **fields):
+        """Write an answer if the person still is asked; whether they were."""
+        asked = self.filter(pk=ownership.pk, person=ownership.person_id)
+        return asked.exclude(answer=Answer.ACCEPTED).update(answer=answer, **fields)
 
 
 @pghistory.track()
@@ -19,9 +37,28 @@ class Ownership(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     assigned_at = models.DateTimeField(db_default=Now())
+    answer = models.CharField(
+        max_length=8,
+        choices=Answer,
+        default=Answer.PENDING,
+        db_default=Answer.PENDING,
+    )
+    answered_at = models.DateTimeField(null=True)
+    objection = models.TextField(max_length=1000, blank=True, db_default="")
+
+    objects = OwnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "-since"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="owner_is_active",
+                when=pgtrigger.Before,
+                # Not by any other change: who left keeps what was theirs.
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("person_id"),
+                func=IS_ACTIVE,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kpi", "since"], name="kpi_has_one_owner_on_a_day"
@@ -29,10 +66,31 @@ class Ownership(models.Model):
             models.CheckConstraint(
                 condition=is_a_day("since"), name="ownership_holds_from_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(answer__in=Answer.values), name="owner_answer_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.PENDING, answered_at=None)
+                | ~Q(answer=Answer.PENDING) & ~Q(answered_at=None),
+                name="owner_answers_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.OBJECTED, objection__regex=r"\S")
+                | ~Q(answer=Answer.OBJECTED) & Q(objection=""),
+                name="owner_objects_with_a_reason",
+            ),
         ]
 
     def __str__(self):
         return f"{self.person} from {self.since}"
+
+    @property
+    def is_accepted(self):
+        return self.answer == Answer.ACCEPTED
+
+    @property
+    def is_objected(self):
+        return self.answer == Answer.OBJECTED
 
 
 @pghistory.track()
