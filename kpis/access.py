@@ -5,9 +5,9 @@ from datetime import date
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kpis.models import Kpi
+from kpis.models import Kpi, Ownership
 from kpis.receipt import Receipt, receipt_of
-from kpis.timeline import Timeline
+from kpis.timeline import Timeline, timelines
 from people.models import User
 
 
@@ -26,3 +26,13 @@ def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:
     if not checks_in(person, kpi, receipt.timeline):
         raise Http404
     return receipt
+
+
+def assigned_to(person: User, pk: int) -> Ownership:
+    """A person's own ownership, in force today or still ahead; else Http404."""
+    own = Ownership.objects.filter(person=person, kpi__in=Kpi.objects.live())
+    ownership = get_object_or_404(own, pk=pk)
+    timeline = timelines([ownership.kpi_id])[ownership.kpi_id]
+    if ownership not in timeline.ownerships_from(timeline.today()):
+        raise Http404
+    return ownership

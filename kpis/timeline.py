@@ -102,6 +102,10 @@ class Timeline:
         index = self._in_force(self.ownerships, day)
         return self.ownerships[index] if index >= 0 else None
 
+    def ownerships_from(self, day: date) -> list[Ownership]:
+        """The one in force on a day, and those still ahead of it."""
+        return self.ownerships[max(self._in_force(self.ownerships, day), 0) :]
+
     def owner_today(self) -> User | None:
         ownership = self.ownership_on(self.today())
         return ownership.person if ownership else None

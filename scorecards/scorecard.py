@@ -7,6 +7,7 @@ from kpis.models import Kpi
 from kpis.saying import Saying, saying_of
 from kpis.series import Series, series_for
 from people.models import User
+from scorecards.questions import Question, questions_in
 
 COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
 
@@ -40,6 +41,7 @@ class Entry:
 class Scorecard:
     person: User
     entries: list[Entry]
+    questions: list[Question]
 
     @property
     def waiting(self) -> int:
@@ -67,8 +69,13 @@ def scorecards_of(people) -> list[Scorecard]:
     people = list(people)
     kpis = Kpi.objects.live().ever_owned_by(people)
     entries = defaultdict(list)
-    for series in series_for(kpis.in_process_order().for_display()).values():
+    of_kpis = series_for(kpis.in_process_order().for_display()).values()
+    questions = questions_in(of_kpis)
+    for series in of_kpis:
         if series.owner:
             entries[series.owner.pk].append(Entry(series))
-    scorecards = [Scorecard(person, entries[person.pk]) for person in people]
-    return sorted(scorecards, key=lambda scorecard: not scorecard.entries)
+    scorecards = [
+        Scorecard(person, entries[person.pk], questions.get(person.pk, []))
+        for person in people
+    ]
+    return sorted(scorecards, key=lambda one: not (one.entries or one.questions))

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis.access import checked_in_by
-from kpis.forms import check_in_forms, sent_check_in
+from kpis.access import assigned_to, checked_in_by
+from kpis.forms import AnswerForm, check_in_forms, sent_check_in
 from people.access import managers_only, readable_by
 from scorecards.scorecard import scorecard_for, scorecards_of
 
@@ -34,6 +34,8 @@ def me(request):
     card = request.GET.get("card", "")
     if request.htmx and card.isdecimal():
         return _render_card(request, int(card))
+    if request.htmx and "answered" in request.GET:
+        return _render_asked(request)
     return _render(request, request.user)
 
 
@@ -60,7 +62,18 @@ def check_in(request, kpi_pk, start):
     return _render(request, request.user, form)
 
 
-def _render(request, person, form=None):
+@require_POST
+def answer(request, pk):
+    form = AnswerForm(request.POST, ownership=assigned_to(request.user, pk))
+    if form.is_valid() and form.give():
+        asked = reverse("scorecards:me", query={"answered": pk}, fragment="asked")
+        return redirect(asked)
+    if request.htmx:
+        return _render_asked(request, form)
+    return _render(request, request.user, answer_form=form)
+
+
+def _render(request, person, form=None, answer_form=None):
     scorecard = scorecard_for(person)
     own = person == request.user
     forms = _forms(scorecard.entries, form) if own else {}
@@ -69,7 +82,28 @@ def _render(request, person, form=None):
         for entry in scorecard.entries
     ]
     context = {"scorecard": scorecard, "cards": cards, "own": own}
+    context |= _asked(request, scorecard, answer_form) if own else {}
     return render(request, "scorecards/detail.html", context)
+
+
+def _render_asked(request, form=None):
+    """What waits for an answer, after one was given: the cards stay as they are."""
+    scorecard = scorecard_for(request.user)
+    context = {"scorecard": scorecard, "own": True}
+    context |= _asked(request, scorecard, form)
+    return render(request, "scorecards/_asked.html", context)
+
+
+def _asked(request, scorecard, sent=None):
+    """Each question with a fresh form, or the one that was sent for it."""
+    asked = [
+        (question, sent)
+        if sent and sent.ownership == question.ownership
+        else (question, AnswerForm(ownership=question.ownership))
+        for question in scorecard.questions
+    ]
+    errors = sent.non_field_errors() if sent else []
+    return {"asked": asked, "errors": errors, "answered": "answered" in request.GET}
 
 
 def _render_card(request, kpi_pk, form=None):

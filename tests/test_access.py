@@ -62,6 +62,7 @@ def world():
         "process": process.slug,
         "step": kpi.step_id,
         "kpi": kpi.pk,
+        "ownership": kpi.ownerships.get().pk,
         "day": last_week(),
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,

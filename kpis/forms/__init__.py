@@ -1,3 +1,4 @@
+from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.kpi import KpiForm
@@ -7,6 +8,7 @@ from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 from kpis.forms.upload import ImportForm
 
 __all__ = [
+    "AnswerForm",
     "BpmnForm",
     "CheckInForm",
     "ImportForm",
