@@ -1,10 +1,18 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from kpis import ownership
+from kpis.carrying import ENOUGH, carried, warning
+from kpis.owners import quicker
 from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
+
+WHAT_WAS_WRONG = (
+    "This day lies before the current period, so it changes whose past numbers are."
+    " Say what was wrong: it stays on record."
+)
 
 
 class AssignForm(forms.Form):
@@ -14,12 +22,22 @@ class AssignForm(forms.Form):
     since = forms.DateField(
         label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    # Asked for only where the past is corrected.
+    reason = forms.CharField(
+        label="What was wrong?",
+        required=False,
+        max_length=200,
+        widget=forms.HiddenInput,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, row, people, choices):
-        """``choices`` are those people, asked for once for all the rows of a page."""
+    def __init__(self, data=None, *, row, people, choices, carries):
+        """``choices`` are those people, asked for once for all the rows of a page.
+
+        So is ``carries``: how many numbers each has.
+        """
         super().__init__(data, auto_id=f"owner-{row.kpi.pk}-%s")
-        self.kpi = row.kpi
+        self.row, self.kpi, self.carries = row, row.kpi, carries
         self.fields["person"].queryset = people
         self.fields["person"].widget.choices = choices
         self.initial = {
@@ -28,28 +46,76 @@ class AssignForm(forms.Form):
             "version": row.kpi.version,
         }
 
+    @property
+    def nudge(self):
+        """What to think of before a proposal is confirmed."""
+        if not self.row.proposal:
+            return ""
+        person, owned = self.row.proposal.person, self.row.ownership
+        is_theirs = owned is not None and owned.person == person
+        return warning(self.carries[person.pk] + (not is_theirs))
+
     def clean_since(self):
         since = self.cleaned_data["since"]
         if abs((since - self.initial["since"]).days) > 366:
             raise ValidationError("Choose a day within a year from today.")
         return since
 
-    def assign(self, by):
-        data = self.cleaned_data
-        try:
-            ownership.assign(
-                self.kpi, data["person"], data["since"], by=by, version=data["version"]
-            )
-        except StaleVersion:
-            self.add_error(None, STALE)
+    def clean(self):
+        data = super().clean()
+        if not self._corrects(data.get("since")):
+            return data | {"reason": ""}
+        self.fields["reason"].widget = forms.TextInput(attrs={"maxlength": 200})
+        if not data.get("reason"):
+            self.add_error("reason", WHAT_WAS_WRONG)
+        return data
+
+    def _corrects(self, since):
+        """Whether past periods change hands; the first owner takes them from nobody."""
+        timeline = self.row.timeline
+        if since is None or not timeline.ownerships:
             return False
-        return True
+        return since < timeline.period_of(timeline.today()).start
+
+    def assign(self, by):
+        """Assign the owner; False, with an error, if that came too late."""
+        try:
+            ownership.assign(self.kpi, by=by, **self.cleaned_data)
+        except StaleVersion:
+            self.add_error(None, self._who_was_quicker)
+        except IntegrityError as error:
+            if error.__cause__.diag.constraint_name != "owner_is_active":
+                raise
+            gone = self.cleaned_data["person"]
+            self.add_error("person", f"{gone} is no longer active: choose another.")
+        return not self.errors
+
+    @property
+    def _who_was_quicker(self):
+        if not (who := quicker(self.kpi)):
+            return STALE
+        return (
+            f"{who} was quicker: they changed this while you were choosing. Nothing of"
+            " yours was saved. Open the page again, and choose anew if it is still"
+            " wrong."
+        )
 
 
 def assign_forms(rows, data=None):
     """Each row of the owners page with its form, filled with what was sent, if any."""
+    if not rows:
+        return []
     people = User.objects.active().by_name()
-    choices = [("", "Choose a person"), *people.values_list("pk", "name")]
-    return [
-        (row, AssignForm(data, row=row, people=people, choices=choices)) for row in rows
-    ]
+    carries = carried(on=rows[0].timeline.today())
+    named = people.values_list("pk", "name")
+    choices = [(pk, _said(name, carries[pk])) for pk, name in named]
+    many = {
+        "people": people,
+        "choices": [("", "Choose a person"), *choices],
+        "carries": carries,
+    }
+    return [(row, AssignForm(data, row=row, **many)) for row in rows]
+
+
+def _said(name, count):
+    return name if count < ENOUGH else f"{name} ({count} numbers)"

@@ -18,8 +18,8 @@ def owners(request):
     changed = number_in(request.GET.get("kpi", ""))
     if request.htmx and changed:
         kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=changed)
-        return _render_row(request, *assign_forms(rows([kpi]))[0])
-    return _render(request)
+        return _render_row(request, *assign_forms(rows([kpi]))[0], changed)
+    return _render(request, changed=changed)
 
 
 @admins_only
@@ -36,15 +36,17 @@ def owner_assign(request, pk):
     return _render(request, (row, form))
 
 
-def _render_row(request, row, form):
-    return render(request, "kpis/owners.html#row", {"row": row, "form": form})
+def _render_row(request, row, form, changed=None):
+    context = {"row": row, "form": form, "changed": changed}
+    return render(request, "kpis/owners.html#row", context)
 
 
-def _render(request, sent=None):
+def _render(request, sent=None, changed=None):
     """All rows; the one that was sent with what was typed and what is wrong with it."""
     kpis = Kpi.objects.live().in_process_order().for_display()
     pairs = [
         sent if sent and sent[0].kpi == row.kpi else (row, form)
         for row, form in assign_forms(rows(kpis))
     ]
-    return render(request, "kpis/owners.html", {"rows": pairs})
+    context = {"rows": pairs, "changed": changed}
+    return render(request, "kpis/owners.html", context)

@@ -4,9 +4,12 @@ import pytest
 from django.urls import reverse
 
 from kpis import ownership
+from kpis.forms import assign_forms
 from kpis.models import Calendar, Proposal
+from kpis.owners import rows
 from tests.conftest import signed_in
 from tests.factories import (
+    hand_over,
     last_week,
     make_admin,
     make_kpi,
@@ -29,10 +32,11 @@ def owners(client):
     return client.get(reverse("kpis:owners"))
 
 
-def assign(client, kpi, person, since=None, version=None):
+def assign(client, kpi, person, since=None, version=None, reason=""):
     data = {
         "person": person.pk,
         "since": since or today(),
+        "reason": reason,
         "version": kpi.version if version is None else version,
     }
     return client.post(reverse("kpis:owner_assign", args=[kpi.pk]), data, follow=True)
@@ -134,7 +138,7 @@ def test_the_second_of_two_admins_is_told(admin_client, person, kpi):
 
     response = assign(admin_client, kpi, make_person("Dee Park"), version=seen)
 
-    assert "Somebody changed this while you were writing." in response.text
+    assert "Zoe Quick was quicker: they changed this" in response.text
     assert owner_of(kpi) == person
 
 
@@ -145,6 +149,120 @@ def test_nobody_inactive_is_assigned(admin_client, kpi):
 
     assert "Select a valid choice." in response.text
     assert owner_of(kpi) is None
+
+
+def test_who_was_quicker_on_no_page_is_not_named(admin_client, person, kpi):
+    hand_over(kpi, make_person("Ann"), today())
+
+    response = assign(admin_client, kpi, person)
+
+    assert "Somebody changed this while you were writing." in response.text
+
+
+def test_who_is_deactivated_at_that_moment_is_not_assigned(admin, person, kpi):
+    data = {"person": person.pk, "since": today(), "version": kpi.version}
+    [(_, form)] = assign_forms(rows([kpi]), data)
+    assert form.is_valid()
+    person.deactivate()
+
+    assert not form.assign(admin)
+
+    assert form.errors["person"] == ["Ben Cole is no longer active: choose another."]
+    assert owner_of(kpi) is None
+
+
+def test_who_objects_comes_first_with_the_reason(admin_client, admin, person):
+    for title in ("Log the lead", "Send statement", "Contact customer"):
+        kpi = make_kpi(step=make_step(title=title), owner=make_person())
+    hand_over(kpi, person, today(), by=admin)
+    ownership.object_to(kpi.ownerships.get(person=person), "I never see new leads.")
+
+    text = owners(admin_client).text
+
+    assert "Ben Cole objects: “I never see new leads.”" in text
+    assert text.index("Contact customer") < text.index("Log the lead")
+
+
+def test_an_admin_keeps_who_objects_and_asks_again(admin_client, admin, person, kpi):
+    hand_over(kpi, person, last_week(), by=admin)
+    ownership.object_to(kpi.ownerships.get(), "Too much.")
+    kpi.refresh_from_db()
+    assert "Keep, ask again: Ben Cole" in owners(admin_client).text
+
+    response = assign(admin_client, kpi, person)
+
+    assert "assigned, not yet accepted" in response.text
+    assert "Too much." not in response.text
+    assert kpi.ownerships.get().since == last_week()
+
+
+def test_the_past_is_corrected_only_with_a_reason(admin_client, person, kpi):
+    hand_over(kpi, person, last_week(4))
+    kpi.refresh_from_db()
+
+    response = assign(admin_client, kpi, make_person("Dee"), since=last_week(2))
+
+    assert "Say what was wrong: it stays on record." in response.text
+    assert owner_of(kpi) == person
+
+
+def test_a_correction_moves_the_readings_it_touches(admin_client, person, kpi):
+    hand_over(kpi, person, last_week(4))
+    for weeks in (3, 2, 1):
+        measure(kpi, last_week(weeks), 1)
+    kpi.refresh_from_db()
+    dee = make_person("Dee")
+
+    assign(admin_client, kpi, dee, since=last_week(2), reason="Wrong person.")
+
+    credited = [reading.owner for reading in kpi.readings.order_by("start")]
+    assert credited == [person, dee, dee]
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_from_today_on_no_reason_is_asked(admin_client, person, kpi, days):
+    hand_over(kpi, person, last_week(4))
+    kpi.refresh_from_db()
+
+    response = assign(
+        admin_client, kpi, make_person("Dee"), since=today() + timedelta(days=days)
+    )
+
+    assert 'type="hidden" name="reason"' in response.text
+    assert kpi.ownerships.count() == 2
+
+
+def test_the_first_owner_needs_no_reason(admin_client, person, kpi):
+    assign(admin_client, kpi, person, since=last_week(4))
+
+    assert owner_of(kpi) == person
+
+
+def test_who_has_three_numbers_is_said_to_where_one_chooses(admin_client, person):
+    for _ in range(3):
+        make_kpi(owner=person)
+
+    assert "Ben Cole (3 numbers)</option>" in owners(admin_client).text
+
+
+def test_a_proposal_of_a_fourth_number_says_what_else_one_could_do(
+    admin_client, manager, person, kpi
+):
+    for _ in range(3):
+        make_kpi(owner=person)
+    ownership.propose(kpi, person, by=manager)
+
+    assert "This would be their fourth number: drop one" in owners(admin_client).text
+
+
+def test_a_fourth_number_is_given_with_a_reminder(admin_client, person, kpi):
+    for _ in range(3):
+        make_kpi(owner=person)
+
+    response = assign(admin_client, kpi, person)
+
+    assert "This is Ben Cole’s fourth number: drop one" in response.text
+    assert owner_of(kpi) == person
 
 
 def test_htmx_gets_back_only_the_row(admin, kpi, person):
@@ -167,5 +285,5 @@ def test_the_queries_do_not_grow_with_the_kpis(
     for _ in range(count):
         make_kpi(owner=person)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         owners(admin_client)
