@@ -33,7 +33,7 @@ PASSED_ON = StepPlan(
         "grace": DUE_FOR_A_WEEK,
         "result": "Cash comes in sooner: what isn’t billed, nobody pays.",
         "control": "Account managers close their own jobs, and can do it on the day.",
-        "loop": "Counted on Friday; on Monday what held the oldest one up.",
+        "loop": "The owner counts on Friday; on Monday what held the oldest up.",
     },
 )
 
@@ -100,7 +100,7 @@ STATEMENT_SENT = StepPlan(
             "Owners who trust us: a late statement is the first thing they complain of."
         ),
         "control": "The plan of the close, and when each statement is sent.",
-        "loop": "On the 6th working day, with what was in the way of the late ones.",
+        "loop": "The owner on the 6th working day, with what made some late.",
     },
 )
 
