@@ -7,19 +7,18 @@ numbers, standards and owners are the ones in force either way.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.urls import reverse
 
 from kpis.handoffs import Handoff, handoffs
+from kpis.lacking import Lack, findings_of, lack_of
 from kpis.models import Kpi, Verdict
 from kpis.series import Series, series_for
 from people.models import User
 from processes.map import Drawing, Place, draw
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
-
-type Lack = Literal["kpi", "owner", "admission"]
 
 # The ORM makes the whole page a twentieth slower, which it can hardly afford.
 DRAFTED = """
@@ -93,6 +92,7 @@ class Stop:
     handoff: Handoff | None
     is_open: bool
     address: str  # which opens it, on the map it stands on
+    aims: tuple[str, str]  # the purpose and the outcome of its process
 
     @property
     def handoff_note(self) -> str:
@@ -114,23 +114,7 @@ class Stop:
     @property
     def lacks(self) -> tuple[Lack, str] | None:
         """What of its KPI the step lacks first, and so what to do."""
-        if self.series is None:
-            return "kpi", "No KPI yet: give this step its one number."
-        if self.owner is None:
-            return "owner", self._who_could_own
-        if not self.owner.is_active:
-            said = "Its owner is no longer active: somebody else has to be accountable."
-            return "owner", said
-        if not self.series.kpi.is_admitted:
-            said = "The admission test is open: answer its three questions."
-            return "admission", said
-        return None
-
-    @property
-    def _who_could_own(self) -> str:
-        if proposed := self.series and self.series.kpi.proposed:
-            return f"{proposed} is proposed as owner: an admin decides."
-        return "No owner yet: one person has to be accountable."
+        return lack_of(self.step, self.series, self.aims)
 
     @property
     def gap(self) -> str:
@@ -140,7 +124,13 @@ class Stop:
 
     @property
     def gap_url(self) -> str:
-        return reverse("kpis:edit", args=[self.step.pk])
+        """Where it is mended; of the admission test, the answer to begin with."""
+        url = reverse("kpis:edit", args=[self.step.pk])
+        lacks = self.lacks
+        if self.series is None or lacks is None or lacks[0] != "admission":
+            return url
+        findings = findings_of(self.step, self.series, self.aims)
+        return f"{url}#id_{next(iter(findings), 'still_hold')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +175,8 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process as it is drafted on the map, with its numbers, in five queries."""
     steps = list(Step.objects.raw(DRAFTED, [process.pk]))
     series = _by_step(KPIS_OF_DRAFTED, process)
-    drawing, stops = _drawn(steps, series, open_position, "&draft")
+    aims = (process.purpose, process.outcome)
+    drawing, stops = _drawn(steps, series, open_position, aims, "&draft")
     return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
@@ -198,7 +189,8 @@ def published_board_of(
         return None
     newest = steps[0]
     series = _by_step(KPIS_OF_PUBLISHED, process)
-    drawing, stops = _drawn(steps, series, open_position)
+    aims = (process.purpose, newest.outcome)
+    drawing, stops = _drawn(steps, series, open_position, aims)
     revision = Revision(
         process=process, number=newest.number, published_at=newest.published_at
     )
@@ -210,7 +202,7 @@ def _by_step(kpis: str, process: Process) -> dict[int, Series]:
     return {series.kpi.step_id: series for series in of_kpis.values()}
 
 
-def _drawn(steps, by_step, open_position, asked=""):
+def _drawn(steps, by_step, open_position, aims, asked=""):
     measured = [(step, by_step.get(step.pk)) for step in steps]
     arrows = handoffs(measured)
     drawing = draw(
@@ -224,6 +216,7 @@ def _drawn(steps, by_step, open_position, asked=""):
             arrow,
             is_open=step.position == open_position,
             address=f"?step={step.position}{asked}",
+            aims=aims,
         )
         for (step, series), place, arrow in zip(
             measured, drawing.places, [None, *arrows], strict=False

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from kpis import ownership
+from kpis import answering, ownership
 from kpis.models import Kpi, Standard, Summary
 from kpis.readings import recompute_since
 from kpis.timeline import ONE_DAY, timelines
@@ -28,19 +28,29 @@ def define(
     admission: dict[str, str],
     owner=None,
     instead_of: date | None = None,
+    still_hold: bool = False,
 ) -> Kpi:
     """Attach a KPI to a step, or change the one it has (``version`` was seen).
 
     The owner is assigned when an admin says so, and proposed when a manager does, who
     withdraws what is proposed by naming nobody or the owner there is. ``instead_of`` is
-    the day of a standard still ahead that this one takes the place of.
+    the day of a standard still ahead that this one takes the place of. Answers that are
+    new hold for the standard; others are asked for again unless they ``still_hold``.
     Raises StaleVersion when somebody was quicker, MoreThanYesOrNo when the standard
     would count a share of yes from numbers that are more than that.
     """
+    is_answered = still_hold or _is_answer(step, admission)
     kpi = _kpi_of(step, version, admission)
     _hold_to(kpi, since, standard, by, instead_of)
+    if is_answered:
+        answering.mark_answered(kpi, since)
     _settle_owner(kpi, owner, since, by)
     return kpi
+
+
+def _is_answer(step, admission):
+    kpi = Kpi.objects.of_step(step) or Kpi()
+    return any(getattr(kpi, name) != new for name, new in admission.items())
 
 
 def _kpi_of(step, version, admission):
@@ -69,8 +79,10 @@ def _hold_to(kpi, since, fields, by, instead_of):
     kpi.readings.filter(standard__in=gone).delete()
     kpi.standards.filter(pk__in=gone).delete()
     if is_new:
+        is_same = before and before.asks_as(fields)
+        answered = {"answered_at": before.answered_at if is_same else None}
         standard, _ = Standard.objects.update_or_create(
-            kpi=kpi, since=since, defaults=fields | {"author": by}
+            kpi=kpi, since=since, defaults=fields | {"author": by} | answered
         )
         _check_yes_or_no(kpi, standard)
     recompute_since(kpi, min(since, instead_of or since))

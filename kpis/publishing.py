@@ -8,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from kpis.board import Board, Lack, Stop, board_of
+from kpis.board import Board, Stop, board_of
+from kpis.lacking import Lack
 from kpis.revisions.comparing import Comparison, compare
 from kpis.revisions.snapshots import digest_of, snapshot_of
 from processes.models import Process, Revision, Step

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from kpis.models import Calendar, Kpi, Standard
 from kpis.planned import Unfit, answers_of, standard_of, texts_of
@@ -79,6 +80,7 @@ def _add_kpis(steps: Iterable[tuple[Step, StepPlan]], since, by) -> None:
             standard.kpi = Kpi(step=step, **answers_of(planned))
             standard.since = since or calendar.today()
             standard.calendar, standard.author = calendar, by
+            standard.answered_at = timezone.now() if standard.kpi.is_admitted else None
             standards.append(standard)
     Kpi.objects.bulk_create([standard.kpi for standard in standards])
     Standard.objects.bulk_create(standards)

@@ -16,6 +16,11 @@ from processes.plan import ProcessPlan, StepPlan
 NUMBERS = count(1)
 PASSWORD = "correct horse battery"
 LONG_AGO = date(2020, 1, 1)
+ADMISSION = {
+    "result": "Booked next steps.",
+    "control": "The order of the inbox.",
+    "loop": "The owner every Friday.",
+}
 
 
 def make_person(name=None, **fields):
@@ -96,14 +101,13 @@ def unsaved_standard(since=LONG_AGO, **fields):
 
 def make_kpi(*, step=None, owner=None, since=LONG_AGO, admitted=True, **standard):
     """A KPI in force since long ago, with an owner if one is given."""
-    texts = ("result", "control", "loop")
     kpi = defining.define(
         step or make_step(),
         by=owner or make_person(),
         version=None,
         since=since,
         standard=standard_fields(**standard),
-        admission={text: f"Our {text}." if admitted else "" for text in texts},
+        admission=ADMISSION if admitted else dict.fromkeys(ADMISSION, ""),
     )
     if owner:
         ownership.assign(kpi, owner, since, by=None, version=kpi.version)
@@ -111,7 +115,7 @@ def make_kpi(*, step=None, owner=None, since=LONG_AGO, admitted=True, **standard
     return kpi
 
 
-def hold_to(kpi, since, *, by=None, **standard):
+def hold_to(kpi, since, *, by=None, still_hold=True, **standard):
     """Hold a KPI to another standard from a date on."""
     kpi = kpi_again(kpi)
     return defining.define(
@@ -121,6 +125,7 @@ def hold_to(kpi, since, *, by=None, **standard):
         since=since,
         standard=standard_fields(**standard),
         admission={},
+        still_hold=still_hold,
     )
 
 

@@ -33,6 +33,20 @@ class Cadence(models.TextChoices):
     QUARTER = CadenceName.QUARTER, "every quarter"
 
 
+# When these change, the answers to the admission test are asked for again.
+ASKED_AGAIN = (
+    "statement",
+    "good",
+    "measured",
+    "handoff",
+    "unit",
+    "summary",
+    "limit",
+    "direction",
+    "target",
+    "upper",
+    "cadence",
+)
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
@@ -41,20 +55,7 @@ class Standard(models.Model):
     """What a KPI is held against, from a date on until the next standard's date."""
 
     # What a manager writes; its calendar and its first day come with it.
-    SAYS = (
-        "statement",
-        "good",
-        "measured",
-        "handoff",
-        "unit",
-        "summary",
-        "limit",
-        "direction",
-        "target",
-        "upper",
-        "cadence",
-        "grace",
-    )
+    SAYS = (*ASKED_AGAIN, "grace")
 
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="standards")
     since = models.DateField(
@@ -102,9 +103,24 @@ class Standard(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
+    # When the answers to the admission test were last said to hold for it.
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     class Meta:
         ordering = ["kpi", "-since"]
         triggers = [
+            pgtrigger.Trigger(
+                name="standard_that_changes_is_asked_again",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*ASKED_AGAIN),
+                func="""
+                    IF NEW.answered_at IS NOT DISTINCT FROM OLD.answered_at THEN
+                        NEW.answered_at = NULL;
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Trigger(
                 name="kpi_keeps_a_standard",
                 when=pgtrigger.After,
@@ -169,6 +185,10 @@ class Standard(models.Model):
 
     def __str__(self):
         return self.statement
+
+    def asks_as(self, said):
+        """Whether the answers given for it hold for what ``said`` says, too."""
+        return all(getattr(self, name) == said[name] for name in ASKED_AGAIN)
 
     @property
     def is_share(self):

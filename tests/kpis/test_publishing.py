@@ -11,6 +11,7 @@ from kpis.revisions.snapshots import digest_of
 from processes.models import Process, Revision
 from tests.database import SECONDS, at_once, begin, constraint_of, refused, sql
 from tests.factories import (
+    ADMISSION,
     hand_over,
     hold_to,
     make_kpi,
@@ -94,9 +95,7 @@ def test_a_revision_holds_the_steps_their_standards_and_owners(
         "handoff_accepted": "",
         "kpi": {
             "id": step.kpi.pk,
-            "result": "Our result.",
-            "control": "Our control.",
-            "loop": "Our loop.",
+            **ADMISSION,
         },
         "standard": {
             "id": step.kpi.standards.get().pk,

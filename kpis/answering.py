@@ -1,0 +1,145 @@
+"""The three answers hold for a standard until it changes, or a quarter has passed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kpis.admission import Finding, next_asked, review
+from kpis.models import Kpi
+from kpis.timeline import timelines
+from people.versions import StaleVersion
+
+# Of each KPI the standard that holds today, by the clock where the KPI began; before
+# its first, that one. Twin of Timeline.standard_on().
+QUESTIONS = """
+    SELECT kpi.id, kpi.version, kpi.result, kpi.control, kpi.loop, step.id,
+           coalesce(step.published_position, step.position) AS place,
+           coalesce(nullif(step.published_title, ''), step.title),
+           process.name, ARRAY[process.purpose, process.outcome],
+           standard.id, standard.statement, standard.since,
+           (standard.answered_at AT TIME ZONE begun.zone)::date, today.day
+    FROM kpis_kpi kpi
+    JOIN processes_step step ON step.id = kpi.step_id
+    JOIN processes_process process ON process.id = step.process_id
+    CROSS JOIN LATERAL (
+        SELECT calendar.zone
+        FROM kpis_standard first
+        JOIN kpis_calendar calendar ON calendar.id = first.calendar_id
+        WHERE first.kpi_id = kpi.id
+        ORDER BY first.since
+        LIMIT 1
+    ) begun
+    CROSS JOIN LATERAL (
+        SELECT (%(now)s AT TIME ZONE begun.zone)::date AS day
+    ) today
+    CROSS JOIN LATERAL (
+        SELECT * FROM kpis_standard
+        WHERE kpi_id = kpi.id
+        ORDER BY since > today.day, abs(since - today.day)
+        LIMIT 1
+    ) standard
+    WHERE coalesce(step.published_position, step.position) IS NOT NULL
+        AND (%(kpi)s::bigint IS NULL OR kpi.id = %(kpi)s)
+    ORDER BY lower(process.name), place, kpi.id
+"""
+
+
+class Unanswered(Exception):
+    """What isn't answered with substance can't be said to hold."""
+
+
+class Question(NamedTuple):
+    """A KPI in use with its three answers: is it still worth tracking?"""
+
+    kpi_id: int
+    version: int
+    result: str
+    control: str
+    loop: str
+    step_id: int
+    position: int
+    title: str
+    process: str
+    aims: Sequence[str]
+    standard_id: int
+    statement: str
+    since: date
+    answered_on: date | None  # for the standard in force
+    today: date
+
+    @property
+    def findings(self) -> Mapping[str, Finding]:
+        return review(
+            self.result,
+            self.control,
+            self.loop,
+            statement=self.statement,
+            title=self.title,
+            aims=tuple(self.aims),
+        )
+
+    @property
+    def gaps(self) -> list[str]:
+        return [finding.gap for finding in self.findings.values()]
+
+    @property
+    def next_on(self) -> date:
+        """The day from which it is to be answered again."""
+        if self.findings or self.answered_on is None:
+            return self.since
+        return next_asked(self.answered_on)
+
+    @property
+    def is_due(self) -> bool:
+        has_changed = self.answered_on is None
+        return bool(self.findings) or has_changed or self.next_on <= self.today
+
+
+def questions() -> list[Question]:
+    """Those of all KPIs in use, in process order."""
+    return _asked(None)
+
+
+def question_of(kpi: Kpi) -> Question | None:
+    """Of one KPI; None when its step is no longer in use."""
+    return next(iter(_asked(kpi.pk)), None)
+
+
+def _asked(kpi_id: int | None) -> list[Question]:
+    with connection.cursor() as cursor:
+        cursor.execute(QUESTIONS, {"now": timezone.now(), "kpi": kpi_id})
+        return [Question(*row) for row in cursor.fetchall()]
+
+
+def due_first(asked: Sequence[Question]) -> list[Question]:
+    """Those to answer, longest due first."""
+    due = [question for question in asked if question.is_due]
+    return sorted(due, key=lambda question: question.next_on)
+
+
+@transaction.atomic
+def confirm(kpi: Kpi, *, version: int, standard: int) -> None:
+    """Say that the answers still hold for the standard in force.
+
+    ``version`` and ``standard`` are of what was seen. Raises StaleVersion when either
+    is another by now, Unanswered when an answer lacks substance.
+    """
+    Kpi.objects.change(kpi, version)
+    question = question_of(kpi)
+    if question is None or question.standard_id != standard:
+        raise StaleVersion(f"{kpi} is held to another standard by now.")
+    if question.findings:
+        raise Unanswered
+    kpi.standards.filter(pk=standard).update(answered_at=timezone.now())
+
+
+def mark_answered(kpi: Kpi, since: date) -> None:
+    """The answers were given now: for today's standard, and for that of a day."""
+    line = timelines([kpi.pk])[kpi.pk]
+    held = [line.standard_on(line.today()), line.standard_on(since)]
+    kpi.standards.filter(pk__in=[standard.pk for standard in held]).update(
+        answered_at=timezone.now()
+    )

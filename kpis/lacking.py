@@ -1,0 +1,66 @@
+"""What of its KPI a step on the map lacks first, and so what to do."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from django.utils.formats import date_format
+
+from kpis.admission import FIELDS, Finding, review
+from kpis.series import Series
+from processes.models import Step
+
+type Lack = Literal["kpi", "owner", "admission"]
+
+
+def lack_of(
+    step: Step, series: Series | None, aims: tuple[str, str]
+) -> tuple[Lack, str] | None:
+    """Its kind and what to say of it; None when nothing is missing."""
+    if series is None:
+        return "kpi", "No KPI yet: give this step its one number."
+    if series.owner is None:
+        return "owner", _who_could_own(series)
+    if not series.owner.is_active:
+        said = "Its owner is no longer active: somebody else has to be accountable."
+        return "owner", said
+    if said := _what_is_open(series, findings_of(step, series, aims)):
+        return "admission", said
+    return None
+
+
+def findings_of(
+    step: Step, series: Series, aims: tuple[str, str]
+) -> Mapping[str, Finding]:
+    """What the answers to the admission test lack, by field.
+
+    ``aims`` are the purpose and the outcome of the step's process.
+    """
+    kpi, statement = series.kpi, series.standard.statement
+    return review(
+        kpi.result,
+        kpi.control,
+        kpi.loop,
+        statement=statement,
+        title=step.title,
+        aims=aims,
+    )
+
+
+def _who_could_own(series: Series) -> str:
+    if proposed := series.kpi.proposed:
+        return f"{proposed} is proposed as owner: an admin decides."
+    return "No owner yet: one person has to be accountable."
+
+
+def _what_is_open(series: Series, findings: Mapping[str, Finding]) -> str:
+    """Of the admission test; empty when it is passed."""
+    if len(findings) == len(FIELDS):
+        return "The admission test is open: answer its three questions."
+    if findings:
+        gaps = "; ".join(finding.gap for finding in findings.values())
+        return f"The admission test is open: {gaps}."
+    if series.standard.answered_at is None:
+        day = date_format(series.standard.since, "j M")
+        said = "say that its three answers still hold"
+        return f"The standard changed on {day}: {said}."
+    return ""
