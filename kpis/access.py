@@ -1,11 +1,14 @@
 """Which KPIs a person may do what with; the rest is a 404."""
 
 from datetime import date
+from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django_htmx.http import HttpResponseClientRedirect
 
-from kpis.models import Kpi, Ownership
+from kpis.models import Buried, Kpi, Ownership
 from kpis.receipt import Receipt, receipt_of
 from kpis.timeline import Timeline, timelines
 from people.models import User
@@ -16,13 +19,17 @@ def checks_in(person: User, kpi: Kpi, timeline: Timeline) -> bool:
 
     The day is the KPI's own.
     """
+    if kpi.is_buried:
+        return False
     return kpi.step.is_in_use and timeline.owner_today() == person
 
 
 def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:
-    """The receipt of a period whose number a person records; else Http404."""
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=kpi_pk)
+    """The receipt of a period whose number a person records; or Http404, Buried."""
+    kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=kpi_pk)
     receipt = receipt_of(kpi, start)
+    if kpi.is_buried and receipt.timeline.owner_today() == person:
+        raise Buried(kpi)
     if not checks_in(person, kpi, receipt.timeline):
         raise Http404
     return receipt
@@ -36,3 +43,30 @@ def assigned_to(person: User, pk: int) -> Ownership:
     if ownership not in timeline.ownerships_from(timeline.today()):
         raise Http404
     return ownership
+
+
+def imported_into(kpi_pk: int) -> Kpi:
+    """The KPI that a file of numbers goes into; else Http404, or Buried."""
+    kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=kpi_pk)
+    if kpi.is_buried:
+        raise Buried(kpi)
+    if not kpi.step.is_in_use:
+        raise Http404
+    return kpi
+
+
+def told_of_burials(view):
+    """Lead whoever would record a buried KPI's number to the page that says why."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Buried as buried:
+            messages.error(request, str(buried))
+            address = buried.kpi.get_absolute_url()
+        return (
+            HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+        )
+
+    return guarded

@@ -197,7 +197,7 @@ def published_board_of(
     return Board(process, drawing, stops, newest.trigger, newest.outcome, revision)
 
 
-def _by_step(kpis: str, process: Process) -> dict[int, Series]:
+def _by_step(kpis: str, process: Process) -> dict[int | None, Series]:
     of_kpis = series_for(list(Kpi.objects.raw(kpis, [process.pk])))
     return {series.kpi.step_id: series for series in of_kpis.values()}
 

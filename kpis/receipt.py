@@ -77,7 +77,7 @@ class Receipt:
     def revision(self) -> Revision | None:
         """The revision in force when the period ended."""
         _, closes_at = self.cell.period.bounds(self.timeline.zone)
-        published = self.kpi.step.process.revisions.filter(published_at__lt=closes_at)
+        published = self.kpi.home.process.revisions.filter(published_at__lt=closes_at)
         return published.defer("snapshot").order_by("-number").first()
 
     @cached_property

@@ -110,9 +110,10 @@ CHECK_INS = """
 def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
     """Write facts all together or not at all; the same fact again changes nothing.
 
-    Raises IntegrityError when a fact breaks a rule of the database.
+    Raises IntegrityError when a fact breaks a rule of the database, Buried when the KPI
+    is no longer alive.
     """
-    kpi.lock()
+    kpi.lock_to_record()
     return record_held(kpi, facts, source=source, author=author)
 
 

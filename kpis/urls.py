@@ -1,6 +1,15 @@
 from django.urls import path
 
-from kpis.views import editor, exchange, kpi, maps, owners, revisions, starting
+from kpis.views import (
+    editor,
+    exchange,
+    graveyard,
+    kpi,
+    maps,
+    owners,
+    revisions,
+    starting,
+)
 
 app_name = "kpis"
 urlpatterns = [
@@ -44,6 +53,9 @@ urlpatterns = [
     path("kpis/<int:pk>/observations/", kpi.import_file, name="import"),
     path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),
     path("kpis/<int:pk>/readings/<day:start>/check-in/", kpi.check_in, name="check_in"),
+    path("kpis/<int:pk>/burial/", graveyard.bury, name="bury"),
+    path("kpis/<int:pk>/return/", graveyard.bring_back, name="bring_back"),
+    path("kpis/graveyard/", graveyard.graveyard, name="graveyard"),
     path("owners/", owners.owners, name="owners"),
     path("owners/<int:pk>/", owners.owner_assign, name="owner_assign"),
 ]

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis.access import assigned_to, checked_in_by
+from kpis.access import assigned_to, checked_in_by, told_of_burials
 from kpis.forms import AnswerForm, check_in_forms, sent_check_in
 from people.access import managers_only, readable_by
 from scorecards.scorecard import scorecard_for, scorecards_of
@@ -46,6 +46,7 @@ def detail(request, pk):
 
 
 @require_POST
+@told_of_burials
 def check_in(request, kpi_pk, start):
     receipt = checked_in_by(request.user, kpi_pk, start)
     form = sent_check_in(request.POST, receipt.cell)

@@ -1,5 +1,6 @@
 from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
+from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
@@ -10,12 +11,15 @@ from kpis.forms.upload import ImportForm
 __all__ = [
     "AnswerForm",
     "BpmnForm",
+    "BurialForm",
     "CheckInForm",
     "ImportForm",
     "KpiForm",
     "OutlineForm",
     "PublishForm",
+    "ReasonField",
     "RestoreForm",
+    "ReturnForm",
     "StartForm",
     "assign_forms",
     "check_in_forms",

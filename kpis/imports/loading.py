@@ -15,9 +15,9 @@ from kpis.timeline import Timeline, timelines
 
 @transaction.atomic
 def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
-    """Load a CSV. The same file again changes nothing. Raises BadFile."""
+    """Load a CSV. The same file again changes nothing. Raises BadFile, Buried."""
     # Held from here on, or the standard that the rows are read for might change.
-    kpi.lock()
+    kpi.lock_to_record()
     timeline = timelines([kpi.pk])[kpi.pk]
     tallies = kpi.observations.filter(tally=True).values_list("external_id", flat=True)
     reader = Reader(timeline.zone, _summaries(timeline), set(tallies), timezone.now())

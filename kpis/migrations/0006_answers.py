@@ -16,7 +16,7 @@ ANSWERED_THEN = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0004_a_kpi_has_a_standard'),
+        ('kpis', '0005_owner_answer'),
     ]
 
     operations = [

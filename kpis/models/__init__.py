@@ -1,5 +1,5 @@
 from kpis.models.calendar import Calendar
-from kpis.models.kpi import Kpi
+from kpis.models.kpi import Buried, Kpi
 from kpis.models.observation import Observation, Source
 from kpis.models.ownership import Answer, Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
@@ -7,6 +7,7 @@ from kpis.models.standard import Cadence, Direction, Standard, Summary
 
 __all__ = [
     "Answer",
+    "Buried",
     "Cadence",
     "Calendar",
     "Direction",

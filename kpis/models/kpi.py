@@ -1,13 +1,27 @@
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Lower, Now
 from django.urls import reverse
 
 from kpis.models.ownership import Ownership
 from kpis.models.rules import needs_a_standard
+from kpis.models.standard import Standard
 from people.versions import Versioned, VersionedQuerySet
+from processes.models import Step
+
+
+class Buried(Exception):
+    """The KPI was buried: nothing is recorded for it any more."""
+
+    def __init__(self, kpi):
+        super().__init__(
+            f"The KPI of “{kpi.home}” was buried, so nothing was recorded."
+            " Its page says why."
+        )
+        self.kpi = kpi
 
 
 class KpiQuerySet(VersionedQuerySet):
@@ -23,7 +37,11 @@ class KpiQuerySet(VersionedQuerySet):
         if person.is_manager:
             return self.all()
         theirs = Ownership.objects.filter(person=person).values("kpi")
-        return self.filter(~Q(step__published_title="") | Q(pk__in=theirs))
+        return self.filter(
+            Q(step__published_title__gt="")
+            | Q(buried_from__published_title__gt="")
+            | Q(pk__in=theirs)
+        )
 
     def of_step(self, step):
         """The step's KPI; None while it has none."""
@@ -43,6 +61,39 @@ class KpiQuerySet(VersionedQuerySet):
         kpis = self.select_related("step__process")
         return kpis.fetch_mode(models.FETCH_RAISE)
 
+    def with_burials(self):
+        """Fetch with each where it was buried from, and by whom."""
+        return self.select_related("buried_from__process", "buried_by")
+
+    def last_buried_first(self):
+        return self.order_by("-buried_at", "-pk")
+
+    def saying(self, text):
+        """Those a text stands in: in what they said, where they were, why they went."""
+        if not text:
+            return self
+        said = Standard.objects.filter(kpi=OuterRef("pk"), statement__icontains=text)
+        return self.filter(
+            Q(buried_reason__icontains=text)
+            | Q(buried_from__title__icontains=text)
+            | Q(buried_from__published_title__icontains=text)
+            | Q(buried_from__process__name__icontains=text)
+            | Exists(said)
+        )
+
+
+KpiManager = models.Manager.from_queryset(KpiQuerySet)
+
+
+class LivingKpis(KpiManager):
+    def get_queryset(self):
+        return super().get_queryset().filter(buried_at=None)
+
+
+class BuriedKpis(KpiManager):
+    def get_queryset(self):
+        return super().get_queryset().exclude(buried_at=None)
+
 
 @pghistory.track()
 class Kpi(Versioned):
@@ -50,7 +101,11 @@ class Kpi(Versioned):
 
     ADMISSION = ("result", "control", "loop")
 
-    step = models.OneToOneField("processes.Step", models.PROTECT, related_name="kpi")
+    # Null at the buried alone, as a constraint says: each that lives has its step, and
+    # where the buried may come along, `home` is what to ask for.
+    step: "models.OneToOneField[Step, Step]" = models.OneToOneField(  # type: ignore[misc]
+        Step, models.PROTECT, null=True, related_name="kpi"
+    )
 
     # The admission test: a number that fails one of the three is not worth tracking.
     result = models.TextField(
@@ -66,12 +121,53 @@ class Kpi(Versioned):
         help_text="Who looks, when and where.",
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    # A number that failed: when, by whom, why, and the step that it leaves free.
+    buried_at = models.DateTimeField(null=True, editable=False)
+    buried_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    buried_reason = models.TextField(
+        blank=True, default="", db_default="", max_length=1000, editable=False
+    )
+    buried_from = models.ForeignKey(
+        Step,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="buried_kpis",
+    )
     proposed: str | None = None  # the name of who is proposed as owner, on a map
 
-    objects = KpiQuerySet.as_manager()
+    objects = LivingKpis()
+    buried = BuriedKpis()
+    kept = KpiManager()
 
     class Meta:
         verbose_name = "KPI"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    step__isnull=False,
+                    buried_at__isnull=True,
+                    buried_by__isnull=True,
+                    buried_from__isnull=True,
+                    buried_reason="",
+                )
+                | Q(
+                    step__isnull=True,
+                    buried_at__isnull=False,
+                    buried_by__isnull=False,
+                    buried_from__isnull=False,
+                    buried_reason__regex=r"\S",
+                ),
+                name="kpi_is_at_its_step_until_it_is_buried",
+            ),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="kpi_has_a_standard",
@@ -83,7 +179,7 @@ class Kpi(Versioned):
         ]
 
     def __str__(self):
-        return f"KPI of {self.step}"
+        return f"KPI of {self.home}"
 
     def get_absolute_url(self):
         return reverse("kpis:detail", args=[self.pk])
@@ -92,6 +188,20 @@ class Kpi(Versioned):
     def is_admitted(self):
         return all(text.strip() for text in (self.result, self.control, self.loop))
 
+    @property
+    def is_buried(self):
+        return self.buried_at is not None
+
+    @property
+    def home(self) -> Step:
+        """The step it measures, or measured until it was buried."""
+        return self.buried_from or self.step
+
     def lock(self):
         """Hold the KPI's numbers until the transaction ends."""
-        return Kpi.objects.select_for_update(no_key=True).get(pk=self.pk)
+        return Kpi.kept.select_for_update(no_key=True).get(pk=self.pk)
+
+    def lock_to_record(self):
+        """Hold the KPI's numbers to write some. Raises Buried when it is too late."""
+        if self.lock().is_buried:
+            raise Buried(self)

@@ -1,12 +1,14 @@
 from datetime import UTC, datetime
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kpis.models.numbers import is_a_number, number_field
+from kpis.models.rules import of_the_living
 from kpis.periods import Cadence, Period
 
 # What lies outside is a slip of the pen, and PostgreSQL's infinity.
@@ -64,6 +66,10 @@ class Observation(models.Model):
 
     class Meta:
         ordering = ["occurred_at", "external_id"]
+        triggers = [
+            of_the_living("a_buried_kpi_takes_no_number", pgtrigger.Insert),
+            of_the_living("a_buried_kpi_keeps_its_numbers", pgtrigger.Update),
+        ]
         indexes = [
             models.Index(
                 fields=["kpi", "occurred_at"],

@@ -1,5 +1,7 @@
 """Rules that one table alone can't uphold, for the triggers of several."""
 
+import pgtrigger
+
 
 def needs_a_standard(kpi_id: str) -> str:
     """SQL that refuses a KPI without any standard: nothing could judge its numbers.
@@ -11,7 +13,8 @@ def needs_a_standard(kpi_id: str) -> str:
         IF FOUND AND NOT EXISTS (SELECT 1 FROM kpis_standard WHERE kpi_id = {kpi_id})
         THEN
             RAISE EXCEPTION 'KPI % has no standard.', {kpi_id}
-                USING ERRCODE = 'check_violation', CONSTRAINT = 'kpi_has_a_standard';
+                USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'kpi_has_a_standard';
         END IF;
         RETURN NULL;
     """
@@ -26,3 +29,29 @@ IS_ACTIVE = """
     END IF;
     RETURN NEW;
 """
+OF_THE_LIVING = """
+    -- Held in one order until the commit, or a burial could slip in beside it.
+    PERFORM 1 FROM kpis_kpi
+        WHERE id IN (SELECT kpi_id FROM written) ORDER BY id FOR SHARE;
+    IF EXISTS (
+        SELECT 1 FROM kpis_kpi
+        WHERE id IN (SELECT kpi_id FROM written) AND buried_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'A buried KPI takes no numbers.'
+            USING ERRCODE = 'check_violation',
+                  CONSTRAINT = 'observation_is_of_a_living_kpi';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A trigger that refuses numbers of a buried KPI, once a statement."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="written"),
+        func=OF_THE_LIVING,
+    )

@@ -93,10 +93,10 @@ def past_of(step: Step) -> Past:
         if frozen["id"] == step.pk:
             last = frozen
     revisions = list(part_of.defer("snapshot"))
-    return Past(step, last, revisions, kpi, _last_measured(kpi) if kpi else [])
+    return Past(step, last, revisions, kpi, last_measured(kpi) if kpi else [])
 
 
-def _last_measured(kpi: Kpi) -> list[Cell]:
+def last_measured(kpi: Kpi) -> list[Cell]:
     """The periods that have a reading, the newest first."""
     line = timelines([kpi.pk])[kpi.pk]
     return [

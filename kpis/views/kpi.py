@@ -9,7 +9,7 @@ from django.views.decorators.http import (
 from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts
-from kpis.access import checked_in_by, checks_in
+from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
 from kpis.forms import ImportForm, KpiForm, check_in_forms, sent_check_in
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
@@ -17,6 +17,7 @@ from kpis.models import Kpi
 from kpis.receipt import receipt_of
 from kpis.saying import saying_of
 from kpis.series import series_for
+from kpis.views.graveyard import render_grave
 from people.access import managers_only
 from processes.models import Step
 
@@ -26,12 +27,15 @@ CHARTED = 26
 
 @require_safe
 def detail(request, pk):
-    return _render_detail(request, _readable(request, pk))
+    kpi = _readable(request, pk)
+    if kpi.is_buried:
+        return render_grave(request, kpi)
+    return _render_detail(request, kpi)
 
 
 def _readable(request, pk):
-    kpis = Kpi.objects.readable_by(request.user)
-    return get_object_or_404(kpis.for_display(), pk=pk)
+    kpis = Kpi.kept.readable_by(request.user)
+    return get_object_or_404(kpis.for_display().with_burials(), pk=pk)
 
 
 def _render_detail(request, kpi, upload=None, problems=()):
@@ -88,6 +92,7 @@ def reading(request, pk, start):
 
 
 @require_POST
+@told_of_burials
 def check_in(request, pk, start):
     receipt = checked_in_by(request.user, pk, start)
     form = sent_check_in(request.POST, receipt.cell)
@@ -116,8 +121,9 @@ def _render_reading(request, receipt, form=None):
 
 @managers_only
 @require_POST
+@told_of_burials
 def import_file(request, pk):
-    kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=pk)
+    kpi = imported_into(pk)
     upload = ImportForm(request.POST, request.FILES)
     if not upload.is_valid():
         return _render_detail(request, kpi, upload)

@@ -1,0 +1,118 @@
+"""The numbers that failed: their steps are free, and all that was measured stays."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from kpis.models import Kpi, Reading, Standard
+from kpis.series import Cell
+from kpis.timeline import Timeline, timelines
+from people.models import User
+from processes.models import Process, Step
+
+
+class NoRoom(Exception):
+    """A KPI can't go back: its step retired, or has another by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grave:
+    """A buried KPI, with what held on the day it was buried."""
+
+    kpi: Kpi
+    timeline: Timeline
+    day: date
+    last: Cell | None
+
+    @property
+    def standard(self) -> Standard:
+        return self.timeline.standard_on(self.day)
+
+    @property
+    def owner(self) -> User | None:
+        ownership = self.timeline.ownership_on(self.day)
+        return ownership.person if ownership else None
+
+
+def graves(kpis: Iterable[Kpi]) -> list[Grave]:
+    """A grave for each of many KPIs that is buried, in a fixed number of queries."""
+    kpis = list(kpis)
+    ids = [kpi.pk for kpi in kpis]
+    lines = timelines(ids)
+    newest = Reading.objects.filter(kpi__in=ids).order_by("kpi", "-start")
+    last = {reading.kpi_id: reading for reading in newest.distinct("kpi")}
+    return [
+        Grave(kpi, line, line.day_of(kpi.buried_at), _cell(line, last.get(kpi.pk)))
+        for kpi, line in ((kpi, lines[kpi.pk]) for kpi in kpis)
+        if kpi.buried_at
+    ]
+
+
+def _cell(line, reading):
+    if reading is None:
+        return None
+    period = line.period_of(reading.start)
+    return Cell(reading.kpi_id, line, period, reading, line.today())
+
+
+@transaction.atomic
+def bury(kpi: Kpi, reason: str, *, by: User, version: int) -> None:
+    """Take a KPI off its step for a reason; what it said and measured stays.
+
+    Raises StaleVersion when the KPI was changed since ``version``, or buried.
+    """
+    # Held as publishing holds it: a process is published with this KPI, or without.
+    _hold_process(kpi.home)
+    kpi.lock()
+    Kpi.objects.change(
+        kpi,
+        version,
+        step=None,
+        buried_from=F("step"),
+        buried_at=Now(),
+        buried_by=by,
+        buried_reason=reason,
+    )
+
+
+@transaction.atomic
+def bring_back(kpi: Kpi, *, version: int) -> None:
+    """Give a buried KPI its step again.
+
+    Raises NoRoom when it can't have it, StaleVersion when somebody was quicker.
+    """
+    _hold_process(kpi.home)
+    if not Step.objects.live().filter(pk=kpi.home.pk).exists():
+        raise NoRoom(f"“{kpi.home}” has retired: bring the step back first.")
+    try:
+        with transaction.atomic():
+            Kpi.buried.change(
+                kpi,
+                version,
+                step=F("buried_from"),
+                buried_from=None,
+                buried_at=None,
+                buried_by=None,
+                buried_reason="",
+            )
+    except IntegrityError as error:
+        raise NoRoom(
+            f"“{kpi.home}” has another KPI by now: bury that one first."
+        ) from error
+
+
+def _hold_process(step):
+    Process.objects.select_for_update().get(pk=step.process_id)
+
+
+def why_not_back(kpi: Kpi) -> str:
+    """Why a buried KPI can't have its step again; empty when it can."""
+    if kpi.home.position is None:
+        return "Its step has retired."
+    if Kpi.objects.of_step(kpi.home):
+        return "Its step has another KPI by now."
+    return ""

@@ -1,0 +1,90 @@
+"""Buried KPIs: the list, the page of each, the way there and the way back."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from kpis.forms import BurialForm, ReturnForm
+from kpis.graveyard import NoRoom, graves, why_not_back
+from kpis.graveyard import bring_back as bring_back_kpi
+from kpis.models import Kpi
+from kpis.revisions.reading import last_measured
+from kpis.series import series_for
+from people.access import managers_only
+from people.versions import StaleVersion
+
+A_PAGE = 20
+LATE = "Somebody was quicker: nothing was changed. This is how it is now."
+
+
+@require_safe
+def graveyard(request):
+    """What was given up, and why; the newest first."""
+    asked = request.GET.get("q", "").replace("\0", "").strip()
+    buried = Kpi.buried.readable_by(request.user).saying(asked).last_buried_first()
+    page = Paginator(buried.for_display().with_burials(), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {"asked": asked, "page": page, "graves": graves(page)}
+    return render(request, "kpis/graveyard/index.html", context)
+
+
+def render_grave(request, kpi):
+    """The page of a buried KPI: what it said and measured, readable as ever."""
+    [grave] = graves([kpi])
+    context = {
+        "kpi": kpi,
+        "grave": grave,
+        "standard": grave.standard,
+        "series": series_for([kpi])[kpi.pk],
+        "owners": grave.timeline.ownerships[::-1],
+        "standards": grave.timeline.standards[::-1],
+        "cells": last_measured(kpi),
+        "why_not": why_not_back(kpi),
+        "form": ReturnForm(initial={"version": kpi.version}),
+    }
+    return render(request, "kpis/graveyard/detail.html", context)
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def bury(request, pk):
+    kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=pk)
+    if kpi.is_buried:
+        messages.warning(request, LATE)
+        return redirect(kpi)
+    form = BurialForm(request.POST or None, initial={"version": kpi.version})
+    if form.is_valid() and form.bury(kpi, by=request.user):
+        messages.success(request, "Buried. Its step is free for a better number.")
+        return redirect(kpi)
+    series = series_for([kpi])[kpi.pk]
+    context = {
+        "kpi": kpi,
+        "form": form,
+        "series": series,
+        "readings": kpi.readings.count(),
+    }
+    return render(request, "kpis/graveyard/bury.html", context)
+
+
+@managers_only
+@require_POST
+def bring_back(request, pk):
+    kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=pk)
+    home, form = kpi.home, ReturnForm(request.POST)
+    if not form.is_valid():
+        return redirect(kpi)
+    try:
+        bring_back_kpi(kpi, version=form.cleaned_data["version"])
+    except NoRoom as full:
+        messages.error(request, str(full))
+    except StaleVersion:
+        messages.warning(request, LATE)
+    else:
+        messages.success(request, f"“{home}” has its number again.")
+    return redirect(kpi)
