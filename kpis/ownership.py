@@ -6,7 +6,8 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from kpis.models import Answer, Kpi, Ownership, Proposal
+from kpis import telling
+from kpis.models import About, Answer, Kpi, Ownership, Proposal
 from kpis.readings import recompute_since
 from people.models import User
 from people.versions import StaleVersion
@@ -34,15 +35,30 @@ def assign(
     withdraw(kpi)
     was = _in_force(kpi, since)
     with pghistory.context(reason=reason, was=was.person_id if was else None):
-        _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
+        asked = _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
     recompute_since(kpi, since)
+    if by and not agreed:
+        _tell(kpi, since, was and was.person, person, asked, by)
 
 
 def _in_force(kpi, day):
-    return kpi.ownerships.filter(since__lte=day).order_by("-since").first()
+    owned = kpi.ownerships.select_related("person").filter(since__lte=day)
+    return owned.order_by("-since").first()
+
+
+def _tell(kpi, since, past_owner, person, asked, by):
+    """Tell whom it concerns, but not who did it."""
+    if asked and person != by:
+        telling.owe(kpi, asked.since, person)
+    concerned = set() if past_owner in {None, person} else {past_owner}
+    if concerned and not asked:
+        concerned.add(person)
+    for one in concerned - {by}:
+        telling.owe_again(kpi, since, one)
 
 
 def _settle(kpi, person, since, by, *, agreed):
+    """Write who owns it; the ownership that begins with it, if one does."""
     before = kpi.ownerships.filter(since__lt=since).order_by("-since").first()
     if before and before.person_id == person.pk:
         # They go on: what would have changed on that day is called off.
@@ -51,7 +67,8 @@ def _settle(kpi, person, since, by, *, agreed):
     else:
         begun = kpi.ownerships.filter(since=since, person=person).first()
     if begun is None or begun.is_objected:
-        _begin(kpi, person, begun.since if begun else since, by, agreed=agreed)
+        return _begin(kpi, person, begun.since if begun else since, by, agreed=agreed)
+    return None
 
 
 def _begin(kpi, person, since, by, *, agreed):
@@ -64,7 +81,7 @@ def _begin(kpi, person, since, by, *, agreed):
         "answered_at": now if agreed else None,
         "objection": "",
     }
-    Ownership.objects.update_or_create(kpi=kpi, since=since, defaults=fields)
+    return Ownership.objects.update_or_create(kpi=kpi, since=since, defaults=fields)[0]
 
 
 def accept(ownership: Ownership) -> None:
@@ -75,12 +92,15 @@ def accept(ownership: Ownership) -> None:
     _answer(ownership, Answer.ACCEPTED)
 
 
+@transaction.atomic
 def object_to(ownership: Ownership, reason: str) -> None:
     """Say why one should not be the owner; one stays it until an admin decides.
 
     Raises StaleVersion when it is no longer the person's to answer.
     """
     _answer(ownership, Answer.OBJECTED, reason)
+    if assigner := ownership.assigned_by:
+        telling.owe(ownership.kpi, ownership.since, assigner, About.OBJECTION)
 
 
 def _answer(ownership, answer, objection=""):

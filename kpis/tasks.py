@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kpis import recomputing
+from kpis import recomputing, telling
 
 # After 3, 9, 27 seconds and so on, for hours: a database may be down overnight.
 PATIENT = RetryStrategy(max_attempts=9, exponential_wait=3)
@@ -12,3 +12,8 @@ PATIENT = RetryStrategy(max_attempts=9, exponential_wait=3)
 @app.task(queue="readings", pass_context=False, retry=PATIENT)
 def recompute_readings(recomputation_id: int) -> None:
     recomputing.carry_out(recomputation_id)
+
+
+@app.task(queue="mail", pass_context=False, retry=PATIENT)
+def tell(notice_id: int) -> None:
+    telling.tell(notice_id)

@@ -2,11 +2,13 @@ import os
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import Client
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
+from tests.database import sql
 from tests.factories import make_admin, make_manager, make_person
 
 # A slow machine is no failure, and CI fails on the same cases each time.
@@ -23,6 +25,10 @@ patch()
 @pytest.fixture(autouse=True)
 def database(db):
     """Every test may use the database; a real one is at hand everywhere."""
+    yield
+    if not connection.in_atomic_block:
+        # What was committed Django empties after it, but for the tables of the jobs.
+        sql("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture

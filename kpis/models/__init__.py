@@ -1,17 +1,20 @@
 from kpis.models.calendar import Calendar
 from kpis.models.kpi import Buried, Kpi
+from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
 from kpis.models.ownership import Answer, Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
 from kpis.models.standard import Cadence, Direction, Standard, Summary
 
 __all__ = [
+    "About",
     "Answer",
     "Buried",
     "Cadence",
     "Calendar",
     "Direction",
     "Kpi",
+    "Notice",
     "Observation",
     "Ownership",
     "Proposal",

@@ -1,0 +1,88 @@
+"""Who is told by mail that a KPI is theirs, is no longer, or that its owner objects.
+
+A mail is owed in the transaction that made it necessary, and says what is so when it
+goes: a change that was changed again by then tells nobody what isn't true.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kpis.models import About, Answer, Notice
+from kpis.timeline import Timeline, timelines
+
+
+def owe(kpi, since, person, about=About.OWNER) -> None:
+    """Have a person told; the job is queued with the change, or not at all."""
+    owed = {"kpi": kpi, "since": since, "person": person, "about": about}
+    notice, is_new = Notice.objects.get_or_create(**owed, told_at=None)
+    if is_new:
+        job = app.configure_task("kpis.tasks.tell", queue="mail")
+        job.defer(notice_id=notice.pk)
+
+
+def owe_again(kpi, since, person) -> None:
+    """Have a person told that it changed again, unless they never heard of it."""
+    owed = Notice.objects.filter(kpi=kpi, since=since, person=person, told_at=None)
+    unheard, _ = owed.delete()
+    if not unheard:
+        owe(kpi, since, person)
+
+
+@transaction.atomic
+def tell(notice_id: int) -> None:
+    """Send what is owed; a second run sends nothing, one after a failure goes on."""
+    owed = Notice.objects.select_for_update(of=["self"]).filter(told_at=None)
+    notice = owed.select_related("kpi__step__process", "person").filter(pk=notice_id)
+    for one in notice:
+        _send(one)
+
+
+def _send(notice):
+    timeline = timelines([notice.kpi_id])[notice.kpi_id]
+    letter = _letter(notice, timeline) if notice.person.is_active else None
+    if letter is None:
+        notice.delete()
+        return
+    context = _context(notice, timeline)
+    subject, message = (
+        render_to_string(f"kpis/email/{letter}_{part}.txt", context).strip()
+        for part in ("subject", "message")
+    )
+    EmailMessage(subject, message, to=[notice.person.email]).send()
+    notice.told_at = timezone.now()
+    notice.save(update_fields=["told_at"])
+
+
+def _letter(notice, timeline: Timeline) -> str | None:
+    """Which of the mails is true now; None when nothing is left to say."""
+    owned = timeline.ownership_on(notice.since)
+    if owned is None:
+        return None
+    if notice.about == About.OBJECTION:
+        return "objected" if owned.is_objected else None
+    if owned.person_id != notice.person_id:
+        return "passed_on"
+    if owned.answer == Answer.PENDING:
+        return "assigned"
+    return "kept" if owned.since < notice.since else None
+
+
+def _context(notice, timeline):
+    owned = timeline.ownership_on(notice.since)
+    page = notice.person if notice.about == About.OWNER else None
+    path = page.get_absolute_url() if page else reverse("kpis:owners")
+    return {
+        "notice": notice,
+        "ownership": owned,
+        "step": notice.kpi.step,
+        "statement": timeline.standard_on(
+            max(notice.since, timeline.today())
+        ).statement,
+        "is_ahead": notice.since > timeline.today(),
+        "url": settings.SITE_URL + path,
+    }

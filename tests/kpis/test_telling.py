@@ -1,0 +1,270 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from kpis import ownership, tasks
+from kpis.models import Calendar, Notice
+from tests.database import refused, sql
+from tests.factories import (
+    hand_over,
+    kpi_again,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+)
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def kpi():
+    step = make_step(make_process("Lead to next step"), title="Contact customer")
+    return make_kpi(step=step)
+
+
+@pytest.fixture
+def owned(kpi, person):
+    """A KPI that is Ben's since long ago."""
+    hand_over(kpi, person, MONDAY)
+    return kpi_again(kpi)
+
+
+def ahead():
+    return Calendar.default().today() + timedelta(days=9)
+
+
+def in_words(day):
+    return f"{day:%-d %b %Y}"
+
+
+def jobs():
+    return [job.args for job in ProcrastinateJob.objects.order_by("pk")]
+
+
+def work():
+    """Do every job there is, as the worker would."""
+    for args in jobs():
+        tasks.tell(**args)
+
+
+def told(mailoutbox):
+    return {mail.to[0].partition("@")[0]: mail for mail in mailoutbox}
+
+
+def test_a_new_owner_is_told_what_is_theirs_and_where_to_answer(
+    kpi, person, admin, mailoutbox, settings
+):
+    settings.SITE_URL = "https://kpiflow.example.com"
+    hand_over(kpi, person, MONDAY, by=admin)
+
+    work()
+
+    [mail] = mailoutbox
+    assert mail.to == [person.email]
+    assert mail.subject == "Your number at “Contact customer”"
+    assert "Alex Admin assigned you a number since 2 Mar 2026:" in mail.body
+    assert "“Respond to new CRM inquiries within 4 hours of receipt.”" in mail.body
+    assert "Lead to next step › 1 · Contact customer" in mail.body
+    assert f"\nhttps://kpiflow.example.com/scorecards/{person.pk}/\n" in mail.body
+
+
+def test_who_owns_it_from_a_later_day_is_told_at_once(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, ahead(), by=admin)
+
+    work()
+
+    [mail] = mailoutbox
+    day = in_words(ahead())
+    assert mail.subject == f"From {day}: your number at “Contact customer”"
+    assert f"assigned you a number from {day}:" in mail.body
+
+
+def test_the_past_owner_is_told_whose_it_is(owned, admin, mailoutbox):
+    hand_over(owned, make_person("Dee Park"), ahead(), by=admin)
+
+    work()
+
+    mails = told(mailoutbox)
+    assert set(mails) == {"ben.cole", "dee.park"}
+    day = in_words(ahead())
+    assert f"From {day} this number is Dee Park’s:" in mails["ben.cole"].body
+
+
+def test_nobody_is_told_what_they_did_themselves(owned, person, admin, mailoutbox):
+    hand_over(owned, admin, ahead(), by=admin)
+
+    work()
+
+    assert set(told(mailoutbox)) == {"ben.cole"}
+
+
+def test_giving_a_kpi_to_whoever_has_it_tells_nobody(owned, person, admin):
+    hand_over(owned, person, ahead(), by=admin)
+
+    assert jobs() == []
+
+
+def test_who_objects_is_told_of_to_who_assigned_them(
+    kpi, person, admin, mailoutbox, settings
+):
+    settings.SITE_URL = "https://kpiflow.example.com"
+    hand_over(kpi, person, MONDAY, by=admin)
+    work()
+
+    ownership.object_to(kpi.ownerships.get(), "I’d need > 2 days <b>.")
+    work()
+
+    mail = mailoutbox[-1]
+    assert mail.to == [admin.email]
+    assert "Their reason: I’d need > 2 days <b>." in mail.body
+    assert "\nhttps://kpiflow.example.com/owners/" in mail.body
+
+
+def test_an_objection_taken_back_in_time_bothers_nobody(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+    work()
+    ownership.object_to(kpi.ownerships.get(), "Too much.")
+    ownership.accept(kpi.ownerships.get())
+
+    work()
+
+    assert len(mailoutbox) == 1
+
+
+def test_who_is_asked_again_is_told_again(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+    ownership.object_to(kpi.ownerships.get(), "Too much.")
+    work()
+
+    hand_over(kpi, person, MONDAY, by=admin)
+    work()
+
+    assert [mail.to for mail in mailoutbox] == [[admin.email], [person.email]]
+
+
+def test_a_change_called_off_is_told_to_both(owned, person, admin, mailoutbox):
+    hand_over(owned, make_person("Dee Park"), ahead(), by=admin)
+    work()
+    mailoutbox.clear()
+
+    hand_over(owned, person, ahead(), by=admin)
+    work()
+
+    mails = told(mailoutbox)
+    assert "This number stays yours:" in mails["ben.cole"].body
+    assert "this number is Ben Cole’s:" in mails["dee.park"].body
+
+
+def test_a_change_called_off_before_anybody_heard_of_it_is_not_told(
+    owned, person, admin, mailoutbox
+):
+    hand_over(owned, make_person("Dee Park"), ahead(), by=admin)
+    hand_over(owned, person, ahead(), by=admin)
+
+    work()
+
+    assert mailoutbox == []
+
+
+def test_a_mistake_put_right_at_once_is_told_as_it_is_now(
+    owned, person, admin, mailoutbox
+):
+    hand_over(owned, make_person("Wrong One"), ahead(), by=admin)
+    hand_over(owned, make_person("Dee Park"), ahead(), by=admin)
+
+    work()
+
+    mails = told(mailoutbox)
+    assert set(mails) == {"ben.cole", "dee.park"}
+    assert "this number is Dee Park’s:" in mails["ben.cole"].body
+
+
+def test_who_accepted_on_the_page_needs_no_mail(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+    ownership.accept(kpi.ownerships.get())
+
+    work()
+
+    assert mailoutbox == []
+    assert not Notice.objects.exists()
+
+
+def test_who_left_is_not_mailed(owned, person, admin, mailoutbox):
+    person.deactivate()
+    hand_over(owned, make_person("Dee Park"), ahead(), by=admin)
+
+    work()
+
+    assert set(told(mailoutbox)) == {"dee.park"}
+
+
+def test_a_second_run_sends_nothing(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+    work()
+
+    work()
+
+    assert len(mailoutbox) == 1
+    assert Notice.objects.get().told_at
+
+
+def test_a_mail_that_fails_loses_no_assignment_and_is_tried_again(
+    kpi, person, admin, mailoutbox, monkeypatch
+):
+    hand_over(kpi, person, MONDAY, by=admin)
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", refuse)
+        with pytest.raises(ConnectionRefusedError):
+            work()
+
+    work()
+
+    assert kpi.ownerships.get().person == person
+    assert len(mailoutbox) == 1
+
+
+def refuse(backend, messages):
+    raise ConnectionRefusedError
+
+
+def test_the_job_goes_when_its_assignment_is_rolled_back(kpi, person, admin):
+    with transaction.atomic():
+        hand_over(kpi, person, MONDAY, by=admin)
+        transaction.set_rollback(True)
+
+    assert jobs() == []
+    assert not Notice.objects.exists()
+
+
+def test_the_job_is_one_that_a_worker_knows_and_tries_again():
+    task = app.tasks["kpis.tasks.tell"]
+
+    assert task == tasks.tell
+    assert task.retry_strategy.max_attempts > 5
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("notice_is_about_what_is_known", "about = 'weather'"),
+        ("notice_is_about_a_day", "since = 'infinity'"),
+    ],
+)
+def test_a_notice_is_about_something(kpi, person, admin, constraint, change):
+    hand_over(kpi, person, MONDAY, by=admin)
+
+    with refused(constraint):
+        sql(f"UPDATE kpis_notice SET {change}")
+
+
+def test_one_mail_is_owed_about_a_day(kpi, person, admin):
+    hand_over(kpi, person, MONDAY, by=admin)
+    owed = Notice.objects.get()
+
+    with refused("person_is_owed_one_mail_about_a_day"):
+        Notice.objects.create(kpi=kpi, since=owed.since, person=person)
