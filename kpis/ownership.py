@@ -36,6 +36,8 @@ def assign(
     was = _in_force(kpi, since)
     with pghistory.context(reason=reason, was=was.person_id if was else None):
         asked = _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
+        # What the same request changes next is no part of it.
+        pghistory.context(reason="", was=None)
     recompute_since(kpi, since)
     if by and not agreed:
         _tell(kpi, since, was and was.person, person, asked, by)

@@ -14,6 +14,7 @@ from kpis.forms import ImportForm, KpiForm, check_in_forms, sent_check_in
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
 from kpis.models import Kpi
+from kpis.ownership_history import spells
 from kpis.receipt import receipt_of
 from kpis.saying import saying_of
 from kpis.series import series_for
@@ -44,7 +45,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
     context = {
         "kpi": kpi,
         "series": series,
-        "owners": series.timeline.ownerships[::-1],
+        "spells": spells(kpi, series.timeline),
         "standards": series.timeline.standards[::-1],
         "saying": saying_of(series),
         "chart": charts.chart(series),
