@@ -1,7 +1,7 @@
 """The three answers hold for a standard until it changes, or a quarter has passed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -136,10 +136,9 @@ def confirm(kpi: Kpi, *, version: int, standard: int) -> None:
     kpi.standards.filter(pk=standard).update(answered_at=timezone.now())
 
 
-def mark_answered(kpi: Kpi, since: date) -> None:
-    """The answers were given now: for today's standard, and for that of a day."""
+def mark_answered(kpi: Kpi, since: date, at: datetime) -> None:
+    """The answers were given ``at`` a time, for today's standard and that of a day."""
     line = timelines([kpi.pk])[kpi.pk]
     held = [line.standard_on(line.today()), line.standard_on(since)]
-    kpi.standards.filter(pk__in=[standard.pk for standard in held]).update(
-        answered_at=timezone.now()
-    )
+    asked = [standard.pk for standard in held if standard.answered_at != at]
+    kpi.standards.filter(pk__in=asked).update(answered_at=at)

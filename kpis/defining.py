@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kpis import answering, ownership
 from kpis.models import Kpi, Standard, Summary
@@ -39,11 +40,12 @@ def define(
     Raises StaleVersion when somebody was quicker, MoreThanYesOrNo when the standard
     would count a share of yes from numbers that are more than that.
     """
-    is_answered = still_hold or _is_answer(step, admission)
+    is_answer = still_hold or _is_answer(step, admission)
+    answered_at = timezone.now() if is_answer else None
     kpi = _kpi_of(step, version, admission)
-    _hold_to(kpi, since, standard, by, instead_of)
-    if is_answered:
-        answering.mark_answered(kpi, since)
+    _hold_to(kpi, since, standard | {"answered_at": answered_at}, by, instead_of)
+    if answered_at:
+        answering.mark_answered(kpi, since, answered_at)
     _settle_owner(kpi, owner, since, by)
     return kpi
 
@@ -73,16 +75,16 @@ def _hold_to(kpi, since, fields, by, instead_of):
     gone = _superseded(kpi, since, instead_of)
     stays = kpi.standards.exclude(pk__in=gone)
     before = stays.filter(since__lte=since).order_by("-since").first()
+    if before and before.asks_as(fields):
+        fields = fields | {"answered_at": before.answered_at}
     is_new = not before or any(getattr(before, n) != new for n, new in fields.items())
     if not (is_new or gone):
         return
     kpi.readings.filter(standard__in=gone).delete()
     kpi.standards.filter(pk__in=gone).delete()
     if is_new:
-        is_same = before and before.asks_as(fields)
-        answered = {"answered_at": before.answered_at if is_same else None}
         standard, _ = Standard.objects.update_or_create(
-            kpi=kpi, since=since, defaults=fields | {"author": by} | answered
+            kpi=kpi, since=since, defaults=fields | {"author": by}
         )
         _check_yes_or_no(kpi, standard)
     recompute_since(kpi, min(since, instead_of or since))

@@ -17,7 +17,7 @@ NUMBERS = count(1)
 PASSWORD = "correct horse battery"
 LONG_AGO = date(2020, 1, 1)
 ADMISSION = {
-    "result": "Booked next steps.",
+    "result": "Customers answered in time buy twice as often.",
     "control": "The order of the inbox.",
     "loop": "The owner every Friday.",
 }

@@ -93,8 +93,8 @@ def has_substance(text: str) -> bool:
 
 
 def _is_one_of(answer: Wording, aims: tuple[str, ...]) -> bool:
-    return bool(answer.phrase) and answer.phrase in {
-        Wording(aim).phrase for aim in aims if aim
+    return bool(answer.content) and answer.content in {
+        Wording(aim).content for aim in aims
     }
 
 

@@ -200,6 +200,13 @@ def test_what_the_process_is_for_is_a_result(aim):
     assert review(**answers, title=TITLE, aims=("Some purpose.", aim)) == {}
 
 
+def test_the_aim_may_be_said_in_another_order():
+    answers = GOOD | {"result": "Booked next steps."}
+
+    assert review(**answers, title="Book next step")["result"].code == "title"
+    assert review(**answers, title="Book next step", aims=("Next step booked",)) == {}
+
+
 def test_no_answer_is_a_result_because_the_process_has_no_purpose():
     assert review(**GOOD | {"result": ""}, aims=("", ""))["result"].code == "blank"
 

@@ -30,9 +30,11 @@ from tests.factories import (
     make_process,
     make_step,
     retire,
+    standard_fields,
 )
 
 TODAY = date(2026, 3, 4)
+STEP = "Step 1, Contact customer"
 
 
 @pytest.fixture(autouse=True)
@@ -126,10 +128,7 @@ def test_a_changed_standard_is_asked_about(kpi):
 
     assert is_due(kpi)
     assert gaps(kpi) == [
-        (
-            "Step 1, Contact customer: The standard changed on 4 Mar: say that its three"
-            " answers still hold."
-        )
+        f"{STEP}: The standard changed on 4 Mar: say that its three answers still hold."
     ]
 
 
@@ -240,15 +239,13 @@ def test_answers_without_substance_are_due_and_keep_a_process_from_publication(
 ):
     Kpi.objects.filter(pk=kpi.pk).update(result="yes", loop="Mondays.")
 
+    gaps = "the real result has no answer yet; the loop doesn’t say who looks or where"
     with pytest.raises(Incomplete) as refusal:
         publish(kpi.step.process, "First", by=manager)
 
     assert is_due(kpi)
     assert [gap.text for gap in refusal.value.gaps] == [
-        (
-            "Step 1, Contact customer: The admission test is open: the real result has no"
-            " answer yet; the loop doesn’t say who looks or where."
-        )
+        f"{STEP}: The admission test is open: {gaps}."
     ]
     assert refusal.value.gaps[0].url.endswith("#id_result")
 
@@ -269,7 +266,7 @@ def test_other_answers_are_new_answers(kpi, manager):
         by=manager,
         version=changed.version,
         since=TODAY,
-        standard={},
+        standard=standard_fields(target=95),
         admission=ADMISSION | {"control": "Whom to call first."},
     )
 
