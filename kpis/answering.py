@@ -16,6 +16,7 @@ from people.versions import StaleVersion
 # its first, that one. Twin of Timeline.standard_on().
 QUESTIONS = """
     SELECT kpi.id, kpi.version, kpi.result, kpi.control, kpi.loop, step.id,
+           step.position IS NOT NULL,
            coalesce(step.published_position, step.position) AS place,
            coalesce(nullif(step.published_title, ''), step.title),
            process.name, ARRAY[process.purpose, process.outcome],
@@ -60,6 +61,7 @@ class Question(NamedTuple):
     control: str
     loop: str
     step_id: int
+    is_drafted: bool  # else it is retired in the draft, and only read
     position: int
     title: str
     process: str
@@ -84,6 +86,11 @@ class Question(NamedTuple):
     @property
     def gaps(self) -> list[str]:
         return [finding.gap for finding in self.findings.values()]
+
+    @property
+    def first_open(self) -> str:
+        """The answer to begin with."""
+        return next(iter(self.findings), "result")
 
     @property
     def next_on(self) -> date:

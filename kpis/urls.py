@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kpis.views import (
+    admission,
     editor,
     exchange,
     graveyard,
@@ -48,7 +49,9 @@ urlpatterns = [
         name="revision_draft",
     ),
     path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
+    path("kpis/admission/", admission.admission, name="admission"),
     path("kpis/<int:pk>/", kpi.detail, name="detail"),
+    path("kpis/<int:pk>/answers/", admission.confirm, name="confirm"),
     path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),
     path("kpis/<int:pk>/observations/", kpi.import_file, name="import"),
     path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),

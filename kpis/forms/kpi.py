@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from kpis import defining, figures
+from kpis.forms.admission import AnswersForm
 from kpis.models import Calendar, Kpi, Proposal, Standard
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, LinesField
@@ -15,7 +16,7 @@ MORE_THAN_YES_OR_NO = (
 )
 
 
-class KpiForm(forms.ModelForm):
+class KpiForm(AnswersForm, forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -25,9 +26,6 @@ class KpiForm(forms.ModelForm):
         empty_label="Nobody yet",
         help_text="One person, never a group: if everyone owns it, no one owns it.",
     )
-    result = Kpi._meta.get_field("result").formfield(form_class=LinesField)
-    control = Kpi._meta.get_field("control").formfield(form_class=LinesField)
-    loop = Kpi._meta.get_field("loop").formfield(form_class=LinesField)
 
     class Meta:
         model = Standard
@@ -54,7 +52,6 @@ class KpiForm(forms.ModelForm):
             self.fields["owner"].empty_label = None
         self.initial["since"] = self.instance.calendar.today()
         if kpi:
-            self.initial |= {name: getattr(kpi, name) for name in Kpi.ADMISSION}
             self.initial |= {
                 "version": kpi.version,
                 "owner": self._would_own(),
@@ -63,8 +60,9 @@ class KpiForm(forms.ModelForm):
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = figures.typed(number)
-        for name in ("statement", "good", "measured", "handoff", *Kpi.ADMISSION):
+        for name in ("statement", "good", "measured", "handoff"):
             self.fields[name].widget.attrs["rows"] = 2
+        self.begin_answers()
 
     def _would_own(self):
         """An admin finds the owner there is, a manager the one that is proposed."""
@@ -116,6 +114,7 @@ class KpiForm(forms.ModelForm):
                 standard=self._standard(),
                 admission={name: data[name] for name in Kpi.ADMISSION},
                 owner=data["owner"],
+                still_hold=data.get("still_hold", False),
                 instead_of=self.shown.since if self.is_of_plan else None,
             )
         except StaleVersion:

@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts
 from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
+from kpis.answering import question_of
 from kpis.forms import ImportForm, KpiForm, check_in_forms, sent_check_in
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
@@ -53,6 +54,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "upload": (upload or ImportForm()) if request.user.is_manager else None,
         "problems": problems,
         "waiting": kpi.recomputations.exists(),
+        "question": question_of(kpi) if request.user.is_manager else None,
     }
     return render(request, "kpis/detail.html", context)
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kpis import publishing
+from kpis.answering import questions
 from kpis.board import board_of, published_board_of, standings
 from kpis.charts import chart
 from kpis.drawn import svg_of
@@ -21,7 +22,13 @@ from processes.models import Process, Step
 def processes(request):
     rows = Process.objects.with_step_counts().with_published_ends().by_name()
     shown = standings(list(rows), drafts=request.user.is_manager)
-    return render(request, "kpis/processes.html", {"standings": shown})
+    asked = questions() if request.user.is_manager else []
+    context = {
+        "standings": shown,
+        "asked": asked,
+        "due": [question for question in asked if question.is_due],
+    }
+    return render(request, "kpis/processes.html", context)
 
 
 @require_safe
