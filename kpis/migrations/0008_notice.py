@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0005_owner_answer'),
+        ('kpis', '0007_burial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
