@@ -1,0 +1,212 @@
+"""What can be wrong with a sentence: one function a finding."""
+
+import re
+
+from kpis.statements import seeds
+from kpis.statements.calendars import has_deadline
+from kpis.statements.idioms import CHANGES
+from kpis.statements.parts import Finding, Span
+from kpis.statements.reading import Reading
+from kpis.statements.vocabulary import (
+    ACCOUNTABLE,
+    CHANGED,
+    FILLER_THINGS,
+    FILLER_VERBS,
+    GROUPS,
+    MILESTONES,
+    RESULTS,
+    SHARED,
+    TALLIES,
+    VAGUE_TIMES,
+    VAGUE_WORDS,
+)
+from kpis.statements.wordsets import word_set
+
+_LONG = frozenset({"months", "years"})
+_HOLDS = word_set("""
+maintain generate sustain keep come be have rise fall obtain secure retain
+remain stay deliver ensure see show get
+""")
+_ATTENDS = frozenset({"attend", "participate", "join"})
+_IN_BRACKETS = re.compile(r"\([^)]*$")
+_JOINS = re.compile(r",?;?\s(?:and|then|but)\s|[;.]\s|,\s", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s(?:and|&)\s|\bteam\b|,", re.IGNORECASE)
+
+
+def is_timed(reading: Reading) -> bool:
+    return bool(reading.limit and reading.limit.is_timed)
+
+
+def is_measured(reading: Reading) -> bool:
+    """Whether anything says what is good enough, time after time."""
+    deadline = has_deadline(reading.statement.calendar)
+    return bool(reading.limit or reading.target or deadline)
+
+
+def results_only(reading: Reading) -> Finding | None:
+    if not _is_result(reading):
+        return None
+    statement, text = reading.statement, reading.text
+    word = CHANGED.search(text) or RESULTS.search(text)
+    said = _words(text, statement.spans.get("action")) or (word[0] if word else text)
+    about = f" for {statement.object}" if statement.object else ""
+    seed = seeds.of_result(statement.object)
+    tail = f"Name the work: “{seed}”" if seed else "What does the owner do?"
+    return Finding(
+        "results_only",
+        f"“{said}” names a hope{about}, not a behaviour. {tail}",
+        (0, len(text)) if seed else _span_of(word) or statement.spans.get("action"),
+        seed,
+    )
+
+
+def _is_result(reading: Reading) -> bool:
+    action, text = reading.statement.action, reading.text
+    result = RESULTS.search(text)
+    if is_timed(reading) and not (result and action in CHANGES):
+        long = reading.limit and reading.limit.unit in _LONG
+        return bool(long and action in CHANGES)
+    if action in CHANGES:
+        return True
+    if result and (action is None or action in _HOLDS or not is_measured(reading)):
+        return True
+    return not is_measured(reading) and bool(CHANGED.search(text))
+
+
+def vague(reading: Reading) -> Finding | None:
+    text = reading.text
+    if found := VAGUE_TIMES.search(text):
+        message = f"“{found[0]}” means something else to everyone. "
+        if is_timed(reading):
+            return Finding(
+                "vague", message + "The limit says it: leave it out.", found.span()
+            )
+        message += f"Say how soon: “{seeds.LIMIT}”."
+        return Finding("vague", message, found.span(), seeds.LIMIT)
+    if found := VAGUE_WORDS.search(text):
+        thing = reading.statement.object
+        of = f" of {thing}" if thing else ""
+        message = (
+            f"“{found[0]}” can’t be counted. What{of} would a stranger see or count?"
+        )
+        return Finding("vague", message, found.span())
+    return None
+
+
+def filler(reading: Reading) -> Finding | None:
+    statement, text = reading.statement, reading.text
+    if is_timed(reading) or has_deadline(statement.calendar):
+        return None
+    tally = TALLIES.search(text)
+    thing = FILLER_THINGS.search(statement.object or "")
+    busy = thing and statement.action in FILLER_VERBS
+    if not tally and not (
+        busy and (statement.action in _ATTENDS or not reading.target)
+    ):
+        return None
+    said = tally[0] if tally else f"{statement.action} {statement.object}"
+    return Finding(
+        "filler",
+        f"“{said}” counts activity, not what comes of it. What does the next step get?",
+        _span_of(tally) or statement.spans.get("object"),
+        seeds.sentence("log", f"outcome of the {statement.object}") if thing else None,
+    )
+
+
+def group_owned(reading: Reading, owner: str | None) -> Finding | None:
+    if owner and (_SEVERAL.search(owner) or GROUPS.search(owner)):
+        return Finding(
+            "group_owned",
+            f"“{owner}” is a group. Name the one person who answers for this number.",
+        )
+    named = f" {owner}, for example." if owner else ""
+    text = reading.text
+    several = ACCOUNTABLE.search(text) if _is_answered_for(text) else None
+    found = several or SHARED.search(text) or GROUPS.search(text)
+    if not found:
+        return None
+    said = several["owners"] if several else found[0]
+    message = (
+        f"“{said}” is a group: if everyone owns it, no one does. Name one owner.{named}"
+    )
+    verb = " is accountable" if several else ""
+    suggestion = owner and f"{owner}{verb}"
+    return Finding("group_owned", message, found.span(), suggestion)
+
+
+_ANSWERS = re.compile(
+    r"\b(?:accountab\w+|responsib\w+|in\scharge|jointly|own|share)\b", re.IGNORECASE
+)
+
+
+def _is_answered_for(text: str) -> bool:
+    return bool(_ANSWERS.search(text))
+
+
+def no_object(reading: Reading) -> Finding | None:
+    statement = reading.statement
+    if statement.object or not statement.action:
+        return None
+    suggestion = seeds.object_for(statement.action)
+    action = statement.action.capitalize()
+    message = f"{action} what? Name what the work is done to: “{action} {suggestion}”."
+    return Finding("no_object", message, None, suggestion)
+
+
+def no_limit(reading: Reading) -> Finding | None:
+    if is_measured(reading):
+        return None
+    statement = reading.statement
+    if once := MILESTONES.search(reading.text):
+        message = (
+            f"“{once[0].strip()}” comes once. Give a limit that each case has to keep."
+        )
+        return Finding("no_limit", message, once.span(), seeds.LIMIT)
+    seed = None
+    if statement.action not in CHANGES:
+        seed = seeds.sentence(statement.action, statement.object)
+    message = "No limit: nobody can tell a good week from a bad one. "
+    message += (
+        f"For example: “{seed}”" if seed else f"Add one, such as “{seeds.LIMIT}”."
+    )
+    return Finding("no_limit", message, None, seeds.LIMIT)
+
+
+def no_trigger(reading: Reading) -> Finding | None:
+    limit = reading.limit
+    if not limit or not limit.is_timed or reading.statement.trigger:
+        return None
+    if limit.unit == "rings" or re.search(r"\d(?:st|nd|rd|th)\b", reading.text):
+        return None
+    said = _words(reading.text, limit.span)
+    message = (
+        f"The clock has no start: “{said}” of what? For example: “{seeds.TRIGGER}”."
+    )
+    return Finding("no_trigger", message, None, seeds.TRIGGER)
+
+
+def two_measures(reading: Reading) -> Finding | None:
+    limits = [
+        limit
+        for limit in reading.times
+        if not _IN_BRACKETS.search(reading.text[: limit.span[0]])
+    ]
+    if len(limits) < 2:
+        return None
+    first, second = limits[0].span, limits[1].span
+    joins = list(_JOINS.finditer(reading.text, first[1], second[0]))
+    if not joins:
+        return None
+    half = reading.text[: joins[0].start()].rstrip() + "."
+    message = (
+        "Two measures in one sentence. A step has one: split the step, and keep here"
+    )
+    return Finding("two_measures", f"{message} “{half}”", (0, len(reading.text)), half)
+
+
+def _words(text: str, span: Span | None) -> str | None:
+    return text[slice(*span)] if span else None
+
+
+def _span_of(match: re.Match[str] | None) -> Span | None:
+    return match.span() if match else None

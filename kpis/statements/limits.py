@@ -1,0 +1,129 @@
+"""The limit that one unit of work must keep: within 4 hours, less than 2% rework."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpis.statements.comparing import AFTERWARDS, COMPARATOR, comparator_in
+from kpis.statements.numbers import (
+    NUMBER,
+    NUMBER_OF_TIME,
+    ORDINAL,
+    RANGE,
+    number_in,
+    ordinal_in,
+)
+from kpis.statements.parts import Span
+from kpis.statements.units import TIMES, time_unit, unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    value: Decimal
+    unit: str
+    comparator: str
+    span: Span
+
+    @property
+    def is_timed(self) -> bool:
+        return self.unit in TIMES
+
+
+_GLUE = r"(?:\b(?:in|within|inside|is|of|by|to|for|with)\s(?:an?\s)?)?"
+_TIME = re.compile(
+    rf"(?:{_GLUE}{COMPARATOR}\s?(?:the\s(?:first|next|following)\s|about\s)?"
+    rf"|(?P<in>\bin)\s|(?P<every>\b(?:once\s)?every)\s)?"
+    rf"(?P<number>{NUMBER_OF_TIME})(?:{RANGE}(?P<high>{NUMBER}))?"
+    rf"[\s-]?{time_unit('unit')}{AFTERWARDS}",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"(?:\b(?:(?:by|on|within|before|(?:no|not)\slater\sthan|on\sor\sbefore|at)\s)?the\s"
+    r"|\b(?:by|on|within)\s|\b)(?:very\s)?"
+    rf"(?P<ordinal>{ORDINAL})[\s-]?{time_unit('unit')}",
+    re.IGNORECASE,
+)
+_BY_DATE = re.compile(
+    r"\b(?:by|on\sor\sbefore|before|(?:no|not)\slater\sthan)\s(?:the\s)?"
+    r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?=\s(?:of\s)?(?:the|each|every)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+_THE_VERY = re.compile(
+    r"\b(?P<day>on\sthe\sday(?=\sof\b))|\bwithin\sthe\s(?P<unit>hour|day|week)\b",
+    re.IGNORECASE,
+)
+
+# Without a comparator a time is a limit only beside one of these.
+_CALLED = re.compile(
+    r"(?:\btimes?|turn-?around|target|standard|sla|limit|deadline|goal)"
+    r"(?:\s(?:of|is|are|=|:))?[\s:=(]*$",
+    re.IGNORECASE,
+)
+_CALLS = re.compile(
+    r"\s(?:(?:average|maximum|mean|max|target|standard)\s)*(?:\w+\s)?"
+    r"(?:turn-?around|time|sla|deadline|limit|target|standard|turn)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\s(?:before|prior\sto|ahead\sof|in\sadvance)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s(?:after|of|from|following)\b", re.IGNORECASE)
+_A_DAY = re.compile(r"\s(?:a|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE)
+
+
+def times_in(text: str) -> Iterator[Limit]:
+    """Every limit in time, in the order of the text."""
+    found = [
+        *(_timed(text, match) for match in _TIME.finditer(text)),
+        *(_ordered(match) for match in _ORDERED.finditer(text)),
+        *(_dated(match) for match in _BY_DATE.finditer(text)),
+        *(_very(match) for match in _THE_VERY.finditer(text)),
+    ]
+    end = 0
+    for limit in sorted(filter(None, found), key=lambda limit: limit.span):
+        if limit.span[0] >= end:
+            yield limit
+            end = limit.span[1]
+
+
+def _timed(text: str, match: re.Match[str]) -> Limit | None:
+    sign = comparator_in(match) or _sign_beside(text, match)
+    a_whole = match["number"].lower() in ("a", "an")
+    if not sign or (match["in"] and a_whole and sign == "<="):
+        return None
+    if _A_DAY.match(text, match.end()):
+        return None
+    value, high = number_in(match["number"]), match["high"]
+    if high and sign in ("<", "<=", "="):
+        value = number_in(high)
+    return Limit(value, unit_of(match["unit"], match["unit_kind"]), sign, match.span())
+
+
+def _sign_beside(text: str, match: re.Match[str]) -> str | None:
+    """What the words around a bare time make of it."""
+    if match["in"] or match["every"]:
+        return "<="
+    if _EARLIER.match(text, match.end()):
+        return ">="
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _CALLED.search(before) or _CALLS.match(text, match.end()):
+        return "<="
+    return "<=" if _LATER.match(text, match.end()) else None
+
+
+def _ordered(match: re.Match[str]) -> Limit | None:
+    unit = unit_of(match["unit"], match["unit_kind"])
+    # "in the first month" says when, "on the first working day" how soon.
+    if not unit.endswith("days") and match["ordinal"].lower() not in ("next", "same"):
+        return None
+    if unit in ("seconds", "months", "years", "rings"):
+        return None
+    return Limit(ordinal_in(match["ordinal"]), unit, "<=", match.span())
+
+
+def _dated(match: re.Match[str]) -> Limit:
+    return Limit(ordinal_in(match["ordinal"]), "days", "<=", match.span())
+
+
+def _very(match: re.Match[str]) -> Limit:
+    unit = unit_of(match["unit"] or "day", None)
+    return Limit(Decimal(1), unit, "<=", match.span())

@@ -1,0 +1,144 @@
+"""A sentence to its parts: each is found by itself, and what is left is the deed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from kpis.statements.calendars import calendar_in
+from kpis.statements.counts import count_in
+from kpis.statements.deeds import deed_in
+from kpis.statements.limits import Limit, times_in
+from kpis.statements.parts import Span, Statement
+from kpis.statements.shares import Share, every_one, shares_in
+from kpis.statements.triggers import trigger_after, trigger_in, trigger_leading
+from kpis.statements.words import WALL
+
+# A KPI is one sentence; of a longer text only this much is read, so any text is quick.
+LONGEST = 1000
+
+_OF_THE_TIME = re.compile(
+    r"\sof\s(?:the\s|all\s)?(?:times?|cases|occasions|instances)\b|\s(?:target|goal)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\sof(?=\s)", re.IGNORECASE)
+
+
+def read(text: str) -> Statement:
+    """The parts of a KPI's sentence, each with its span; absent parts are None."""
+    return Reading(text).statement
+
+
+class Reading:
+    """The parts of one text, in the order in which they can be told apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:LONGEST]
+        self.calendar = calendar_in(self.text)
+        shares = list(shares_in(self.text))
+        self.times = [
+            limit for limit in times_in(self.text) if self._is_free(limit.span)
+        ]
+        self.target = self._target(shares)
+        self.limit = self._limit(shares)
+        self.trigger = self._trigger()
+        self.deed = deed_in(
+            self._rest(), measured=bool(self.limit or self.target or self.calendar)
+        )
+
+    @property
+    def statement(self) -> Statement:
+        limit, target, deed = self.limit, self.target, self.deed
+        return Statement(
+            action=deed.action,
+            object=deed.object,
+            limit_value=limit.value if limit else None,
+            limit_unit=limit.unit if limit else None,
+            comparator=self._comparator(),
+            trigger=self.words(self.trigger),
+            calendar=self.words(self.calendar),
+            target_percent=target.value if target else None,
+            spans=self._spans(),
+        )
+
+    def words(self, span: Span | None) -> str | None:
+        return self.text[slice(*span)] if span else None
+
+    def _is_free(self, span: Span) -> bool:
+        if self.calendar is None:
+            return True
+        start, end = self.calendar
+        return span[1] <= start or span[0] >= end
+
+    def _target(self, shares: list[Share]) -> Share | None:
+        for share in shares:
+            if not share.is_limit:
+                start, end = share.span
+                tail = _OF_THE_TIME.match(self.text, end)
+                return replace(share, span=(start, tail.end() if tail else end))
+        return every_one(self.text) if self.times else None
+
+    def _limit(self, shares: list[Share]) -> Limit | None:
+        if self.times:
+            return self.times[0]
+        for share in shares:
+            if share.is_limit:
+                return Limit(
+                    share.value, "percent", share.comparator or "<=", share.span
+                )
+        count = None if self.target else count_in(self.text)
+        return count if count and self._is_free(count.span) else None
+
+    def _trigger(self) -> Span | None:
+        parts = [self.calendar, self.target.span if self.target else None]
+        walls = [part[0] for part in parts if part]
+        if self.limit and self.limit.is_timed:
+            start, end = self.limit.span
+            opens = not self.text[:start].strip(" -–*•\"'“")
+            found = trigger_after(self.text, end, walls, first=opens)
+            return found or trigger_leading(self.text)
+        if self.limit or not self.target:
+            return None
+        return trigger_in(self.text, walls)
+
+    def _comparator(self) -> str | None:
+        if self.limit:
+            return self.limit.comparator
+        return (self.target.comparator or ">=") if self.target else None
+
+    def _spans(self) -> Mapping[str, Span]:
+        limit = self.limit.span if self.limit else None
+        target = self.target.span if self.target else None
+        spans = {
+            "action": self.deed.action_span,
+            "object": self.deed.object_span,
+            "limit_value": limit,
+            "limit_unit": limit,
+            "comparator": limit or target,
+            "trigger": self.trigger,
+            "calendar": self.calendar,
+            "target_percent": target,
+        }
+        return MappingProxyType({name: span for name, span in spans.items() if span})
+
+    def _rest(self) -> str:
+        """The text with a wall in place of each part that is not of the deed."""
+        rest = self.text
+        limits = [self.limit, *self.times] if self.limit else []
+        parts = [self.calendar, self.trigger, *(limit.span for limit in limits)]
+        for part in filter(None, parts):
+            rest = _blanked(rest, part, WALL)
+        if not self.target:
+            return rest
+        start, end = self.target.span
+        of = _OF.match(self.text, end)
+        # "answer 80% of calls" and "all calls" go on; "90% of the time" ends a phrase.
+        goes_on = of or self.text[start].isalpha()
+        return _blanked(
+            rest, (start, of.end() if of else end), " " if goes_on else WALL
+        )
+
+
+def _blanked(text: str, span: Span, filler: str) -> str:
+    start, end = span
+    return text[:start] + filler * (end - start) + text[end:]

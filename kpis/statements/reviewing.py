@@ -1,0 +1,37 @@
+"""What is wrong with a sentence, and whether it works."""
+
+from typing import Literal
+
+from kpis.statements import findings
+from kpis.statements.parts import Finding
+from kpis.statements.reading import Reading
+
+type Verdict = Literal["effective", "weak"]
+
+# Any other finding is advice: the sentence can be measured all the same.
+WEAKENING = frozenset({"results_only", "no_limit", "filler", "group_owned"})
+
+
+def review(text: str, owner: str | None = None) -> list[Finding]:
+    """Everything found wrong, what matters most first.
+
+    `owner` is the name of the person or role that answers for the KPI, if known.
+    """
+    reading = Reading(text)
+    found = [
+        findings.results_only(reading),
+        findings.filler(reading),
+        findings.group_owned(reading, owner),
+        findings.vague(reading),
+        findings.no_object(reading),
+        findings.no_limit(reading),
+        findings.no_trigger(reading),
+        findings.two_measures(reading),
+    ]
+    return [finding for finding in found if finding]
+
+
+def verdict(text: str) -> Verdict:
+    """Whether a sentence can run a step: "effective" or "weak"."""
+    codes = {finding.code for finding in review(text)}
+    return "weak" if codes & WEAKENING else "effective"
