@@ -49,7 +49,7 @@ _NAMED_HOURS = (
     rf"(?:(?:during|within|in|inside|outside)\s(?:of\s)?)?{_ADJECTIVES}(?:business"
     r"|office|working|work|opening|trading|core|service|operating|clinic|shop|store"
     r"|school|support|banking|staffed|peak|daytime|daylight)\shours(?:\sonly)?"
-    r"|out\sof\shours|after[\s-]hours"
+    r"|out\sof\shours|after[\s-]hours|during\s(?:the|an?|any)\s\w+"
 )
 # every Friday, each month, per shift, in any given week
 _EACH = (
@@ -68,6 +68,7 @@ _OFTEN = (
 )
 # Only as an adverb, at the end of a clause: "weekly checklist" names a checklist.
 _ADVERB = (
+    r"on\sa\s(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly)\sbasis|"
     r"(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|annually|yearly)"
     r"(?=\s?[.,;:)?!]|$|\s(?:by|on|at|before|within|in|with|for)\b)"
 )

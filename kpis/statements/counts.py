@@ -25,12 +25,23 @@ _RATE = re.compile(
     r"(?=\s(?:per|a|an|each|every)\s(?:hour|shift|day|week|month|quarter|year)\b)",
     re.IGNORECASE,
 )
+_OFTEN = re.compile(
+    rf"{COMPARATOR}\s(?:(?P<once>once)|(?P<twice>twice)|(?P<number>{NUMBER})\stimes)\b",
+    re.IGNORECASE,
+)
 _ZERO = re.compile(r"\bzero\s(?P<noun>[a-z]+(?:\s[a-z]+)?)", re.IGNORECASE)
 _WITHIN = re.compile(r"within|inside|in\b", re.IGNORECASE)
 
 
 def count_in(text: str) -> Limit | None:
     """The first limit that counts things or money."""
+    for match in _OFTEN.finditer(text):
+        times = (
+            1 if match["once"] else 2 if match["twice"] else number_in(match["number"])
+        )
+        return Limit(
+            Decimal(times), "count", comparator_in(match) or ">=", match.span()
+        )
     for match in _COUNT.finditer(text):
         if not _WITHIN.match(match[0]):
             return _counted(match, comparator_in(match) or "<=")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kpis.statements.idioms import NOUNS, PARTICLES, PHRASAL, PREPOSITIONS
+from kpis.statements.idioms import CHANGES, NOUNS, PARTICLES, PHRASAL, PREPOSITIONS
 from kpis.statements.parts import Span
 from kpis.statements.phrases import Range, before, behind, given, span_of, text_of
 from kpis.statements.verbs import BASES, GERUNDS, PARTICIPLES, THIRD_PERSONS
@@ -30,6 +30,7 @@ please always we i you they to and then also staff
 _HAPPEN = word_set("""
 happen occur
 """)
+_GOES = frozenset({"arrive", "go", "move", "participate"})
 _RELATIVE = word_set("""
 who that which
 """)
@@ -175,8 +176,18 @@ def _is_noun(words: list[Word], at: int) -> bool:
     if at + 1 >= len(words) or words[at + 1].after_wall:
         return False
     follows = words[at + 1].low
+    if words[at].low not in CHANGES and _measures(words, at):
+        return True
     ends = at + 2 >= len(words) or words[at + 2].after_wall
     return follows in _MEASURES or (follows in NOUNS and ends) or follows in _BE
+
+
+def _measures(words: list[Word], at: int) -> bool:
+    """Whether the phrase ends in what it measures: "average handle time"."""
+    end = at + 1
+    while end < len(words) and not words[end].after_wall:
+        end += 1
+    return words[end - 1].low in _MEASURES
 
 
 def _participle(words: list[Word]) -> Deed | None:
@@ -216,7 +227,8 @@ def _third_person(words: list[Word]) -> Deed | None:
         if word.low in BASES and words[at - 1].low.endswith("s"):
             return _deed(words, word.low, (at, at + 1), before(words, at))
         base = THIRD_PERSONS.get(word.low)
-        if base and follows.low not in BASES | LINKS | (ALL_PREPOSITIONS - {"to"}):
+        linked = base in PREPOSITIONS or base in _GOES or follows.low == "to"
+        if base and (linked or follows.low not in BASES | LINKS | ALL_PREPOSITIONS):
             return _active(words, at, base)
     return None
 
@@ -234,17 +246,25 @@ def _nominal(words: list[Word]) -> Deed | None:
             continue
         if at + 2 < len(words) and words[at + 1].low in ("to", "of"):
             return _deed(words, base, (at, at + 1), behind(words, at + 2))
-        noun = before(words, at)
-        if noun and words[noun[0]].low in _MEASURES:
-            noun = None
-        return _deed(words, base, (at, at + 1), noun)
+        return _deed(words, base, (at, at + 1), _thing(words, before(words, at)))
     return None
+
+
+def _thing(words: list[Word], found: Range | None) -> Range | None:
+    """The noun beside a noun of work, without the words that measure it."""
+    if found is None:
+        return None
+    start, end = found
+    for at in range(start, end):
+        if words[at].low in ALL_PREPOSITIONS | _MEASURES:
+            start = at + 1
+    return (start, end) if start < end else None
 
 
 def _first_word(words: list[Word]) -> Deed | None:
     """Beside a limit, "Zap tickets" has a verb, and "Tickets" none."""
     verb = words[0].low
-    if verb in _NOT_VERBS or verb.endswith("s") or not verb.isalpha():
+    if verb in _NOT_VERBS | _MEASURES or verb.endswith("s") or not verb.isalpha():
         return None
     if len(words) == 1 or words[1].after_wall:
         return None

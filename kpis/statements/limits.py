@@ -33,20 +33,25 @@ class Limit:
 _GLUE = r"(?:\b(?:in|within|inside|is|of|by|to|for|with)\s(?:an?\s)?)?"
 _TIME = re.compile(
     rf"(?:{_GLUE}{COMPARATOR}\s?(?:the\s(?:first|next|following)\s|about\s)?"
-    rf"|(?P<in>\bin)\s|(?P<every>\b(?:once\s)?every)\s)?"
+    rf"|(?P<in>\bin)\s(?:the\s(?:first|next|following)\s)?|(?P<every>\b(?:once\s)?every)\s)?"
     rf"(?P<number>{NUMBER_OF_TIME})(?:{RANGE}(?P<high>{NUMBER}))?"
     rf"[\s-]?{time_unit('unit')}{AFTERWARDS}",
     re.IGNORECASE,
 )
+_BY = r"by|on|at|within|before|after|(?:no|not)\slater\sthan|on\sor\sbefore|in|during"
 _ORDERED = re.compile(
-    r"(?:\b(?:(?:by|on|within|before|(?:no|not)\slater\sthan|on\sor\sbefore|at)\s)?the\s"
-    r"|\b(?:by|on|within)\s|\b)(?:very\s)?"
+    rf"(?:\b(?:{_BY})\s(?:the\s|their\s|your\s)?|\bthe\s|\b)(?:very\s)?"
     rf"(?P<ordinal>{ORDINAL})[\s-]?{time_unit('unit')}",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    rf"\b(?:{_BY})\s(?:(?P<kind>working|business|calendar)\s)?day\s"
+    rf"(?P<number>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
 _BY_DATE = re.compile(
-    r"\b(?:by|on\sor\sbefore|before|(?:no|not)\slater\sthan)\s(?:the\s)?"
-    r"(?P<ordinal>\d{1,2}(?:st|nd|rd|th))(?=\s(?:of\s)?(?:the|each|every)\b|[.,;]|$)",
+    rf"\b(?:{_BY})\s(?:the\s)?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th))"
+    r"(?=\s(?:of\s)?(?:the|each|every)\b|\s?[.,;]|\s?$)",
     re.IGNORECASE,
 )
 _THE_VERY = re.compile(
@@ -56,13 +61,13 @@ _THE_VERY = re.compile(
 
 # Without a comparator a time is a limit only beside one of these.
 _CALLED = re.compile(
-    r"(?:\btimes?|turn-?around|target|standard|sla|limit|deadline|goal)"
-    r"(?:\s(?:of|is|are|=|:))?[\s:=(]*$",
+    r"\b(?:times?|turn-?around|target|standard|sla|limit|deadline|goal|wait|delay"
+    r"|response|resolution|notice|window|takes?)(?:\s(?:of|is|are|=|to\sbe)|:)?[\s:=(]*$",
     re.IGNORECASE,
 )
 _CALLS = re.compile(
     r"\s(?:(?:average|maximum|mean|max|target|standard)\s)*(?:\w+\s)?"
-    r"(?:turn-?around|time|sla|deadline|limit|target|standard|turn)\b",
+    r"(?:turn-?around|time|sla|deadline|limit|target|standard|response|notice|reply)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\s(?:before|prior\sto|ahead\sof|in\sadvance)\b", re.IGNORECASE)
@@ -75,6 +80,7 @@ def times_in(text: str) -> Iterator[Limit]:
     found = [
         *(_timed(text, match) for match in _TIME.finditer(text)),
         *(_ordered(match) for match in _ORDERED.finditer(text)),
+        *(_numbered(match) for match in _NUMBERED.finditer(text)),
         *(_dated(match) for match in _BY_DATE.finditer(text)),
         *(_very(match) for match in _THE_VERY.finditer(text)),
     ]
@@ -112,12 +118,19 @@ def _sign_beside(text: str, match: re.Match[str]) -> str | None:
 
 def _ordered(match: re.Match[str]) -> Limit | None:
     unit = unit_of(match["unit"], match["unit_kind"])
+    ordinal = match["ordinal"].lower()
     # "in the first month" says when, "on the first working day" how soon.
-    if not unit.endswith("days") and match["ordinal"].lower() not in ("next", "same"):
+    if not unit.endswith(("days", "rings")) and ordinal not in ("next", "same"):
         return None
-    if unit in ("seconds", "months", "years", "rings"):
+    if unit in ("seconds", "months", "years"):
         return None
-    return Limit(ordinal_in(match["ordinal"]), unit, "<=", match.span())
+    sign = "<" if match[0].lower().startswith("before") else "<="
+    return Limit(ordinal_in(ordinal), unit, sign, match.span())
+
+
+def _numbered(match: re.Match[str]) -> Limit:
+    unit = unit_of("day", match["kind"])
+    return Limit(number_in(match["number"]), unit, "<=", match.span())
 
 
 def _dated(match: re.Match[str]) -> Limit:

@@ -2,7 +2,7 @@
 
 from kpis.statements.idioms import GIVEN, LIGHT
 from kpis.statements.parts import Span
-from kpis.statements.verbs import BASES, PARTICIPLES
+from kpis.statements.verbs import BASES, PARTICIPLES, THIRD_PERSONS
 from kpis.statements.words import (
     ARTICLES,
     LINKS,
@@ -52,8 +52,16 @@ def _ends(words: list[Word], start: int, at: int) -> bool:
     low = words[at].low
     if low in ("and", "or") and at > start and at + 1 < len(words):
         # "letters and e-mails" goes on, "and plan" is the next verb.
-        return words[at + 1].after_wall or words[at + 1].low in BASES
+        return words[at + 1].after_wall or _is_verb(words, at + 1)
     return low in _TAIL or (at == start and words[at].after_wall)
+
+
+def _is_verb(words: list[Word], at: int) -> bool:
+    low = words[at].low
+    third = (
+        low in THIRD_PERSONS and at + 1 < len(words) and not words[at + 1].after_wall
+    )
+    return low in BASES or third
 
 
 def before(words: list[Word], end: int, first: int = 0) -> Range | None:

@@ -11,12 +11,12 @@ _STARTS = (
     r"|beginning\s(?:from|at|with))\s(?=\S)"
 )
 _AFTER_LIMIT = re.compile(
-    r",?\s(?:time\s|window\s|later\s)?"
+    r",?\s\(?(?:time\s|window\s|later\s)?"
     rf"(?P<words>(?:{_STARTS}|(?:as|it|they|we|you)\s(?=\w)))",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:upon|on|after|following|once|when|whenever|from|before|prior\sto|as\ssoon\sas)"
+    r"(?:if|upon|on|after|following|once|when|whenever|from|before|prior\sto|as\ssoon\sas)"
     r"\s[^,;.:?!]{2,120}?(?=,)",
     re.IGNORECASE,
 )

@@ -9,8 +9,8 @@ _KINDS = (
     r"|full|whole|consecutive|clock|elapsed)[\s-])?"
 )
 _WORDS = (
-    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|workdays?|weekdays?|weeks?"
-    r"|months?|years?|yrs?|rings?"
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|workdays?|weekdays?|weeks?|wks?"
+    r"|months?|mths?|years?|yrs?|rings?"
 )
 _SHORT = r"(?<=\d)[smhd]|(?<=\d\s)[smhd]"
 
@@ -23,7 +23,7 @@ def time_unit(group: str) -> str:
 
 _BASES = {
     "s": "seconds", "sec": "seconds", "m": "minutes", "min": "minutes", "h": "hours",
-    "hr": "hours", "d": "days", "yr": "years", "workday": "working_days",
+    "hr": "hours", "d": "days", "wk": "weeks", "mth": "months", "yr": "years", "workday": "working_days",
     "weekday": "working_days",
 }  # fmt: skip
 _HOURS = {"working", "work", "business", "office", "operating", "opening", "trading"}
