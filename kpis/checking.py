@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from kpis.models import Observation, Reading
+from kpis.models import Exemption, Observation, Reading
 from kpis.rollup import rollup
 from kpis.timeline import Timeline, timelines
 
@@ -34,6 +34,7 @@ def differences() -> Iterator[Difference]:
 
 def _differences_of(kpi_id: int, timeline: Timeline, stored) -> Iterator[Difference]:
     observations = Observation.objects.filter(kpi=kpi_id).order_by("occurred_at")
+    exemptions = list(Exemption.objects.filter(kpi=kpi_id))
 
     def period_of(observation):
         return timeline.period_of(timeline.day_of(observation.occurred_at))
@@ -43,23 +44,25 @@ def _differences_of(kpi_id: int, timeline: Timeline, stored) -> Iterator[Differe
         if reading is None:
             yield Difference(kpi_id, period.start, "no reading.")
             continue
-        for name, value in _expected(timeline, period, list(facts)).items():
+        excepted = any(exemption.covers(period) for exemption in exemptions)
+        fresh = rollup(timeline.standard_of(period), list(facts), excepted=excepted)
+        for name, value in _expected(timeline, period, fresh, excepted).items():
             found = getattr(reading, name)
             if found != value:
                 text = f"{name} is {found}, and {value} worked out afresh."
                 yield Difference(kpi_id, period.start, text)
 
 
-def _expected(timeline, period, facts):
-    standard, owner = timeline.standard_of(period), timeline.owner_of(period)
-    fresh = rollup(standard, facts)
+def _expected(timeline, period, fresh, excepted):
+    owner = timeline.owner_of(period)
     return {
         "value": fresh.value,
         "numerator": fresh.numerator,
         "denominator": fresh.denominator,
         "observations": fresh.observations,
         "verdict": fresh.verdict,
+        "excepted": excepted,
         "end": period.end,
-        "standard_id": standard.pk,
+        "standard_id": timeline.standard_of(period).pk,
         "owner_id": owner and owner.pk,
     }

@@ -25,7 +25,12 @@ RECOMPUTE = """
     ),
     summed AS (
         SELECT wanted.*, standard.summary, standard.direction, standard.target,
-               standard.upper, facts.*
+               standard.upper, facts.*, EXISTS (
+                   SELECT FROM kpis_exemption exemption
+                   WHERE exemption.kpi_id = wanted.kpi_id
+                     AND exemption.start <= wanted.start
+                     AND exemption."end" >= wanted."end"
+               ) AS excepted
         FROM wanted
         JOIN kpis_standard standard ON standard.id = wanted.standard_id
         CROSS JOIN LATERAL (
@@ -63,7 +68,7 @@ RECOMPUTE = """
         FROM summed
     ),
     fresh AS (
-        SELECT *, CASE WHEN value IS NULL THEN 'na'
+        SELECT *, CASE WHEN value IS NULL OR excepted THEN 'na'
                        WHEN direction = 'at_least' AND value >= target
                          OR direction = 'at_most' AND value <= target
                          OR direction = 'between' AND value BETWEEN target AND upper
@@ -75,21 +80,23 @@ RECOMPUTE = """
     WHEN MATCHED AND fresh.observations = 0 THEN DELETE
     WHEN MATCHED AND (
         reading."end", reading.standard_id, reading.owner_id, reading.value,
-        reading.numerator, reading.denominator, reading.observations, reading.verdict
+        reading.numerator, reading.denominator, reading.observations, reading.verdict,
+        reading.excepted
     ) IS DISTINCT FROM (
         fresh."end", fresh.standard_id, fresh.owner_id, fresh.value,
-        fresh.numerator, fresh.denominator, fresh.observations, fresh.verdict
+        fresh.numerator, fresh.denominator, fresh.observations, fresh.verdict,
+        fresh.excepted
     ) THEN UPDATE SET
         "end" = fresh."end", standard_id = fresh.standard_id, owner_id = fresh.owner_id,
         value = fresh.value, numerator = fresh.numerator,
         denominator = fresh.denominator, observations = fresh.observations,
-        verdict = fresh.verdict, computed_at = now()
+        verdict = fresh.verdict, excepted = fresh.excepted, computed_at = now()
     WHEN NOT MATCHED AND fresh.observations > 0 THEN INSERT
         (kpi_id, start, "end", standard_id, owner_id, value, numerator, denominator,
-         observations, verdict)
+         observations, verdict, excepted)
         VALUES (fresh.kpi_id, fresh.start, fresh."end", fresh.standard_id,
                 fresh.owner_id, fresh.value, fresh.numerator, fresh.denominator,
-                fresh.observations, fresh.verdict)
+                fresh.observations, fresh.verdict, fresh.excepted)
 """
 
 

@@ -24,15 +24,20 @@ class Rollup:
     verdict: str
 
 
-def rollup(standard: Standard, observations: Sequence[Observation]) -> Rollup:
-    """Roll up one period's observations, at least one, by its standard."""
+def rollup(
+    standard: Standard, observations: Sequence[Observation], *, excepted: bool = False
+) -> Rollup:
+    """Roll up one period's observations, at least one, by its standard.
+
+    An ``excepted`` one keeps its number, and nothing judges it.
+    """
     with localcontext(EXACT):
         denominator = sum((o.of for o in observations), Decimal())
         numerator = sum((_counted(standard, o) for o in observations), Decimal())
         value = _value(standard, observations, numerator, denominator)
         if value is not None:
             value = value.quantize(SIX_PLACES)
-    verdict = judge(standard, value)
+    verdict = Verdict.NOT_APPLICABLE if excepted else judge(standard, value)
     return Rollup(value, numerator, denominator, len(observations), verdict)
 
 

@@ -1,4 +1,5 @@
 from kpis.models.calendar import Calendar
+from kpis.models.exemption import Exemption
 from kpis.models.kpi import Buried, Kpi
 from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
@@ -13,6 +14,7 @@ __all__ = [
     "Cadence",
     "Calendar",
     "Direction",
+    "Exemption",
     "Kpi",
     "Notice",
     "Observation",

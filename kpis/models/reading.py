@@ -38,7 +38,10 @@ class Reading(models.Model):
     denominator = models.DecimalField(max_digits=30, decimal_places=6)
     observations = models.PositiveIntegerField()
     verdict = models.CharField(max_length=8, choices=Verdict)
+    # By an exemption of the whole period: its number stays, and nothing judges it.
+    excepted = models.BooleanField(default=False, db_default=False)
     computed_at = models.DateTimeField(db_default=Now())
+    reason = ""  # why it is excepted, where a page says so
 
     class Meta:
         ordering = ["kpi", "start"]
@@ -59,8 +62,11 @@ class Reading(models.Model):
                 condition=Q(value__isnull=True, verdict=Verdict.NOT_APPLICABLE)
                 | Q(value__isnull=False)
                 & Q(value__range=(-GREATEST_SUM, GREATEST_SUM))
-                & Q(verdict__in=[Verdict.MET, Verdict.MISSED]),
-                name="reading_with_a_number_is_met_or_missed",
+                & (
+                    Q(excepted=False, verdict__in=[Verdict.MET, Verdict.MISSED])
+                    | Q(excepted=True, verdict=Verdict.NOT_APPLICABLE)
+                ),
+                name="reading_with_a_number_is_judged_unless_excepted",
             ),
             models.CheckConstraint(
                 condition=Q(observations__gte=1), name="reading_rests_on_observations"

@@ -12,7 +12,7 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from kpis import ownership
-from kpis.models import Kpi, Observation, Ownership, Proposal, Standard
+from kpis.models import Exemption, Kpi, Observation, Ownership, Proposal, Standard
 from kpis.publishing import publish
 from people.models import Role, User
 from processes.models import Process, Revision, Step
@@ -190,6 +190,7 @@ def past(kpi, manager):
     """Something in every history."""
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
+    kpi.exemptions.create(start=MONDAY, end=MONDAY, reason="Strike.")
     for value in (3, 4):
         record_facts(kpi, make_fact("a", at(MONDAY), value))
 
@@ -199,7 +200,7 @@ def test_every_definition_and_number_has_a_history():
 
     assert kept >= {
         *(Process, Step, Revision),
-        *(Kpi, Standard, Ownership, Proposal, Observation),
+        *(Kpi, Standard, Ownership, Proposal, Exemption, Observation),
         User,
     }
 

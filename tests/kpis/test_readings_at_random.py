@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from kpis.checking import differences
 from kpis.defining import MoreThanYesOrNo
+from kpis.exemptions import ExceptedAlready, except_period, take_back
 from kpis.models import Calendar, Standard
+from kpis.timeline import timelines
 from tests.database import undone
 from tests.factories import (
     hand_over,
@@ -63,6 +65,25 @@ class HandingOver:
         hand_over(kpi, people[self.index], self.since)
 
 
+@dataclass
+class Excepting:
+    day: date
+
+    def __call__(self, kpi, people):
+        period = timelines([kpi.pk])[kpi.pk].period_of(self.day)
+        with suppress(ExceptedAlready):
+            except_period(kpi, period, "Strike.", by=people[0])
+
+
+@dataclass
+class TakingBack:
+    index: int
+
+    def __call__(self, kpi, people):
+        for exemption in kpi.exemptions.all()[self.index : self.index + 1]:
+            take_back(exemption, "There was no strike.")
+
+
 days = st.integers(1, 45).map(lambda n: FIRST + timedelta(days=n))
 # Half hours: midnights of every zone are among them.
 moments = st.integers(0, 2 * 24 * 45).map(
@@ -98,7 +119,8 @@ def standards(draw):
 
 holdings = st.builds(Holding, days, standards())
 redefinitions = holdings | st.builds(HandingOver, days, st.integers(0, 1))
-histories = st.lists(recordings | redefinitions, min_size=1, max_size=6)
+exceptions = st.builds(Excepting, days) | st.builds(TakingBack, st.integers(0, 2))
+histories = st.lists(recordings | redefinitions | exceptions, min_size=1, max_size=8)
 
 
 @pytest.fixture

@@ -1,0 +1,54 @@
+"""Exceptions: periods whose numbers stay, and that nothing judges."""
+
+from django.db import transaction
+
+from kpis.history.because import because
+from kpis.models import Exemption, Kpi
+from kpis.periods import Period
+from kpis.readings import recompute
+from kpis.timeline import timelines
+from people.versions import StaleVersion
+
+
+class ExceptedAlready(Exception):
+    """A day of the period is part of another exception."""
+
+    def __init__(self, exemption: Exemption):
+        super().__init__(str(exemption))
+        self.exemption = exemption
+
+
+@transaction.atomic
+def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
+    """Let nothing judge a period, gone or to come.
+
+    Raises StaleVersion when the KPI no longer has that period, ExceptedAlready when
+    somebody was quicker or an earlier cadence's exception reaches into it.
+    """
+    kpi.lock()
+    if timelines([kpi.pk])[kpi.pk].period_of(period.start) != period:
+        raise StaleVersion(f"{period} is no period of {kpi} any more.")
+    if standing := kpi.exemptions.overlapping(period).first():
+        raise ExceptedAlready(standing)
+    exemption = kpi.exemptions.create(
+        start=period.start, end=period.end, reason=reason, author=by
+    )
+    _judge_again(exemption)
+    return exemption
+
+
+@transaction.atomic
+def take_back(exemption: Exemption, reason: str) -> bool:
+    """Judge its periods as any other again; False when somebody did so already."""
+    exemption.kpi.lock()
+    with because(reason):
+        gone, _ = Exemption.objects.filter(pk=exemption.pk).delete()
+    _judge_again(exemption)
+    return bool(gone)
+
+
+def _judge_again(exemption):
+    """More than one period, where the cadence has changed since it was made."""
+    line = timelines([exemption.kpi_id])[exemption.kpi_id]
+    periods = line.between(exemption.start, exemption.end)
+    recompute({exemption.kpi_id: [period.start for period in periods]})

@@ -1,0 +1,1 @@
+"""What a KPI's definition was, is and will be: who changed what, when and why."""
