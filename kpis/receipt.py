@@ -10,7 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kpis import figures
-from kpis.models import Kpi, Observation, Summary
+from kpis.models import Exemption, Kpi, Observation, Summary
 from kpis.models.observation import EARLIEST
 from kpis.series import Cell, cell_at
 from kpis.timeline import ONE_DAY, Timeline, timelines
@@ -34,6 +34,7 @@ class Receipt:
     kpi: Kpi
     timeline: Timeline
     cell: Cell
+    exemption: Exemption | None
 
     @property
     def observations(self):
@@ -117,7 +118,9 @@ def receipt_of(kpi: Kpi, day: date) -> Receipt:
     period = timeline.period_of(day)
     if period.start != day:
         raise Http404
-    return Receipt(kpi, timeline, cell_at(kpi, timeline, period))
+    exemptions = kpi.exemptions.covering(period).select_related("author")
+    exemption = exemptions.first()
+    return Receipt(kpi, timeline, cell_at(kpi, timeline, period, exemption), exemption)
 
 
 def said(observation, standard) -> str:

@@ -33,6 +33,8 @@ def saying_of(series: Series) -> Saying:
             "A number is overdue",
             f"{waiting.period.brief} ended without one. Missing is not zero.",
         )
+    if reason := series.current.reason:
+        return Saying(None, "An exception", f"{series.current.period.brief}: {reason}")
     if series.current.verdict == Verdict.NOT_APPLICABLE:
         return Saying(None, "No work came", f"{series.current.period.brief}: 0 of 0.")
     if newest is None:

@@ -1,6 +1,6 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from kpis import figures
-from kpis.models import Kpi, Ownership, Reading, Standard, Verdict
+from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
 from people.models import User
@@ -20,13 +20,20 @@ from people.models import User
 PERIODS = 13
 
 # Plain rows: whole models would take as long as all the rest of a page. And of a page's
-# hundreds of counts few are read: they become numbers then.
+# hundreds of counts few are read: they become numbers then. Exceptions come along, for
+# a query of their own would cost more, as rows that rest on nothing.
 READINGS = """
+    WITH shown AS (
+        SELECT * FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since)
+    )
     SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
-           verdict
-    FROM kpis_reading
-    JOIN unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since) USING (kpi_id)
+           verdict, NULL AS reason, NULL::date AS until
+    FROM kpis_reading JOIN shown USING (kpi_id)
     WHERE start >= since
+    UNION ALL
+    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end"
+    FROM kpis_exemption JOIN shown USING (kpi_id)
+    WHERE "end" >= since
 """
 
 
@@ -40,6 +47,8 @@ class Row(NamedTuple):
     denominator: str
     observations: int
     verdict: str
+    reason: str | None = None  # why it is excepted
+    until: date | None = None  # an exception's last day
 
 
 class Cell(NamedTuple):
@@ -85,6 +94,19 @@ class Cell(NamedTuple):
         return self.value is not None
 
     @property
+    def has_begun(self) -> bool:
+        return self.period.start <= self.today
+
+    @property
+    def is_judged(self) -> bool:
+        return self.verdict in {Verdict.MET, Verdict.MISSED}
+
+    @property
+    def reason(self) -> str:
+        """Why nothing judges it; empty unless it is excepted."""
+        return (self.reading and self.reading.reason) or ""
+
+    @property
     def number(self) -> str:
         """The value without its unit."""
         return "–" if self.value is None else figures.number(self.value, self.standard)
@@ -106,8 +128,13 @@ class Cell(NamedTuple):
         return self.verdict.label if self.verdict else "not measured"
 
     @property
+    def verdict_in_full(self) -> str:
+        """As in: not applicable (strike week)."""
+        return self.verdict_word + (f" ({self.reason})" if self.reason else "")
+
+    @property
     def in_words(self) -> str:
-        return f"{self.period}: {self.figure}, {self.verdict_word}"
+        return f"{self.period}: {self.figure}, {self.verdict_in_full}"
 
     @property
     def of(self) -> str:
@@ -161,8 +188,8 @@ class Series:
 
     @cached_property
     def newest(self) -> Cell | None:
-        """The newest cell with a number."""
-        return next((cell for cell in self.cells[::-1] if cell.has_number), None)
+        """The newest cell with a number that a standard judged."""
+        return next((cell for cell in self.cells[::-1] if cell.is_judged), None)
 
     @property
     def streak(self) -> int:
@@ -189,7 +216,7 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
     lines = timelines(by_id)
     days = {pk: line.today() for pk, line in lines.items()}
     shown = {pk: line.until(days[pk], periods) for pk, line in lines.items()}
-    readings = _readings({pk: periods[0].start for pk, periods in shown.items()})
+    readings = _readings(shown)
     return {
         pk: Series(
             by_id[pk],
@@ -205,17 +232,36 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
     }
 
 
-def cell_at(kpi: Kpi, line: Timeline, period: Period) -> Cell:
-    """One period alone, however long ago."""
+def cell_at(
+    kpi: Kpi, line: Timeline, period: Period, exemption: Exemption | None = None
+) -> Cell:
+    """One period alone, however long ago, with what excepts it."""
     reading = kpi.readings.filter(start=period.start).first()
+    if exemption:
+        reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
+        reading.reason = exemption.reason
     return Cell(kpi.pk, line, period, reading, line.today())
 
 
-def _readings(since: dict[int, date]) -> dict[int, dict[date, Row]]:
-    """The readings of each KPI since a day of its own, in one query."""
-    readings: dict[int, dict[date, Row]] = {pk: {} for pk in since}
+def _readings(shown: Mapping[int, Sequence[Period]]) -> dict[int, dict[date, Row]]:
+    """What there is to each KPI's periods, oldest first, by first day, in one query.
+
+    An excepted period without a number has a row as well: nothing is missing there.
+    """
+    exemptions = []
+    readings: dict[int, dict[date, Row]] = {pk: {} for pk in shown}
+    since = {pk: periods[0].start for pk, periods in shown.items()}
     with connection.cursor() as cursor:
         cursor.execute(READINGS, [list(since), list(since.values())])
         for row in map(Row._make, cursor.fetchall()):
-            readings[row.kpi_id][row.start] = row
+            if row.until:
+                exemptions.append((row, row.until))
+            else:
+                readings[row.kpi_id][row.start] = row
+    for exemption, until in exemptions:
+        rows = readings[exemption.kpi_id]
+        for period in shown[exemption.kpi_id]:
+            if exemption.start <= period.start and period.end <= until:
+                reading = rows.get(period.start, exemption)
+                rows[period.start] = reading._replace(reason=exemption.reason)
     return readings

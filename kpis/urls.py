@@ -4,6 +4,7 @@ from kpis.views import (
     admission,
     editor,
     exchange,
+    exemptions,
     graveyard,
     kpi,
     maps,
@@ -59,6 +60,12 @@ urlpatterns = [
     path("kpis/<int:pk>/burial/", graveyard.bury, name="bury"),
     path("kpis/<int:pk>/return/", graveyard.bring_back, name="bring_back"),
     path("kpis/graveyard/", graveyard.graveyard, name="graveyard"),
+    path(
+        "kpis/<int:pk>/exceptions/new/", exemptions.exemption_new, name="exemption_new"
+    ),
+    path(
+        "kpis/<int:pk>/exceptions/<day:start>/", exemptions.exemption, name="exemption"
+    ),
     path("owners/", owners.owners, name="owners"),
     path("owners/<int:pk>/", owners.owner_assign, name="owner_assign"),
 ]

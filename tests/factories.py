@@ -5,9 +5,11 @@ from decimal import Decimal
 from itertools import count
 
 from kpis import defining, ownership
+from kpis.exemptions import except_period
 from kpis.models import Calendar, Kpi, Source, Standard
 from kpis.publishing import publish
 from kpis.recording import Fact, record
+from kpis.timeline import timelines
 from people.models import Role, User
 from processes import bpmn
 from processes.models import BpmnFile, Process
@@ -133,6 +135,12 @@ def hand_over(kpi, person, since, *, by=None):
     """Make a person a KPI's owner from a date on."""
     kpi = kpi_again(kpi)
     ownership.assign(kpi, person, since, by=by, version=kpi.version)
+
+
+def make_exemption(kpi, day, reason="Strike at the depot.", *, by=None):
+    """Let nothing judge the period that a day lies in."""
+    period = timelines([kpi.pk])[kpi.pk].period_of(day)
+    return except_period(kpi, period, reason, by=by)
 
 
 def make_published(process, change="First version.", *, by=None):

@@ -12,6 +12,7 @@ from tests.factories import (
     last_week,
     make_admin,
     make_bpmn_file,
+    make_exemption,
     make_kpi,
     make_manager,
     make_person,
@@ -64,6 +65,7 @@ def world():
         "kpi": kpi.pk,
         "ownership": kpi.ownerships.get().pk,
         "day": last_week(),
+        "excepted": make_exemption(kpi, last_week(9)).start,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
     }

@@ -2,6 +2,7 @@ from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
+from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
@@ -13,14 +14,17 @@ __all__ = [
     "BpmnForm",
     "BurialForm",
     "CheckInForm",
+    "ExemptionForm",
     "ImportForm",
     "KpiForm",
     "OutlineForm",
+    "PeriodForm",
     "PublishForm",
     "ReasonField",
     "RestoreForm",
     "ReturnForm",
     "StartForm",
+    "TakeBackForm",
     "assign_forms",
     "check_in_forms",
     "sent_check_in",

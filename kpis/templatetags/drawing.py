@@ -203,7 +203,7 @@ def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
         figure=cell.figure,
         number=number,
         in_full="" if number == cell.number else f", in full {cell.figure},",
-        word=cell.verdict_word,
+        word=cell.verdict_in_full,
     )
 
 

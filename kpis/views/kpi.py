@@ -11,7 +11,13 @@ from django.views.decorators.vary import vary_on_headers
 from kpis import charts
 from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
 from kpis.answering import question_of
-from kpis.forms import ImportForm, KpiForm, check_in_forms, sent_check_in
+from kpis.forms import (
+    ExemptionForm,
+    ImportForm,
+    KpiForm,
+    check_in_forms,
+    sent_check_in,
+)
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
 from kpis.models import Kpi
@@ -116,6 +122,8 @@ def _render_reading(request, receipt, form=None):
         "receipt": receipt,
         "form": form,
         "recorded": recorded,
+        "exemption_form": request.user.is_manager
+        and ExemptionForm(period=receipt.cell.period),
         "page": receipt.page(request.GET.get("page")),
     }
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")

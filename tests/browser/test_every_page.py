@@ -6,7 +6,12 @@ from django.urls import Resolver404, resolve
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
-from tests.factories import last_week, make_bpmn_file, make_person
+from tests.factories import (
+    last_week,
+    make_bpmn_file,
+    make_exemption,
+    make_person,
+)
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
@@ -134,6 +139,7 @@ def addresses(world, role):
         "step": world.kpi.step_id,
         "kpi": world.kpi.pk,
         "day": last_week(),
+        "excepted": make_exemption(world.kpi, last_week(9)).start,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
     }

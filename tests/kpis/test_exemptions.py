@@ -15,6 +15,7 @@ from tests.database import at_once, refused, sql
 from tests.factories import (
     hold_to,
     kpi_again,
+    make_exemption,
     make_kpi,
     make_manager,
     make_person,
@@ -35,10 +36,6 @@ def period_of(kpi, day):
     return timelines([kpi.pk])[kpi.pk].period_of(day)
 
 
-def make_exception(kpi, day, reason=STRIKE, by=None):
-    return except_period(kpi, period_of(kpi, day), reason, by=by or make_manager())
-
-
 def reading(kpi, start):
     return kpi.readings.get(start=start)
 
@@ -57,7 +54,7 @@ def insert(kpi, start, end, reason=STRIKE):
 def test_an_excepted_period_keeps_its_number_and_is_not_judged(kpi):
     measure(kpi, MONDAY, 1, 9)
 
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     excepted = reading(kpi, MONDAY)
     assert (excepted.value, excepted.verdict) == (Decimal(50), "na")
@@ -68,13 +65,13 @@ def test_the_periods_beside_it_are_judged_as_ever(kpi):
     measure(kpi, MONDAY, 9)
     measure(kpi, NEXT_MONDAY, 9)
 
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     assert reading(kpi, NEXT_MONDAY).verdict == "missed"
 
 
 def test_numbers_that_come_after_the_exception_are_not_judged_either(kpi):
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     measure(kpi, MONDAY, 1, 9)
 
@@ -83,7 +80,7 @@ def test_numbers_that_come_after_the_exception_are_not_judged_either(kpi):
 
 def test_an_exception_taken_back_is_judged_again(kpi):
     measure(kpi, MONDAY, 1, 9)
-    exemption = make_exception(kpi, MONDAY)
+    exemption = make_exemption(kpi, MONDAY)
 
     take_back(exemption, "The strike was called off.")
 
@@ -92,7 +89,7 @@ def test_an_exception_taken_back_is_judged_again(kpi):
 
 
 def test_of_two_who_take_one_back_the_second_is_told(kpi):
-    exemption = make_exception(kpi, MONDAY)
+    exemption = make_exemption(kpi, MONDAY)
 
     first, second = (take_back(exemption, "No strike.") for _ in range(2))
 
@@ -100,7 +97,7 @@ def test_of_two_who_take_one_back_the_second_is_told(kpi):
 
 
 def test_an_exception_taken_back_stays_in_the_history_with_the_reason(kpi):
-    exemption = make_exception(kpi, MONDAY)
+    exemption = make_exemption(kpi, MONDAY)
 
     take_back(exemption, "The strike was called off.")
 
@@ -110,28 +107,28 @@ def test_an_exception_taken_back_stays_in_the_history_with_the_reason(kpi):
 
 
 def test_a_reason_stays_with_the_change_that_it_was_given_for(kpi):
-    exemption = make_exception(kpi, MONDAY)
+    exemption = make_exemption(kpi, MONDAY)
 
     with pghistory.context(user=1):
         take_back(exemption, "The strike was called off.")
-        make_exception(kpi, NEXT_MONDAY)
+        make_exemption(kpi, NEXT_MONDAY)
 
     event = Exemption.pgh_event_models["insert"].objects.latest("pgh_id")
     assert event.pgh_context == {"user": 1}
 
 
 def test_a_period_is_excepted_once(kpi):
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     with pytest.raises(ExceptedAlready, match=STRIKE):
-        make_exception(kpi, MONDAY, "Another reason.")
+        make_exemption(kpi, MONDAY, "Another reason.")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_except_a_period_at_once_one_is_told():
     kpi, manager = make_kpi(), make_manager()
 
-    ends = at_once(*2 * [lambda: make_exception(kpi_again(kpi), MONDAY, by=manager)])
+    ends = at_once(*2 * [lambda: make_exemption(kpi_again(kpi), MONDAY, by=manager)])
 
     assert {type(end) for end in ends} == {Exemption, ExceptedAlready}
     assert kpi.exemptions.count() == 1
@@ -147,7 +144,7 @@ def test_a_period_that_a_new_cadence_cut_meanwhile_is_not_excepted(kpi):
 
 def test_an_exception_covers_the_periods_that_lie_wholly_within_it(kpi):
     measure(kpi, MONDAY, 9)
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     hold_to(kpi, date(2026, 3, 1), cadence="day", by=make_manager())
     measure(kpi, date(2026, 3, 9), 9)
@@ -159,7 +156,7 @@ def test_an_exception_covers_the_periods_that_lie_wholly_within_it(kpi):
 
 def test_a_week_does_not_except_the_month_that_a_new_cadence_makes_of_it(kpi):
     measure(kpi, MONDAY, 9)
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
 
     hold_to(kpi, date(2026, 3, 1), cadence="month")
 
@@ -168,15 +165,15 @@ def test_a_week_does_not_except_the_month_that_a_new_cadence_makes_of_it(kpi):
 
 
 def test_an_exception_of_an_earlier_cadence_keeps_others_from_its_days(kpi):
-    make_exception(kpi, MONDAY)
+    make_exemption(kpi, MONDAY)
     hold_to(kpi, date(2026, 3, 1), cadence="month")
 
     with pytest.raises(ExceptedAlready):
-        make_exception(kpi, MONDAY)
+        make_exemption(kpi, MONDAY)
 
 
 def test_an_exception_of_an_earlier_cadence_can_be_taken_back(kpi):
-    exemption = make_exception(kpi, MONDAY)
+    exemption = make_exemption(kpi, MONDAY)
     hold_to(kpi, date(2026, 3, 1), cadence="day")
     measure(kpi, MONDAY, 9)
     measure(kpi, date(2026, 3, 5), 9)

@@ -21,6 +21,7 @@ from tests.factories import (
     at,
     hand_over,
     hold_to,
+    make_exemption,
     make_fact,
     make_kpi,
     make_person,
@@ -190,7 +191,7 @@ def past(kpi, manager):
     """Something in every history."""
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
-    kpi.exemptions.create(start=MONDAY, end=MONDAY, reason="Strike.")
+    make_exemption(kpi, MONDAY)
     for value in (3, 4):
         record_facts(kpi, make_fact("a", at(MONDAY), value))
 

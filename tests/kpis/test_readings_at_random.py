@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from kpis.checking import differences
 from kpis.defining import MoreThanYesOrNo
-from kpis.exemptions import ExceptedAlready, except_period, take_back
+from kpis.exemptions import ExceptedAlready, take_back
 from kpis.models import Calendar, Standard
-from kpis.timeline import timelines
 from tests.database import undone
 from tests.factories import (
     hand_over,
     hold_to,
+    make_exemption,
     make_fact,
     make_kpi,
     make_person,
@@ -70,9 +70,8 @@ class Excepting:
     day: date
 
     def __call__(self, kpi, people):
-        period = timelines([kpi.pk])[kpi.pk].period_of(self.day)
         with suppress(ExceptedAlready):
-            except_period(kpi, period, "Strike.", by=people[0])
+            make_exemption(kpi, self.day)
 
 
 @dataclass

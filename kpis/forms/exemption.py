@@ -1,0 +1,72 @@
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from kpis import exemptions
+from kpis.forms.reason import ReasonField
+from kpis.models.observation import EARLIEST
+from people.forms import STALE
+from people.versions import StaleVersion
+
+# How far ahead one may know that a period will be out of the usual.
+AHEAD = timedelta(days=366)
+
+
+class PeriodForm(forms.Form):
+    """Which period: any day of it."""
+
+    day = forms.DateField(
+        label="A day of the period",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data=None, *, today):
+        super().__init__(data)
+        self.today, self.initial = today, {"day": today}
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if not EARLIEST.date() < day <= self.today + AHEAD:
+            raise ValidationError("Choose a day that is at most a year ahead.")
+        return day
+
+
+class ExemptionForm(forms.Form):
+    """Why nothing is to judge a period, which is the one that was shown."""
+
+    reason = ReasonField(example="Strike at the depot, no deliveries.")
+    end = forms.DateField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, period):
+        super().__init__(data, auto_id="exception-%s")
+        self.period, self.initial = period, {"end": period.end}
+
+    def make(self, kpi, by):
+        """Except the period; None, with an error, if it can’t be."""
+        if self.cleaned_data["end"] != self.period.end:
+            self.add_error(None, STALE)
+            return None
+        reason = self.cleaned_data["reason"]
+        try:
+            return exemptions.except_period(kpi, self.period, reason, by=by)
+        except StaleVersion:
+            self.add_error(None, STALE)
+        except exemptions.ExceptedAlready as refusal:
+            self.add_error(None, _taken(refusal.exemption))
+        return None
+
+
+def _taken(other):
+    first, last = (date_format(day, "j M Y") for day in (other.start, other.end))
+    return ValidationError(
+        f"There is an exception from {first} to {last} already: “{other.reason}”. Take"
+        " that one back first."
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why an exception is none after all."""
+
+    reason = ReasonField(example="The strike was called off on Monday morning.")

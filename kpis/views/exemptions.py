@@ -1,0 +1,46 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from kpis import exemptions
+from kpis.forms import ExemptionForm, PeriodForm, TakeBackForm
+from kpis.models import Kpi
+from kpis.series import cell_at
+from kpis.timeline import timelines
+from people.access import managers_only
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemption_new(request, pk):
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    line = timelines([pk])[pk]
+    choice = PeriodForm(request.GET or None, today=line.today())
+    context = {"kpi": kpi, "choice": choice}
+    if choice.is_valid():
+        cell = cell_at(kpi, line, line.period_of(choice.cleaned_data["day"]))
+        form = ExemptionForm(request.POST or None, period=cell.period)
+        if form.is_valid() and form.make(kpi, request.user):
+            messages.success(request, f"Nothing judges this any more: {cell.period}.")
+            return redirect(cell.url if cell.has_begun else kpi)
+        context |= {"cell": cell, "form": form}
+    return render(request, "kpis/exemption_new.html", context)
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemption(request, pk, start):
+    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    standing = kpi.exemptions.filter(start=start).select_related("author").first()
+    if standing is None and request.method != "POST":
+        raise Http404
+    form = TakeBackForm(request.POST or None)
+    if standing and not form.is_valid():
+        context = {"kpi": kpi, "exemption": standing, "form": form}
+        return render(request, "kpis/exemption.html", context)
+    if standing and exemptions.take_back(standing, form.cleaned_data["reason"]):
+        messages.success(request, "Taken back: the standard judges it again.")
+    else:
+        messages.warning(request, "Somebody took this exception back already.")
+    return redirect(kpi)
