@@ -86,7 +86,7 @@ def _hold_to(kpi, since, fields, by, instead_of):
         standard, _ = Standard.objects.update_or_create(
             kpi=kpi, since=since, defaults=fields | {"author": by}
         )
-        _check_yes_or_no(kpi, standard)
+        check_yes_or_no(kpi, standard)
     recompute_since(kpi, min(since, instead_of or since))
 
 
@@ -104,12 +104,12 @@ def _superseded(kpi, since, instead_of):
     ]
 
 
-def _check_yes_or_no(kpi, standard):
+def check_yes_or_no(kpi, standard):
+    """Raise MoreThanYesOrNo if a standard counts a share of yes from other numbers."""
     if standard.summary != Summary.SHARE_YES:
         return
     timeline = timelines([kpi.pk])[kpi.pk]
-    first = timeline.first_day_judged(standard)
-    judged = kpi.observations.from_day(first, timeline.zone)
+    judged = kpi.observations.of_days(*timeline.days_judged(standard), timeline.zone)
     if judged.more_than_yes_or_no().exists():
         raise MoreThanYesOrNo
 

@@ -11,7 +11,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Max, Min
 
-from kpis.timeline import ONE_DAY, Timeline, timelines
+from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline, timelines
 
 # One statement for any number of KPIs and periods. Periods that lost their last
 # observation lose their reading; those that stay as they were are not written. Thirty
@@ -100,21 +100,23 @@ RECOMPUTE = """
 """
 
 
-def recompute(touched: Mapping[int, Iterable[date]]) -> None:
+def recompute(touched: Mapping[int, Iterable[date]]) -> int:
     """Work out anew the readings of the periods that the touched days lie in.
 
     ``touched`` maps a KPI's id to days in its calendar; the caller holds their locks.
+    Gives back how many readings came, went or are others now.
     """
     wanted = [
         _wanted(kpi_id, timeline, period)
         for kpi_id, timeline in timelines(touched).items()
         for period in sorted({timeline.period_of(day) for day in touched[kpi_id]})
     ]
-    if wanted:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                RECOMPUTE, [list(column) for column in zip(*wanted, strict=True)]
-            )
+    if not wanted:
+        return 0
+    with connection.cursor() as cursor:
+        columns = [list(column) for column in zip(*wanted, strict=True)]
+        cursor.execute(RECOMPUTE, columns)
+        return cursor.rowcount
 
 
 def _wanted(kpi_id, timeline, period):
@@ -127,18 +129,29 @@ def _wanted(kpi_id, timeline, period):
 def recompute_since(kpi, day: date) -> None:
     """Work out anew the readings that a standard or an owner from a day on touches."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    observed, readings = _observed_days(kpi, timeline), kpi.readings.all()
-    if not observed:
-        return
-    first, last = observed
+    first = BEFORE_ALL
     if timeline.standards[0].since < day:
         # The period before is touched too, where a new cadence cuts it short.
-        first = max(first, timeline.period_of(day - ONE_DAY).start)
-        readings = readings.filter(end__gte=first)
-    starts = [period.start for period in timeline.between(first, last)]
-    # Those of another cadence or zone, which no period takes the place of.
-    readings.exclude(start__in=starts).delete()
+        first = timeline.period_of(day - ONE_DAY).start
+    starts, _ = recut(kpi, first, AFTER_ALL)
     recompute({kpi.pk: starts})
+
+
+def recut(kpi, first: date, last: date) -> tuple[list[date], int]:
+    """The first days of the periods with a day among those, as far as facts go.
+
+    Readings that no period takes the place of go at once: of another cadence or zone.
+    Gives back how many did, too.
+    """
+    timeline = timelines([kpi.pk])[kpi.pk]
+    observed = _observed_days(kpi, timeline)
+    if not observed:
+        return [], 0
+    between = timeline.between(max(first, observed[0]), min(last, observed[1]))
+    starts = [period.start for period in between]
+    readings = kpi.readings.filter(end__gte=first, start__lte=last)
+    gone, _ = readings.exclude(start__in=starts).delete()
+    return starts, gone
 
 
 def _observed_days(kpi, timeline: Timeline) -> tuple[date, date] | None:

@@ -16,13 +16,14 @@ from django.db import connection
 from django.utils import timezone
 
 from kpis.models import Ownership, Standard
-from kpis.models.observation import EARLIEST
+from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period, day_of
 from people.models import User
 
 ONE_DAY = timedelta(days=1)
 # In any zone.
 BEFORE_ALL = EARLIEST.date() - ONE_DAY
+AFTER_ALL = LATEST.date() + ONE_DAY
 
 
 DATED = """
@@ -114,13 +115,27 @@ class Timeline:
         """The latest standard not after a day, else the first."""
         return self.standards[max(self._in_force(self.standards, day), 0)]
 
-    def first_day_judged(self, standard: Standard) -> date:
-        """Where a standard's first period begins; for the first one, long ago."""
-        if standard == self.standards[0]:
+    def began_on(self, day: date) -> Standard | None:
+        """The standard that holds from a day on, if one does."""
+        return next((one for one in self.standards if one.since == day), None)
+
+    def days_judged(self, standard: Standard) -> tuple[date, date]:
+        """The first and the last day that a standard judges.
+
+        The first standard's begin long ago, the newest one's never end.
+        """
+        index = self.standards.index(standard)
+        last = AFTER_ALL
+        if index + 1 < len(self.standards):
+            last = self._first_day_judged(index + 1) - ONE_DAY
+        return self._first_day_judged(index), last
+
+    def _first_day_judged(self, index: int) -> date:
+        if index == 0:
             return BEFORE_ALL
-        period = self.period_of(standard.since)
-        began = period.start == standard.since
-        return standard.since if began else period.end + ONE_DAY
+        since = self.standards[index].since
+        period = self.period_of(since)
+        return since if period.start == since else period.end + ONE_DAY
 
     @staticmethod
     def _in_force(rows: list, day: date) -> int:

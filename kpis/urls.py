@@ -10,6 +10,7 @@ from kpis.views import (
     maps,
     owners,
     revisions,
+    standards,
     starting,
 )
 
@@ -60,6 +61,11 @@ urlpatterns = [
     path("kpis/<int:pk>/burial/", graveyard.bury, name="bury"),
     path("kpis/<int:pk>/return/", graveyard.bring_back, name="bring_back"),
     path("kpis/graveyard/", graveyard.graveyard, name="graveyard"),
+    path(
+        "kpis/<int:pk>/standards/<day:since>/correction/",
+        standards.correction,
+        name="correction",
+    ),
     path(
         "kpis/<int:pk>/exceptions/new/", exemptions.exemption_new, name="exemption_new"
     ),

@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver
 
 from tests.conftest import signed_in
 from tests.factories import (
+    LONG_AGO,
     last_week,
     make_admin,
     make_bpmn_file,
@@ -65,6 +66,7 @@ def world():
         "kpi": kpi.pk,
         "ownership": kpi.ownerships.get().pk,
         "day": last_week(),
+        "since": LONG_AGO,
         "excepted": make_exemption(kpi, last_week(9)).start,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,

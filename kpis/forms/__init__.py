@@ -2,6 +2,7 @@ from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
+from kpis.forms.correction import CorrectionForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
@@ -14,6 +15,7 @@ __all__ = [
     "BpmnForm",
     "BurialForm",
     "CheckInForm",
+    "CorrectionForm",
     "ExemptionForm",
     "ImportForm",
     "KpiForm",

@@ -1,6 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from kpis import defining, figures
 from kpis.forms.admission import AnswersForm
@@ -91,11 +93,19 @@ class KpiForm(AnswersForm, forms.ModelForm):
     def clean_since(self):
         since = self.cleaned_data["since"]
         if self.series and since < self.series.now.period.start:
-            first = date_format(self.series.now.period.start, "j M Y")
-            raise ValidationError(
-                f"Periods that have ended keep their standard: choose {first} or later."
-            )
+            raise ValidationError(self._too_early(since))
         return since
+
+    def _too_early(self, since):
+        first = date_format(self.series.now.period.start, "j M Y")
+        then = self.series.timeline.standard_on(since).since
+        return format_html(
+            "Periods that have ended keep their standard: choose {} or later. If what"
+            ' it said was a mistake, <a href="{}">correct the standard of {}</a>.',
+            first,
+            reverse("kpis:correction", args=[self.kpi.pk, then]),
+            date_format(then, "j M Y"),
+        )
 
     @property
     def is_of_plan(self):

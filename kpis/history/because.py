@@ -5,7 +5,7 @@ import pghistory
 
 
 @contextmanager
-def because(reason: str, **more: str | None) -> Iterator[None]:
+def because(reason: str, **more: object) -> Iterator[None]:
     """Keep a reason beside each change made inside, and beside none made after.
 
     pghistory itself lets what an inner context says stand until the outermost ends.

@@ -27,10 +27,11 @@ class ObservationQuerySet(models.QuerySet):
         opens_at, closes_at = period.bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
-    def from_day(self, day, zone):
-        """Those that occurred on a day or later."""
-        opens_at, _ = Period.around(day, Cadence.DAY).bounds(zone)
-        return self.filter(occurred_at__gte=opens_at)
+    def of_days(self, first, last, zone):
+        """Those that occurred from the first of some days to the last."""
+        opens_at, _ = Period.around(first, Cadence.DAY).bounds(zone)
+        _, closes_at = Period.around(last, Cadence.DAY).bounds(zone)
+        return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
     def more_than_yes_or_no(self):
         """Those that no share can be counted from as they are."""

@@ -7,6 +7,7 @@ from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
 from tests.factories import (
+    LONG_AGO,
     last_week,
     make_bpmn_file,
     make_exemption,
@@ -139,6 +140,7 @@ def addresses(world, role):
         "step": world.kpi.step_id,
         "kpi": world.kpi.pk,
         "day": last_week(),
+        "since": LONG_AGO,
         "excepted": make_exemption(world.kpi, last_week(9)).start,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpis.checking import differences
+from kpis.corrections import correct
 from kpis.defining import MoreThanYesOrNo
 from kpis.exemptions import ExceptedAlready, take_back
 from kpis.models import Calendar, Standard
@@ -21,6 +22,7 @@ from tests.database import undone
 from tests.factories import (
     hand_over,
     hold_to,
+    kpi_again,
     make_exemption,
     make_fact,
     make_kpi,
@@ -83,6 +85,26 @@ class TakingBack:
             take_back(exemption, "There was no strike.")
 
 
+@dataclass
+class Correcting:
+    index: int
+    standard: dict[str, Any]
+    moved: timedelta
+
+    def __call__(self, kpi, people):
+        kpi = kpi_again(kpi)
+        dated = list(kpi.standards.order_by("since"))
+        one = dated[self.index % len(dated)]
+        since = one.since + self.moved
+        # It keeps its place among the others.
+        among = [since if other == one else other.since for other in dated]
+        if among != sorted(set(among)):
+            since = one.since
+        fields = self.standard | {"since": since}
+        with suppress(MoreThanYesOrNo):
+            correct(kpi, one, fields, version=kpi.version, reason="A slip.")
+
+
 days = st.integers(1, 45).map(lambda n: FIRST + timedelta(days=n))
 # Half hours: midnights of every zone are among them.
 moments = st.integers(0, 2 * 24 * 45).map(
@@ -119,7 +141,14 @@ def standards(draw):
 holdings = st.builds(Holding, days, standards())
 redefinitions = holdings | st.builds(HandingOver, days, st.integers(0, 1))
 exceptions = st.builds(Excepting, days) | st.builds(TakingBack, st.integers(0, 2))
-histories = st.lists(recordings | redefinitions | exceptions, min_size=1, max_size=8)
+corrections = st.builds(
+    Correcting,
+    st.integers(0, 3),
+    standards(),
+    st.integers(-9, 9).map(lambda n: timedelta(days=n)),
+)
+acts = recordings | redefinitions | exceptions | corrections
+histories = st.lists(acts, min_size=1, max_size=8)
 
 
 @pytest.fixture
@@ -178,6 +207,35 @@ def test_no_change_of_definition_touches_what_ended_before_it(kpi, people):
             assert rows(kpi, pk__in=[row["id"] for row in before]) == before
 
     touches_nothing()
+
+
+def test_a_correction_writes_no_reading_that_it_does_not_touch(kpi, people):
+    @settings(max_examples=30)
+    @given(
+        standards(),
+        recordings,
+        holdings,
+        st.builds(Correcting, st.integers(0, 3), standards(), st.just(timedelta())),
+    )
+    def touches_its_own(standard, recording, later, correction):
+        with undone():
+            begin_with(standard)
+            recording(kpi, people)
+            later(kpi, people)
+            kpi.readings.update(computed_at=LONG_SINCE)
+            before = {row["id"]: row for row in rows(kpi)}
+
+            correction(kpi, people)
+
+            written = [row for row in rows(kpi) if row["computed_at"] > LONG_SINCE]
+            assert all(changed(row, before.get(row["id"])) for row in written)
+
+    touches_its_own()
+
+
+def changed(row, before):
+    """Whether a reading says anything that it didn't."""
+    return before is None or {**row, "computed_at": LONG_SINCE} != before
 
 
 def test_the_same_facts_again_change_nothing(kpi, people):

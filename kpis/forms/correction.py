@@ -1,0 +1,130 @@
+from copy import copy
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from kpis import corrections, defining, figures
+from kpis.forms.reason import ReasonField
+from kpis.models import Standard
+from kpis.models.observation import EARLIEST
+from kpis.timeline import ONE_DAY
+from people.forms import STALE, LinesField
+from people.versions import StaleVersion
+
+MORE_THAN_YES_OR_NO = (
+    "Numbers that this judged are more than yes or no, 1 or 0: keep the way they are"
+    " summed up."
+)
+# Where a rule of the whole standard is best mended.
+FIELD_OF = {
+    "standard_has_a_limit_when_it_counts_within_it": "limit",
+    "standard_between_has_two_ends": "upper",
+    "standard_of_a_share_is_a_percentage": "target",
+}
+TEXTS = ("statement", "good", "measured", "handoff")
+
+
+class CorrectionForm(forms.ModelForm):
+    """What a past standard should have said all along, and why it didn’t."""
+
+    reason = ReasonField(example="The limit was 4 hours all along; 6 was a slip.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    # How many readings the page said it touches: another number is said first.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Standard
+        fields = [*Standard.SAYS, "since"]
+        field_classes = dict.fromkeys(TEXTS, LinesField)
+        widgets = {
+            "statement": forms.Textarea,
+            "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
+            "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, data=None, *, kpi, standard, timeline):
+        # What is typed goes onto a copy: the page still names what is there.
+        super().__init__(data, instance=copy(standard))
+        self.kpi, self.standard, self.timeline = kpi, standard, timeline
+        self.touched = corrections.touched(kpi, standard, {})
+        self.asks = False
+        self.initial |= {"version": kpi.version, "seen": self.touched.readings}
+        for name in ("limit", "target", "upper"):
+            if (number := self.initial[name]) is not None:
+                self.initial[name] = figures.typed(number)
+        for name in TEXTS:
+            self.fields[name].widget.attrs["rows"] = 2
+
+    def clean_since(self):
+        since, (first, last) = self.cleaned_data["since"], self._room()
+        if not first <= since <= last:
+            between = " to ".join(date_format(day, "j M Y") for day in (first, last))
+            raise ValidationError(
+                f"Choose a day from {between}: what lies beyond is another standard’s."
+            )
+        return since
+
+    def _room(self):
+        """The days that it may begin on: it keeps its place among the standards."""
+        standards = self.timeline.standards
+        index = standards.index(self.standard)
+        first, last = EARLIEST.date(), self.timeline.today() + timedelta(days=366)
+        if index > 0:
+            first = standards[index - 1].since + ONE_DAY
+        if index + 1 < len(standards):
+            last = standards[index + 1].since - ONE_DAY
+        return first, last
+
+    def validate_constraints(self):
+        for rule in Standard._meta.constraints:
+            if FIELD_OF.get(rule.name) in self.fields.keys() - self.errors.keys():
+                self._hold_to(rule)
+
+    def _hold_to(self, rule):
+        try:
+            rule.validate(Standard, self.instance)
+        except ValidationError as error:
+            self.add_error(FIELD_OF[rule.name], error)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self._changes():
+            raise ValidationError(
+                "This is what it says already: change what was wrong."
+            )
+        return data
+
+    def _changes(self):
+        return {
+            name: self.cleaned_data[name]
+            for name in self._meta.fields
+            if self.cleaned_data[name] != getattr(self.standard, name)
+        }
+
+    def correct(self):
+        """Correct it; None, if it can’t be or if it touches what wasn’t said yet."""
+        changes = self._changes()
+        self.touched = corrections.touched(self.kpi, self.standard, changes)
+        if self.cleaned_data["seen"] != self.touched.readings:
+            self._ask()
+            return None
+        data = self.cleaned_data
+        try:
+            return corrections.correct(
+                self.kpi,
+                self.standard,
+                changes,
+                version=data["version"],
+                reason=data["reason"],
+            )
+        except StaleVersion:
+            self.add_error(None, STALE)
+        except defining.MoreThanYesOrNo:
+            self.add_error("summary", MORE_THAN_YES_OR_NO)
+        return None
+
+    def _ask(self):
+        self.asks = True
+        self.data = self.data | {"seen": self.touched.readings}

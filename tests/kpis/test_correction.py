@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from kpis.models import Standard
+from tests.factories import hold_to, kpi_again, last_week, make_kpi, measure
+
+WHY = "The limit was 4 hours all along."
+
+
+@pytest.fixture
+def kpi(person):
+    """Held to 4 hours, five weeks ago to 6, and to 4 again since two weeks ago."""
+    kpi = make_kpi(owner=person)
+    hold_to(kpi, last_week(5), limit=Decimal(6))
+    hold_to(kpi, last_week(2), limit=Decimal(3))
+    for week in range(1, 8):
+        measure(kpi, last_week(week), 5)
+    return kpi_again(kpi)
+
+
+def url_of(kpi, day):
+    return reverse("kpis:correction", args=[kpi.pk, day])
+
+
+def page(client, kpi, day):
+    return client.get(url_of(kpi, day))
+
+
+def filled(response, **changes):
+    """The form as the page shows it, with some of it written over."""
+    form = response.context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {k: v for k, v in (shown | changes).items() if v is not None}
+
+
+def correct(client, kpi, day, **changes):
+    data = filled(page(client, kpi, day), **{"reason": WHY} | changes)
+    return client.post(url_of(kpi, day), data, follow=True)
+
+
+def test_the_page_says_how_many_readings_it_touches(manager_client, kpi):
+    response = page(manager_client, kpi, last_week(5))
+
+    assert "It touches 3 readings" in response.text
+
+
+def test_a_correction_says_how_many_readings_changed(manager_client, kpi):
+    response = correct(manager_client, kpi, last_week(5), limit="4")
+
+    assert "Readings worked out anew: 3; changed: 3." in response.text
+    assert set(kpi.readings.values_list("verdict", flat=True)) == {"missed"}
+
+
+@pytest.mark.parametrize("reason", ["", "It was wrong", "correction"])
+def test_a_correction_needs_a_reason_that_tells_something(manager_client, kpi, reason):
+    response = correct(manager_client, kpi, last_week(5), limit="4", reason=reason)
+
+    assert "Nothing is saved yet" in response.text
+    assert kpi.standards.get(since=last_week(5)).limit == 6
+
+
+def test_another_first_day_is_asked_for_once_more(manager_client, kpi):
+    """It touches five readings, and the page said three."""
+    asked = correct(manager_client, kpi, last_week(5), since=last_week(7))
+    response = manager_client.post(url_of(kpi, last_week(5)), filled(asked))
+
+    assert "Nothing is saved yet: this touches 5 readings" in asked.text
+    assert response.status_code == 302
+    assert kpi.standards.filter(since=last_week(7)).exists()
+
+
+def test_a_first_day_of_another_standard_is_refused_at_its_field(manager_client, kpi):
+    response = correct(manager_client, kpi, last_week(5), since=last_week(2))
+
+    assert "what lies beyond is another standard’s." in response.text
+    assert kpi.standards.filter(since=last_week(5)).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"limit": ""}, "limit"),
+        ({"direction": "between", "upper": ""}, "upper"),
+        ({"target": "101"}, "target"),
+        ({"summary": "share_yes", "limit": ""}, "summary"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(manager_client, kpi, changes, field):
+    response = correct(manager_client, kpi, last_week(5), **changes)
+
+    assert list(response.context["form"].errors) == [field]
+    assert Standard.objects.filter(since=last_week(5), limit=6).exists()
+
+
+def test_a_correction_of_nothing_is_refused(manager_client, kpi):
+    response = correct(manager_client, kpi, last_week(5))
+
+    assert "This is what it says already" in response.text
+
+
+def test_a_correction_of_what_somebody_changed_is_refused(manager_client, kpi):
+    data = filled(page(manager_client, kpi, last_week(5)), limit="4", reason=WHY)
+    hold_to(kpi, last_week(2), limit=Decimal(2))
+
+    response = manager_client.post(url_of(kpi, last_week(5)), data)
+
+    assert "Somebody changed this while you were writing." in response.text
+    assert kpi.standards.get(since=last_week(5)).limit == 6
+
+
+def test_a_correction_of_what_somebody_moved_says_so(manager_client, kpi):
+    data = filled(page(manager_client, kpi, last_week(5)), limit="4", reason=WHY)
+    kpi.standards.filter(since=last_week(5)).update(since=last_week(4))
+
+    response = manager_client.post(url_of(kpi, last_week(5)), data, follow=True)
+
+    assert "no longer begins on that day" in response.text
+
+
+def test_what_is_planned_is_no_past_standard(manager_client, kpi):
+    hold_to(kpi, last_week(-2), limit=Decimal(2))
+
+    assert page(manager_client, kpi, last_week(-2)).status_code == 404
+
+
+def test_there_is_no_page_for_a_day_without_a_standard(manager_client, kpi):
+    assert page(manager_client, kpi, date(2026, 1, 1)).status_code == 404
+
+
+def test_a_change_from_a_past_day_is_led_to_the_correction(manager_client, kpi):
+    url = reverse("kpis:edit", args=[kpi.step_id])
+    past = last_week(4) + timedelta(days=1)
+    data = filled(manager_client.get(url), since=past)
+
+    response = manager_client.post(url, data)
+
+    assert f'<a href="{url_of(kpi, last_week(5))}">' in response.text
+    assert "Periods that have ended keep their standard" in response.text
