@@ -27,7 +27,7 @@ NO_ONE_A_DAY = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0004_a_kpi_has_a_standard'),
+        ('kpis', '0008_notice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
