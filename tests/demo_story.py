@@ -13,7 +13,7 @@ from processes.models import Process
 def load(moment):
     """Load the demo in the zone of a moment; what the command says of it."""
     out = StringIO()
-    Calendar.objects.create(name="Office", zone=str(moment.tzinfo))
+    Calendar.objects.begin("Office", str(moment.tzinfo))
     call_command("demo", stdout=out)
     return out.getvalue()
 

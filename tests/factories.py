@@ -148,8 +148,8 @@ def make_published(process, change="First version.", *, by=None):
     return publish(process, change, by=by or make_manager())
 
 
-def make_calendar(zone):
-    return Calendar.objects.create(name=zone, zone=zone)
+def make_calendar(zone, **windows):
+    return Calendar.objects.begin(zone, zone, **windows)
 
 
 def make_fact(external_id, occurred_at, value, of=None, **fields):

@@ -1,4 +1,10 @@
-from kpis.models.calendar import Calendar
+from kpis.models.calendar import (
+    Calendar,
+    CalendarChange,
+    DaySource,
+    SpecialDay,
+    WorkingWeek,
+)
 from kpis.models.exemption import Exemption
 from kpis.models.kpi import Buried, Kpi
 from kpis.models.notice import About, Notice
@@ -13,6 +19,8 @@ __all__ = [
     "Buried",
     "Cadence",
     "Calendar",
+    "CalendarChange",
+    "DaySource",
     "Direction",
     "Exemption",
     "Kpi",
@@ -23,7 +31,9 @@ __all__ = [
     "Reading",
     "Recomputation",
     "Source",
+    "SpecialDay",
     "Standard",
     "Summary",
     "Verdict",
+    "WorkingWeek",
 ]

@@ -1,30 +1,213 @@
 import zoneinfo
+from contextlib import suppress
+from datetime import date, tzinfo
 
+import pghistory
+import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.db.models.functions import Cast, Lower, Now
+from django.db.models.lookups import Regex
+from django.urls import reverse
 from django.utils import timezone
 
+from kpis.calendars import hours
+from kpis.models.numbers import is_a_day
+from kpis.models.rules import NEEDS_ITS_ZONE, needs_a_week
 from people.models import check_time_zone
+from people.versions import Versioned, VersionedQuerySet
+
+# A calendar's first week also holds for all that came before.
+FIRST_DAY = date(1970, 1, 1)
+
+# As PostgreSQL writes what is in a JSON column: always in the same way.
+TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
+WINDOW = rf'\["{TIME}", "({TIME}|24:00)"\]'
+WINDOWS = rf"\[({WINDOW}(, {WINDOW})*)?\]"
+WEEK = rf'\{{("[0-6]": {WINDOWS}(, "[0-6]": {WINDOWS})*)?\}}'
 
 
-class Calendar(models.Model):
-    """Where a KPI's days begin and end; its working week comes with the clocks."""
+def _reads(pattern):
+    """The column ``windows`` holds hours, as this pattern spells them."""
+    return Regex(Cast("windows", models.TextField()), f"^{pattern}$")
+
+
+class CalendarQuerySet(VersionedQuerySet):
+    def by_name(self):
+        return self.order_by(Lower("name"), "pk")
+
+    def begin(self, name, zone, windows=hours.OFFICE):
+        """A calendar with the week it has from the start."""
+        with transaction.atomic():
+            calendar = self.create(name=name, zone=zone)
+            calendar.weeks.create(since=FIRST_DAY, windows=windows)
+        return calendar
+
+    def for_display(self):
+        """Fetch what pages show; a template that asks for more fails its test."""
+        return self.fetch_mode(models.FETCH_RAISE)
+
+
+@pghistory.track()
+class Calendar(Versioned):
+    """When work is done, and where its days begin and end."""
 
     name = models.CharField(max_length=60, unique=True)
-    zone = models.CharField(max_length=50, validators=[check_time_zone])
+    zone = models.CharField(
+        "time zone",
+        max_length=50,
+        validators=[check_time_zone],
+        help_text="For example Europe/London.",
+    )
+    # Whose national holidays were copied last, as the holidays package spells them.
+    country = models.CharField(max_length=2, blank=True, db_default="", default="")
+    subdivision = models.CharField(max_length=20, blank=True, db_default="", default="")
+
+    objects = CalendarQuerySet.as_manager()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="calendar_has_a_week",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert,
+                func=needs_a_week("NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="calendar_keeps_its_zone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("zone"),
+                condition=pgtrigger.Condition("OLD.zone IS DISTINCT FROM NEW.zone"),
+                func=NEEDS_ITS_ZONE,
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("kpis:calendar", args=[self.pk])
+
     @classmethod
     def default(cls):
-        return cls.objects.get_or_create(
-            name="Office", defaults={"zone": settings.TIME_ZONE}
-        )[0]
+        office = cls.objects.filter(name="Office").first()
+        if office:
+            return office
+        # Two may ask for it at once, and one of them makes it.
+        with suppress(IntegrityError):
+            return cls.objects.begin("Office", settings.TIME_ZONE)
+        return cls.objects.get(name="Office")
 
     @property
-    def tzinfo(self):
+    def tzinfo(self) -> tzinfo:
         return zoneinfo.ZoneInfo(self.zone)
 
     def today(self):
         return timezone.localdate(timezone=self.tzinfo)
+
+
+@pghistory.track()
+class WorkingWeek(models.Model):
+    """A calendar's hours from a date on, until the next week's date."""
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="weeks")
+    since = models.DateField("from")
+    # {"0": [["09:00", "12:00"], ["13:00", "17:00"]], …}: 0 is Monday.
+    windows = models.JSONField()
+
+    class Meta:
+        ordering = ["calendar", "-since"]
+        triggers = [
+            pgtrigger.Trigger(
+                name="calendar_keeps_a_week",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Delete | pgtrigger.UpdateOf("calendar_id"),
+                func=needs_a_week("OLD.calendar_id"),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "since"], name="calendar_has_one_week_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=is_a_day("since"), name="working_week_holds_from_a_day"
+            ),
+            models.CheckConstraint(
+                condition=_reads(WEEK), name="working_week_holds_hours"
+            ),
+        ]
+
+    def __str__(self):
+        return hours.say_week(self.windows)
+
+    @property
+    def is_first(self):
+        return self.since == FIRST_DAY
+
+
+class DaySource(models.TextChoices):
+    NATIONAL = "national", "national holiday"
+    OWN = "own", "own day"
+
+
+@pghistory.track()
+class SpecialDay(models.Model):
+    """A day whose hours aren't those of its week: off, or others."""
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="special_days")
+    date = models.DateField()
+    name = models.CharField(max_length=200)
+    windows = models.JSONField(default=list)
+    source = models.CharField(max_length=8, choices=DaySource)
+
+    class Meta:
+        ordering = ["calendar", "date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["calendar", "date"], name="special_day_has_one_row"
+            ),
+            models.CheckConstraint(
+                condition=is_a_day("date"), name="special_day_is_a_day"
+            ),
+            models.CheckConstraint(
+                condition=_reads(WINDOWS), name="special_day_holds_hours"
+            ),
+            models.CheckConstraint(
+                condition=Q(source=DaySource.OWN)
+                | Q(source=DaySource.NATIONAL, windows=[]),
+                name="special_day_off_nationally_is_off",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.date}"
+
+    @property
+    def hours(self):
+        return hours.say(self.windows)
+
+
+class CalendarChange(models.Model):
+    """What was changed in a calendar, and the days of numbers it is to be worked into.
+
+    The days that still wait are those of its recomputations.
+    """
+
+    calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="changes")
+    said = models.CharField(max_length=500)
+    readings = models.PositiveIntegerField(default=0)
+    kpis = models.PositiveIntegerField(default=0)
+    days = models.PositiveIntegerField(default=0)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return self.said

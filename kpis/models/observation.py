@@ -33,6 +33,9 @@ class ObservationQuerySet(models.QuerySet):
         _, closes_at = Period.around(last, Cadence.DAY).bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
+    def clocked(self):
+        return self.filter(clocked=True)
+
     def more_than_yes_or_no(self):
         """Those that no share can be counted from as they are."""
         fits = Q(tally=True, value__lte=F("of")) | Q(tally=False, value__in=[0, 1])
@@ -55,6 +58,8 @@ class Observation(models.Model):
     of = number_field(db_default=1, default=1)
     # "0 of 1" counts a miss; one case of 0 hours is within every limit.
     tally = models.BooleanField(db_default=False, default=False)
+    # Worked out from the two times, by the standard's calendar and unit.
+    clocked = models.BooleanField(db_default=False, default=False)
     case = models.CharField(max_length=200, blank=True, db_default="")
     note = models.CharField(max_length=500, blank=True, db_default="")
     source = models.CharField(max_length=8, choices=Source)
@@ -77,6 +82,12 @@ class Observation(models.Model):
                 include=["value", "of", "tally"],
                 name="observation_by_time",
             ),
+            models.Index(
+                fields=["kpi", "occurred_at"],
+                include=["started_at"],
+                condition=Q(clocked=True),
+                name="observation_clocked_by_time",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -98,6 +109,11 @@ class Observation(models.Model):
                     | Q(started_at__gte=EARLIEST, started_at__lte=F("occurred_at"))
                 ),
                 name="observation_occurred_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(clocked=False)
+                | Q(started_at__isnull=False, tally=False, value__gte=0),
+                name="observation_clocked_has_a_start",
             ),
             models.CheckConstraint(
                 condition=Q(recorded_at__gte=EARLIEST, recorded_at__lt=LATEST),

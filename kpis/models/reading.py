@@ -78,9 +78,15 @@ class Reading(models.Model):
 
 
 class Recomputation(models.Model):
-    """Readings to be worked out after a large import; its row goes when they are."""
+    """Readings to be worked out by the worker; its row goes when they are.
+
+    After a large import; or after a change of a calendar, with what it clocks.
+    """
 
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="recomputations")
+    change = models.ForeignKey(
+        "CalendarChange", models.CASCADE, null=True, related_name="recomputations"
+    )
     days = models.JSONField(encoder=DjangoJSONEncoder)
     asked_at = models.DateTimeField(db_default=Now())
 

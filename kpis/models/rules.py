@@ -29,6 +29,7 @@ IS_ACTIVE = """
     END IF;
     RETURN NEW;
 """
+
 OF_THE_LIVING = """
     -- Held in one order until the commit, or a burial could slip in beside it.
     PERFORM 1 FROM kpis_kpi
@@ -55,3 +56,38 @@ def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigge
         referencing=pgtrigger.Referencing(new="written"),
         func=OF_THE_LIVING,
     )
+
+
+def needs_a_week(calendar_id: str) -> str:
+    """SQL that refuses a calendar without any week: it could time nothing.
+
+    It holds the calendar: of two who each take away one of two, the second sees it.
+    """
+    return f"""
+        PERFORM 1 FROM kpis_calendar WHERE id = {calendar_id} FOR NO KEY UPDATE;
+        IF FOUND AND NOT EXISTS (
+            SELECT 1 FROM kpis_workingweek WHERE calendar_id = {calendar_id}
+        ) THEN
+            RAISE EXCEPTION 'Calendar % has no week.', {calendar_id}
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'calendar_has_a_week';
+        END IF;
+        RETURN NULL;
+    """
+
+
+# A KPI keeps its days: in another zone an hour would count twice, or not at all. The
+# KPIs are held, so that nobody records a number of theirs meanwhile.
+NEEDS_ITS_ZONE = """
+    PERFORM 1 FROM kpis_kpi WHERE id IN (
+        SELECT kpi_id FROM kpis_standard WHERE calendar_id = OLD.id
+    ) ORDER BY id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM kpis_standard standard
+        JOIN kpis_observation observation ON observation.kpi_id = standard.kpi_id
+        WHERE standard.calendar_id = OLD.id
+    ) THEN
+        RAISE EXCEPTION 'Calendar % has numbers in its zone.', OLD.id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'calendar_keeps_its_zone';
+    END IF;
+    RETURN NEW;
+"""

@@ -12,7 +12,18 @@ from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
 from kpis import ownership
-from kpis.models import Exemption, Kpi, Observation, Ownership, Proposal, Standard
+from kpis.models import (
+    Calendar,
+    DaySource,
+    Exemption,
+    Kpi,
+    Observation,
+    Ownership,
+    Proposal,
+    SpecialDay,
+    Standard,
+    WorkingWeek,
+)
 from kpis.publishing import publish
 from people.models import Role, User
 from processes.models import Process, Revision, Step
@@ -192,6 +203,8 @@ def past(kpi, manager):
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
     make_exemption(kpi, MONDAY)
+    office = Calendar.default()
+    office.special_days.create(date=MONDAY, name="Outing", source=DaySource.OWN)
     for value in (3, 4):
         record_facts(kpi, make_fact("a", at(MONDAY), value))
 
@@ -202,6 +215,7 @@ def test_every_definition_and_number_has_a_history():
     assert kept >= {
         *(Process, Step, Revision),
         *(Kpi, Standard, Ownership, Proposal, Exemption, Observation),
+        *(Calendar, WorkingWeek, SpecialDay),
         User,
     }
 
