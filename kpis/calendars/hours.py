@@ -44,8 +44,6 @@ def read(text: str) -> Windows:
             raise BadHours(f"The hours before and after {begin} overlap: part them.")
     if any(_is_over_midnight(window) for window in windows[:-1]):
         raise BadHours("Only the last hours of a day can go over midnight.")
-    if len(windows) > 1 and _is_over_midnight(windows[-1]):
-        _check_next(windows[-1], windows[0], "these hours on the day after")
     return windows
 
 
@@ -75,28 +73,27 @@ def _is_over_midnight(window: Sequence[str]) -> bool:
     return until < begin
 
 
-def _check_next(window: Sequence[str], after: Sequence[str], whose: str) -> None:
-    if after[0] < window[1]:
-        raise BadHours(
-            f"{_say_one(window)} runs into {whose}, from {after[0]}: end it earlier."
-        )
-
-
 def check(week: Mapping[str, Windows]) -> None:
     """Raise BadHours where hours that go over midnight run into the next day's."""
     for day, name in enumerate(DAYS):
         windows, after = week.get(str(day), []), week.get(str((day + 1) % 7), [])
         if windows and after and _is_over_midnight(windows[-1]):
-            whose = f"{DAYS[(day + 1) % 7]}’s hours"
-            try:
-                _check_next(windows[-1], after[0], whose)
-            except BadHours as bad:
-                raise BadHours(f"{name}: {bad}") from None
+            begin = after[0][0]
+            if begin < windows[-1][1]:
+                raise BadHours(
+                    f"{name}: {_say_one(windows[-1])} runs into the next day’s hours,"
+                    f" from {begin}: end it there."
+                )
 
 
-def goes_over_midnight(weeks: Iterable[Windows]) -> bool:
+def trimmed(week: Mapping[str, Windows]) -> Week:
+    """The week by its days with hours alone, to be compared with another."""
+    return {day: windows for day, windows in week.items() if windows}
+
+
+def goes_over_midnight(days: Iterable[Windows]) -> bool:
     """Whether any of the days' hours end on the day after."""
-    return any(_is_over_midnight(window) for windows in weeks for window in windows)
+    return any(_is_over_midnight(window) for windows in days for window in windows)
 
 
 def say(windows: Windows) -> str:
