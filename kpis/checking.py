@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from kpis.calendars.clocking import measured
 from kpis.models import Exemption, Observation, Reading
 from kpis.rollup import rollup
 from kpis.timeline import Timeline, timelines
@@ -30,6 +31,19 @@ def differences() -> Iterator[Difference]:
         yield from _differences_of(kpi_id, timeline, stored)
     for kpi_id, start in stored:
         yield Difference(kpi_id, start, "a reading without observations.")
+
+
+def clock_differences() -> Iterator[Difference]:
+    """What clocked numbers differ in from their two times, timed afresh."""
+    clocked = Observation.objects.clocked()
+    kpi_ids = list(clocked.values_list("kpi", flat=True).distinct())
+    for kpi_id, timeline in timelines(kpi_ids).items():
+        numbers = clocked.filter(kpi=kpi_id).order_by("occurred_at")
+        for one, value in measured(timeline, numbers, held=False):
+            if one.value != value:
+                start = timeline.period_of(timeline.day_of(one.occurred_at)).start
+                text = f"{one} took {one.value}, and {value} timed afresh."
+                yield Difference(kpi_id, start, text)
 
 
 def _differences_of(kpi_id: int, timeline: Timeline, stored) -> Iterator[Difference]:

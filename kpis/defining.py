@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpis import answering, ownership
+from kpis.calendars.clocking import reclock_since
 from kpis.models import Kpi, Standard, Summary
 from kpis.readings import recompute_since
 from kpis.timeline import ONE_DAY, timelines
@@ -87,7 +88,9 @@ def _hold_to(kpi, since, fields, by, instead_of):
             kpi=kpi, since=since, defaults=fields | {"author": by}
         )
         check_yes_or_no(kpi, standard)
-    recompute_since(kpi, min(since, instead_of or since))
+    first = min(since, instead_of or since)
+    reclock_since(kpi, first)
+    recompute_since(kpi, first)
 
 
 def _superseded(kpi, since, instead_of):

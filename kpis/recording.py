@@ -35,6 +35,8 @@ class Fact:
     case: str = ""
     note: str = ""
     started_at: datetime | None = None
+    # The value is the time between the two, as the standard's clock has it.
+    clocked: bool = False
 
 
 FIELDS = attrgetter(*Fact.__slots__)
@@ -53,36 +55,40 @@ class Outcome:
 WRITE = """
     WITH staged AS (
         SELECT external_id, occurred_at, round(value, 6) AS value, round(of, 6) AS of,
-               tally, "case", note, started_at
+               tally, "case", note, started_at, clocked
         FROM unnest(
             %(external_id)s::text[], %(occurred_at)s::timestamptz[],
             %(value)s::numeric[], %(of)s::numeric[], %(tally)s::boolean[],
-            %(case)s::text[], %(note)s::text[], %(started_at)s::timestamptz[]
+            %(case)s::text[], %(note)s::text[], %(started_at)s::timestamptz[],
+            %(clocked)s::boolean[]
         ) AS staged(
-            external_id, occurred_at, value, of, tally, "case", note, started_at
+            external_id, occurred_at, value, of, tally, "case", note, started_at,
+            clocked
         )
     ),
     compared AS (
         SELECT staged.*, o.id, o.occurred_at AS was_at,
-               (o.occurred_at, o.value, o.of, o.tally, o."case", o.note, o.started_at)
+               (o.occurred_at, o.value, o.of, o.tally, o."case", o.note, o.started_at,
+                o.clocked)
                IS DISTINCT FROM
                (staged.occurred_at, staged.value, staged.of, staged.tally,
-                staged."case", staged.note, staged.started_at) AS differs
+                staged."case", staged.note, staged.started_at,
+                staged.clocked) AS differs
         FROM staged
         LEFT JOIN kpis_observation o
                ON o.kpi_id = %(kpi)s AND o.external_id = staged.external_id
     ),
     inserted AS (
         INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-            value, of, tally, "case", note, source, author_id)
+            value, of, tally, "case", note, clocked, source, author_id)
         SELECT %(kpi)s, external_id, occurred_at, started_at,
-               value, of, tally, "case", note, %(source)s, %(author)s
+               value, of, tally, "case", note, clocked, %(source)s, %(author)s
         FROM compared WHERE id IS NULL ORDER BY occurred_at
     ),
     corrected AS (
         UPDATE kpis_observation o SET occurred_at = c.occurred_at,
             started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
-            "case" = c."case", note = c.note, source = %(source)s,
+            "case" = c."case", note = c.note, clocked = c.clocked, source = %(source)s,
             author_id = %(author)s, recorded_at = now()
         FROM compared c WHERE o.id = c.id AND c.differs
     )

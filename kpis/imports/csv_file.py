@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
+from kpis.calendars.dated import Clock
 from kpis.models import Summary
 from kpis.models.numbers import GREATEST
 from kpis.models.observation import EARLIEST
@@ -16,8 +17,12 @@ from kpis.recording import CHECK_IN, Fact
 
 YES_NO = {0, 1}
 REQUIRED = ("external_id", "occurred_at", "value")
-OPTIONAL = ("of", "case", "note")
+OPTIONAL = ("started_at", "of", "case", "note")
+# With a start, the value may be left to the clock.
+CLOCKED = ("external_id", "occurred_at", "started_at")
 LENGTHS = {"external_id": 200, "case": 200, "note": 500}
+# Working time is known from then on.
+TIMED_SINCE = datetime(1990, 1, 2, tzinfo=UTC)
 SIX_PLACES = Decimal("0.000001")
 MAX_ROWS = 200_000
 # A sender's clock may run a little ahead of ours.
@@ -54,13 +59,15 @@ class BadValue(Exception):
 class Reader:
     """Reads the rows of one file for a KPI.
 
-    Its zone, how it rolls up when, the ids of its tallies so far, and now.
+    Its zone, how it rolls up when, the ids of its tallies so far, now, and what clock
+    times work when: None if its numbers are no times.
     """
 
     zone: tzinfo
     summary_at: Callable[[datetime], str]
     tallies: Container[str]
     now: datetime
+    clock_at: Callable[[datetime], Clock | None] = lambda moment: None
 
     def read(self, content: bytes) -> list[Fact]:
         """The facts of a file. Raises BadFile with every problem there is in it."""
@@ -81,6 +88,7 @@ class Reader:
         read: dict[str, Callable[[str], Any]] = {
             "external_id": _identifier,
             "occurred_at": self._moment,
+            "started_at": self._moment,
             "value": _decimal,
             "of": _whole,
             "case": str,
@@ -95,7 +103,8 @@ class Reader:
         if not causes:
             is_known = fields["external_id"] in self.tallies
             fields["tally"] = "of" in row and (tallied or is_known)
-            causes = list(self._misfits(fields, row))
+            check = self._misfits if "value" in row else self._clocked
+            causes = list(check(fields, row))
         if causes:
             raise _BadRow(causes)
         return Fact(**fields)
@@ -121,8 +130,24 @@ class Reader:
             raise BadValue("in the future: a fact has happened already.")
         return moment
 
+    def _clocked(self, fields, row) -> Iterator[tuple[str, str, str]]:
+        """What keeps the clock from working out the value; without it, fill it in."""
+        started_at, occurred_at = fields["started_at"], fields["occurred_at"]
+        clock = self.clock_at(occurred_at)
+        if "of" in row:
+            yield "of", row["of"], "a tally has no start: leave one of the two empty."
+        elif clock is None:
+            yield "value", "", "empty, and this KPI isn’t timed: write a number."
+        elif started_at < TIMED_SINCE:
+            yield "started_at", row["started_at"], "before 1990: write a value."
+        elif started_at <= occurred_at:
+            value = clock.measure(started_at, occurred_at)
+            fields |= {"value": value, "clocked": True}
+        yield from _late_starts(fields, row)
+
     def _misfits(self, fields, row) -> Iterator[tuple[str, str, str]]:
         """What the KPI can't roll up."""
+        yield from _late_starts(fields, row)
         value, of = fields["value"], fields.get("of", Decimal(1))
         summary, tally = self.summary_at(fields["occurred_at"]), fields["tally"]
         if summary not in SHARES and of != 1:
@@ -134,6 +159,12 @@ class Reader:
             yield "value", row["value"], "a share can’t be made of less than nothing."
         elif summary == Summary.SHARE_YES and not tally and value not in YES_NO:
             yield "value", row["value"], "not a yes or no: write 1 or 0."
+
+
+def _late_starts(fields, row):
+    started_at = fields.get("started_at")
+    if started_at and started_at > fields["occurred_at"]:
+        yield "started_at", row["started_at"], "after occurred_at: change one of them."
 
 
 class _BadRow(Exception):
@@ -177,7 +208,8 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _header(cells: list[str]) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
-    missing = [name for name in REQUIRED if name not in header]
+    required = CLOCKED if "started_at" in header else REQUIRED
+    missing = [name for name in required if name not in header]
     if missing:
         message = f"the header lacks {', '.join(missing)}."
         raise _bad_file(1, message)
@@ -195,8 +227,10 @@ def _row(header, number, cells):
         message = f"has {len(cells)} cells, and the header {len(header)}."
         raise _bad_file(number, message)
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    # An empty optional cell is as good as none.
-    return {name: text for name, text in row.items() if text or name in REQUIRED}
+    row.setdefault("value", "")
+    # An empty optional cell is as good as none, and so is a value left to the clock.
+    required = CLOCKED if row.get("started_at") else REQUIRED
+    return {name: text for name, text in row.items() if text or name in required}
 
 
 def _identifier(text: str) -> str:

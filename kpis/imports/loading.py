@@ -7,6 +7,7 @@ from functools import cache
 from django.db import transaction
 from django.utils import timezone
 
+from kpis.calendars.clocks import Clocks
 from kpis.imports.csv_file import Reader
 from kpis.models import Kpi, Source
 from kpis.recording import Outcome, record_held
@@ -20,7 +21,13 @@ def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     kpi.lock_to_record()
     timeline = timelines([kpi.pk])[kpi.pk]
     tallies = kpi.observations.filter(tally=True).values_list("external_id", flat=True)
-    reader = Reader(timeline.zone, _summaries(timeline), set(tallies), timezone.now())
+    reader = Reader(
+        zone=timeline.zone,
+        summary_at=_summaries(timeline),
+        tallies=set(tallies),
+        now=timezone.now(),
+        clock_at=Clocks(timeline).at,
+    )
     facts = reader.read(content)
     return record_held(kpi, facts, source=Source.IMPORT, author=author)
 

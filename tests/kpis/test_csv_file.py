@@ -12,9 +12,11 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HEADER = "external_id,occurred_at,value"
 
 
-def read(text, *, zone="UTC", summary="share_within", tallies=()):
+def read(text, *, zone="UTC", summary="share_within", tallies=(), clock=None):
     content = text.encode() if isinstance(text, str) else text
-    reader = Reader(ZoneInfo(zone), lambda moment: summary, tallies, NOW)
+    reader = Reader(
+        ZoneInfo(zone), lambda moment: summary, tallies, NOW, lambda moment: clock
+    )
     return reader.read(content)
 
 

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 
 from django.core.management import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from kpis.checking import differences
+from kpis.checking import clock_differences, differences
 from kpis.models import Reading, Recomputation
 from kpis.timeline import timelines
 
@@ -16,7 +17,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         with _one_moment():
             pending = _pending()
-            found = [d for d in differences() if (d.kpi_id, d.start) not in pending]
+            every = chain(differences(), clock_differences())
+            found = [d for d in every if (d.kpi_id, d.start) not in pending]
             readings = set(Reading.objects.values_list("kpi", "start")) - pending
             waiting = Recomputation.objects.count()
         for difference in found:
