@@ -6,8 +6,8 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
-from django.db.models.functions import Cast, Lower, Now
+from django.db.models import Func, Q, Sum
+from django.db.models.functions import Cast, Coalesce, Lower, Now
 from django.db.models.lookups import Regex
 from django.urls import reverse
 from django.utils import timezone
@@ -190,6 +190,14 @@ class SpecialDay(models.Model):
         return hours.say(self.windows)
 
 
+class CalendarChangeQuerySet(models.QuerySet):
+    def with_progress(self):
+        """Each with the days that still wait for the worker."""
+        days = Func("recomputations__days", function="jsonb_array_length")
+        waiting = Coalesce(Sum(days, output_field=models.IntegerField()), 0)
+        return self.annotate(waiting=waiting)
+
+
 class CalendarChange(models.Model):
     """What was changed in a calendar, and the days of numbers it is to be worked into.
 
@@ -205,9 +213,17 @@ class CalendarChange(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     made_at = models.DateTimeField(db_default=Now())
+    waiting: int  # with_progress()
+
+    objects = CalendarChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at", "-pk"]
 
     def __str__(self):
         return self.said
+
+    @property
+    def percent(self):
+        """How much of it the worker has worked in, rounded down: 100 is all."""
+        return 100 * (self.days - self.waiting) // self.days if self.days else 100

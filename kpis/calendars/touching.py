@@ -1,0 +1,102 @@
+"""Which readings rest on a calendar's days: those whose numbers were timed then."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import connection
+
+from kpis.calendars.dated import midnight
+from kpis.models import Calendar, Standard
+from kpis.models.observation import EARLIEST, LATEST
+from kpis.periods import Period
+from kpis.timeline import Timeline, timelines
+
+# A moment of each day with a number whose work went on in one of the spans. The days
+# are told apart by the clocks of the KPI's zone, at the moment and an hour later: where
+# clocks go back over midnight, an hour counts in the day after, as periods.day_of() has
+# it.
+MOMENTS = """
+    SELECT o.kpi_id, min(o.occurred_at)
+    FROM unnest(%s::bigint[], %s::text[]) AS held(kpi_id, zone)
+    JOIN kpis_observation o USING (kpi_id)
+    WHERE o.clocked AND EXISTS (
+        SELECT 1 FROM unnest(%s::timestamptz[], %s::timestamptz[])
+                      AS span(opens_at, closes_at)
+        WHERE o.started_at < span.closes_at AND o.occurred_at > span.opens_at
+    )
+    GROUP BY o.kpi_id, (o.occurred_at AT TIME ZONE held.zone)::date,
+             ((o.occurred_at + interval '1 hour') AT TIME ZONE held.zone)::date
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days of a calendar from the first on, until the next; None has no end there."""
+
+    first: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """By a KPI's id: the days of the numbers to be timed anew, and their periods."""
+
+    days: dict[int, list[date]] = field(default_factory=dict)
+    periods: dict[int, list[Period]] = field(default_factory=dict)
+
+    @property
+    def readings(self) -> int:
+        return sum(map(len, self.periods.values()))
+
+    @property
+    def kpis(self) -> int:
+        return len(self.periods)
+
+    def __str__(self) -> str:
+        if not self.readings:
+            return "no reading"
+        readings = f"{self.readings} reading{'s' * (self.readings != 1)}"
+        return f"{readings} of {self.kpis} KPI{'s' * (self.kpis != 1)}"
+
+
+def touched_by(calendar: Calendar, spans: Collection[Span]) -> Touched:
+    """What is to be timed anew when the hours of some days change."""
+    standards = Standard.objects.filter(calendar=calendar)
+    lines = timelines(set(standards.values_list("kpi", flat=True)))
+    days = defaultdict(list)
+    for kpi_id, moment in _moments(calendar, spans, lines):
+        day = lines[kpi_id].day_of(moment)
+        if _judges(calendar, lines[kpi_id], day):
+            days[kpi_id].append(day)
+    periods = {
+        kpi_id: sorted({lines[kpi_id].period_of(day) for day in of_kpi})
+        for kpi_id, of_kpi in days.items()
+    }
+    return Touched(dict(days), periods)
+
+
+def _judges(calendar, timeline: Timeline, day: date) -> bool:
+    """Whether the numbers of a day are timed in this calendar, not in a later one."""
+    standard = timeline.standard_of(timeline.period_of(day))
+    return standard.calendar_id == calendar.pk
+
+
+def _moments(calendar, spans, lines: dict[int, Timeline]) -> list[tuple[int, datetime]]:
+    if not (spans and lines):
+        return []
+    zones = [str(timeline.zone) for timeline in lines.values()]
+    bounds = [_bounds(calendar, span) for span in spans]
+    opens, closes = map(list, zip(*bounds, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(MOMENTS, [list(lines), zones, opens, closes])
+        return cursor.fetchall()
+
+
+def _bounds(calendar, span: Span) -> tuple[datetime, datetime]:
+    zone = calendar.tzinfo
+    return (
+        midnight(span.first, zone) if span.first else EARLIEST,
+        midnight(span.until, zone) if span.until else LATEST,
+    )
