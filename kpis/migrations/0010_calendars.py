@@ -25,7 +25,7 @@ OFFICE_HOURS = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0004_a_kpi_has_a_standard'),
+        ('kpis', "0009_exemption"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
