@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from kpis import recomputing
+from kpis.calendars.clocking import reclock_since
 from kpis.defining import check_yes_or_no
 from kpis.history.because import because
 from kpis.models import Kpi, Standard
@@ -75,6 +76,7 @@ def correct(
 
 def _judge_again(kpi, found):
     line = timelines([kpi.pk])[kpi.pk]
+    reclock_since(kpi, found.first)
     starts, gone = recut(kpi, found.first, found.last)
     facts = kpi.observations.of_days(found.first, found.last, line.zone)
     if facts.count() > FACTS_AT_ONCE:
