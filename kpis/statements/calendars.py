@@ -10,9 +10,9 @@ _DAY = (
 )
 _FULL_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _TO = r"\s?(?:-|–|—|to|through|thru|until|till)\s?"
-_HOUR = r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?"
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?(?:\s?(?:[ap]m\b|[ap]\.m\.?))?"
 _CLOCK = (
-    r"(?:\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
+    r"(?:\d{1,2}[:.]\d\d(?:\s?(?:[ap]m\b|[ap]\.m\.?))?|\d{1,2}\s?(?:[ap]m\b|[ap]\.m\.?)"
     r"|noon|midday|midnight)"
 )
 _ADJECTIVES = (

@@ -7,20 +7,21 @@ from kpis.statements.parts import Statement
 from kpis.statements.reading import read
 from kpis.statements.units import CURRENCIES, TIMES
 
-_WITH_TIME = {
+_TIMES = {
     "<=": "within {}",
     "<": "in less than {}",
     "=": "in exactly {}",
     ">=": "at least {}",
     ">": "more than {}",
 }
-_WITH_COUNT = {
-    "<=": "with at most {}",
-    "<": "with fewer than {}",
-    "=": "with exactly {}",
-    ">=": "with at least {}",
-    ">": "with more than {}",
+_COUNTS = {
+    "<=": "at most {}",
+    "<": "fewer than {}",
+    "=": "exactly {}",
+    ">=": "at least {}",
+    ">": "more than {}",
 }
+_SYMBOLS = {currency: symbol for symbol, currency in CURRENCIES.items()}
 _TARGETS = {
     ">=": "{} of the time",
     ">": "more than {} of the time",
@@ -33,16 +34,18 @@ def compose(statement: Statement) -> str:
 
     A statement is valid, and composed, when
 
-    - it says something: an action, an object or a limit;
-    - its action begins with a verb in its bare form, and its object with no article,
-      neither holding a number or another part's words;
-    - a limit has a positive value, a unit and a comparator; a percentage as a limit is
-      one to stay below (a share to reach is a target);
-    - a trigger begins as one ("of", "after", "before", "upon", "when"…), has no comma,
-      and stands beside a limit in time;
-    - a calendar is one phrase that is read as a calendar;
-    - a target is above 0 and at most 100; beside a limit the comparator is the limit's,
-      alone it is ">=", ">" or "=".
+    - its action is a verb of work in its bare form ("respond", without "to"), perhaps
+      with the noun that it gives to an object ("send a full reply");
+    - its object is a noun phrase without an article or "all", and without a number, a
+      verb or another part's words in it;
+    - it has a limit, a target or a calendar beside them, or the action is a known verb;
+    - the limit has a finite value of 0 or more, a unit and a comparator; a percentage
+      as a limit is one to stay below (a share to reach is a target);
+    - the trigger begins as one ("of", "after", "before", "upon", "when", "if"…), has no
+      comma, and stands beside a limit in time;
+    - the calendar is one that `read` finds whole;
+    - the target is above 0 and at most 100; beside a limit the comparator is the
+      limit's, alone it is ">=", ">" or "=".
 
     Any other raises ValueError.
     """
@@ -53,72 +56,86 @@ def compose(statement: Statement) -> str:
 
 
 def _sentence(statement: Statement) -> str:
-    what = " ".join(
-        filter(None, [_deed(statement), _limit(statement), statement.trigger])
-    )
-    said = ", ".join(filter(None, [what, statement.calendar, _target(statement)]))
-    if not said:
-        raise ValueError("A sentence needs an action, an object or a limit.")
-    return said[0].upper() + said[1:] + "."
+    what, target = _what(statement), _target(statement)
+    parts = [what, statement.calendar, target] if what else [target, statement.calendar]
+    if not what and not target:
+        raise ValueError("A sentence needs an action, an object, a limit or a target.")
+    sentence = ", ".join(part for part in parts if part)
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def _what(statement: Statement) -> str:
+    """All that stands before the first comma."""
+    action, thing, limit = statement.action, statement.object, _limit(statement)
+    if not action and thing:
+        return _joined(
+            f"For {_with_article(thing)}:" if limit else f"For {_with_article(thing)}",
+            limit,
+            statement.trigger,
+        )
+    if not limit or statement.limit_unit in TIMES:
+        return _joined(_deed(statement), limit, statement.trigger)
+    if action and thing and statement.limit_unit == "count" and _is_plural(thing):
+        return _joined(_verb(action), limit, thing)
+    return _joined(_deed(statement), "with" if action else None, limit)
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _deed(statement: Statement) -> str:
     action, thing = statement.action, statement.object
-    if not action:
-        return f"For {_with_article(thing)}:" if thing else ""
-    if not thing:
-        return action
-    preposition = COMPOSED_WITH.get(action) or (
-        GIVEN.get(action.split()[-1]) if " " in action else None
-    )
-    return " ".join(filter(None, [action, preposition, _with_article(thing)]))
+    if not action or not thing:
+        return action or ""
+    return _joined(_verb(action), _with_article(thing))
+
+
+def _verb(action: str) -> str:
+    """An action with its preposition: respond to, send a reply to."""
+    *verb, last = action.split()
+    return _joined(action, GIVEN.get(last) if verb else COMPOSED_WITH.get(action))
 
 
 def _with_article(thing: str) -> str:
-    """Its article: "the enquiry", but "enquiries" and "CRM"."""
-    last = thing.rsplit(maxsplit=1)[-1]
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
-    return thing if plural or thing[0].isupper() else f"the {thing}"
+    """Its article: "the enquiry", but "enquiries" and "CRM inquiries"."""
+    return thing if _is_plural(thing) else f"the {thing}"
+
+
+def _is_plural(thing: str) -> bool:
+    return thing.endswith("s") and not thing.endswith(("ss", "us", "is"))
 
 
 def _limit(statement: Statement) -> str | None:
-    value, unit, sign = (
-        statement.limit_value,
-        statement.limit_unit,
-        statement.comparator,
-    )
-    if value is None or unit is None:
+    value, unit = statement.limit_value, statement.limit_unit
+    if value is None and unit is None:
         return None
-    if sign is None:
-        raise ValueError("A limit needs a comparator.")
-    amount = _amount(value, unit)
-    if unit in TIMES:
-        return _WITH_TIME[sign].format(amount)
-    return _WITH_COUNT[sign].format(amount)
+    words = (_TIMES if unit in TIMES else _COUNTS).get(statement.comparator or "")
+    if value is None or unit is None or words is None:
+        raise ValueError("A limit needs a value, a unit and a comparator.")
+    return words.format(_amount(value, unit))
 
 
 def _amount(value: Decimal, unit: str) -> str:
     number = _plain(value)
-    for symbol, currency in CURRENCIES.items():
-        if unit == currency:
-            return symbol + number
+    if unit in _SYMBOLS:
+        return _SYMBOLS[unit] + number
     if unit == "percent":
         return f"{number}% errors"
-    if unit == "count":
+    if unit not in TIMES:
         return number
     words = unit.replace("_", " ")
-    return (
-        f"{number} {words.removesuffix('s') if unit in TIMES and value == 1 else words}"
-    )
+    return f"{number} {words.removesuffix('s') if value == 1 else words}"
 
 
 def _target(statement: Statement) -> str | None:
     if statement.target_percent is None:
         return None
-    sign = ">=" if statement.limit_value is not None else statement.comparator
-    if sign not in _TARGETS:
+    beside = statement.limit_value is not None
+    words = _TARGETS.get(">=" if beside else statement.comparator or "")
+    if words is None:
         raise ValueError("A target is at least, more than or exactly a percentage.")
-    return _TARGETS[sign].format(f"{_plain(statement.target_percent)}%")
+    return words.format(f"{_plain(statement.target_percent)}%")
 
 
 def _plain(number: Decimal) -> str:

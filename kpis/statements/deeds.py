@@ -25,7 +25,7 @@ _BE = word_set("""
 is are was were be been being get gets got
 """)
 _LEADS = word_set("""
-please always we i you they to and then also staff
+please always we i you they to then also staff
 """)
 _HAPPEN = word_set("""
 happen occur
@@ -70,11 +70,26 @@ def _active(words: list[Word], at: int, base: str) -> Deed:
     end = at + 1
     if _is_particle(words, end, base):
         base, end = f"{base} {words[end].low}", end + 1
+    if second := _second_verb(words, end):
+        noun = behind(words, end + 2)
+        return _deed(words, f"{base} and {second}", (at, end + 2), noun)
     if found := given(words, base, end):
         noun, end = found
         action = f"{base} {text_of(words, noun)}"
         return _deed(words, action, (at, noun[1]), behind(words, end))
     return _deed(words, base, (at, end), behind(words, _linked(words, end, base)))
+
+
+def _second_verb(words: list[Word], at: int) -> str | None:
+    """The verb of "and quarantines", when both have one object."""
+    if at + 2 >= len(words) or words[at].low != "and":
+        return None
+    if any(word.after_wall for word in words[at : at + 3]):
+        return None
+    low = words[at + 1].low
+    if words[at + 2].low in ALL_PREPOSITIONS | LINKS:
+        return None
+    return low if low in BASES else THIRD_PERSONS.get(low)
 
 
 def _is_particle(words: list[Word], at: int, base: str) -> bool:
@@ -124,9 +139,9 @@ def _modal(words: list[Word]) -> Deed | None:
             return None
         if not (word.low in _MODALS or word.low.endswith(("'ll", "’ll"))):
             continue
-        if word.low == "to" and at > 0 and words[at - 1].low not in _AIMS:
-            continue
         verb = _past_adverbs(words, at + 1)
+        if word.low == "to" and not _is_aim(words, at, verb):
+            continue
         if verb >= len(words) or words[verb].low in _HAPPEN:
             return None
         if words[verb].low in _BE:
@@ -141,6 +156,13 @@ _AIMS = word_set("""
 aim aims aiming endeavour try required expected responsible need needs have has
 want commit best able goal target is are wants strive
 """)
+
+
+def _is_aim(words: list[Word], to: int, verb: int) -> bool:
+    """Whether "to" begins the deed: "aim to answer", "orders to be picked"."""
+    if to == 0 or words[to - 1].low in _AIMS:
+        return True
+    return verb < len(words) and words[verb].low == "be"
 
 
 def _passive(words: list[Word], be: int, subject_end: int) -> Deed | None:
@@ -193,7 +215,7 @@ def _measures(words: list[Word], at: int) -> bool:
 def _participle(words: list[Word]) -> Deed | None:
     """Calls answered …"""
     for at, word in enumerate(words):
-        base = _participle_of(word)
+        base = _participle_of(words, at)
         if base and not word.after_wall and _ends_phrase(words, at + 1):
             return _deed(words, base, (at, at + 1), before(words, at))
     return None
@@ -202,14 +224,16 @@ def _participle(words: list[Word]) -> Deed | None:
 def _past(words: list[Word]) -> Deed | None:
     """Completed the checklist"""
     for at, word in enumerate(words):
-        base = _participle_of(word)
+        base = _participle_of(words, at)
         if base and word.after_wall:
             return _active(words, at, base)
     return None
 
 
-def _participle_of(word: Word) -> str | None:
-    return None if word.low in BASES else PARTICIPLES.get(word.low)
+def _participle_of(words: list[Word], at: int) -> str | None:
+    low = words[at].low
+    aside = at > 0 and words[at - 1].low in ("as", "if", "than")
+    return None if aside or low in BASES else PARTICIPLES.get(low)
 
 
 def _ends_phrase(words: list[Word], at: int) -> bool:
@@ -227,6 +251,8 @@ def _third_person(words: list[Word]) -> Deed | None:
         if word.low in BASES and words[at - 1].low.endswith("s"):
             return _deed(words, word.low, (at, at + 1), before(words, at))
         base = THIRD_PERSONS.get(word.low)
+        if base and _second_verb(words, at + 1):
+            return _active(words, at, base)
         linked = base in PREPOSITIONS or base in _GOES or follows.low == "to"
         if base and (linked or follows.low not in BASES | LINKS | ALL_PREPOSITIONS):
             return _active(words, at, base)

@@ -145,7 +145,8 @@ def _is_answered_for(text: str) -> bool:
 
 def no_object(reading: Reading) -> Finding | None:
     statement = reading.statement
-    if statement.object or not statement.action:
+    counts = reading.limit and not reading.limit.is_timed
+    if statement.object or not statement.action or counts:
         return None
     suggestion = seeds.object_for(statement.action)
     action = statement.action.capitalize()

@@ -70,6 +70,8 @@ _CALLS = re.compile(
     r"(?:turn-?around|time|sla|deadline|limit|target|standard|response|notice|reply)\b",
     re.IGNORECASE,
 )
+# "don’t wait longer than 5 minutes"
+_NOT = re.compile(r"(?:\bnot|n['’]t|\bnever)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 _EARLIER = re.compile(r"\s(?:before|prior\sto|ahead\sof|in\sadvance)\b", re.IGNORECASE)
 _LATER = re.compile(r"\s(?:after|of|from|following)\b", re.IGNORECASE)
 _A_DAY = re.compile(r"\s(?:a|per|each|every)\s(?:day|week|month|year)\b", re.IGNORECASE)
@@ -93,6 +95,8 @@ def times_in(text: str) -> Iterator[Limit]:
 
 def _timed(text: str, match: re.Match[str]) -> Limit | None:
     sign = comparator_in(match) or _sign_beside(text, match)
+    if sign == ">" and _NOT.search(text, max(0, match.start() - 30), match.start()):
+        sign = "<="
     a_whole = match["number"].lower() in ("a", "an")
     if not sign or (match["in"] and a_whole and sign == "<="):
         return None

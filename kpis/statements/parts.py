@@ -15,7 +15,7 @@ class Statement:
     `action` is the bare verb ("respond"), perhaps with its noun ("send a full reply");
     `object` stands without its article. `limit_unit` is one of seconds, minutes, hours,
     business_hours, days, working_days, business_days, weeks, months, years, rings,
-    percent, count, a currency, or the word of what is counted ("errors").
+    percent, count, dollars, pounds or euros.
     `comparator` is that of the limit, or of the target where there is no limit.
     `trigger` and `calendar` are the words as they stand. `target_percent` is 90 of 90%.
     `spans` says where each part stands in the text; two readings are equal without it.

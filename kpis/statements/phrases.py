@@ -42,7 +42,7 @@ def behind(words: list[Word], start: int) -> Range | None:
 
 def _past(words: list[Word], start: int, skipped: frozenset[str]) -> int:
     while start < len(words) and words[start].low in skipped:
-        if words[start].after_wall:
+        if words[start].after_wall or words[start].text in ("IT", "US"):
             break
         start += 1
     return start
@@ -71,6 +71,8 @@ def before(words: list[Word], end: int, first: int = 0) -> Range | None:
         if words[start - 1].low in LINKS - {"and", "or"}:
             break
         start -= 1
+    while end > start and is_adverb(words[end - 1].low):
+        end -= 1
     while start < end and (
         words[start].low in _HEAD | PREPOSITIONS or is_adverb(words[start].low)
     ):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kpis.statements.calendars import calendar_in
-from kpis.statements.counts import count_in
+from kpis.statements.counts import counts_in
 from kpis.statements.deeds import deed_in
 from kpis.statements.limits import Limit, times_in
 from kpis.statements.parts import Span, Statement
-from kpis.statements.shares import Share, every_one, shares_in
+from kpis.statements.shares import Share, every_one_in, shares_in
 from kpis.statements.triggers import trigger_after, trigger_in, trigger_leading
 from kpis.statements.words import WALL
 
@@ -21,6 +21,7 @@ _OF_THE_TIME = re.compile(
     r"\sof\s(?:the\s|all\s)?(?:times?|cases|occasions|instances)\b|\s(?:target|goal)\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"(?:with|of|is)\b", re.IGNORECASE)
 _OF = re.compile(r"\sof(?=\s)", re.IGNORECASE)
 
 
@@ -35,12 +36,16 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST]
         self.calendar = calendar_in(self.text)
+        self.target: Share | None = None
         shares = list(shares_in(self.text))
         self.times = [
             limit for limit in times_in(self.text) if self._is_free(limit.span)
         ]
         self.target = self._target(shares)
         self.limit = self._limit(shares)
+        if self.limit and not self.target:
+            # "All calls within 20 seconds" leaves no call out.
+            self.target = self._every_one()
         self.trigger = self._trigger()
         self.deed = deed_in(
             self._rest(), measured=bool(self.limit or self.target or self.calendar)
@@ -65,10 +70,9 @@ class Reading:
         return self.text[slice(*span)] if span else None
 
     def _is_free(self, span: Span) -> bool:
-        if self.calendar is None:
-            return True
-        start, end = self.calendar
-        return span[1] <= start or span[0] >= end
+        """Whether no part that is found already stands there."""
+        taken = [self.calendar, self.target.span if self.target else None]
+        return all(span[1] <= part[0] or span[0] >= part[1] for part in taken if part)
 
     def _target(self, shares: list[Share]) -> Share | None:
         for share in shares:
@@ -76,7 +80,11 @@ class Reading:
                 start, end = share.span
                 tail = _OF_THE_TIME.match(self.text, end)
                 return replace(share, span=(start, tail.end() if tail else end))
-        return every_one(self.text) if self.times else None
+        return None
+
+    def _every_one(self) -> Share | None:
+        shares = every_one_in(self.text)
+        return next((share for share in shares if self._is_free(share.span)), None)
 
     def _limit(self, shares: list[Share]) -> Limit | None:
         if self.times:
@@ -86,8 +94,8 @@ class Reading:
                 return Limit(
                     share.value, "percent", share.comparator or "<=", share.span
                 )
-        count = None if self.target else count_in(self.text)
-        return count if count and self._is_free(count.span) else None
+        counts = counts_in(self.text)
+        return next((count for count in counts if self._is_free(count.span)), None)
 
     def _trigger(self) -> Span | None:
         parts = [self.calendar, self.target.span if self.target else None]
@@ -97,7 +105,7 @@ class Reading:
             opens = not self.text[:start].strip(" -–*•\"'“")
             found = trigger_after(self.text, end, walls, first=opens)
             return found or trigger_leading(self.text)
-        if self.limit or not self.target:
+        if not self.limit and not self.target:
             return None
         return trigger_in(self.text, walls)
 
@@ -121,13 +129,24 @@ class Reading:
         }
         return MappingProxyType({name: span for name, span in spans.items() if span})
 
+    def _counts(self) -> Span | None:
+        """The limit in "leave at most 3 open jobs": the jobs are what is left."""
+        if self.limit is None or self.limit.unit != "count":
+            return None
+        ends = re.match(r"\s\w", self.text[self.limit.span[1] :])
+        return (
+            None
+            if _APART.match(self.text, self.limit.span[0]) or not ends
+            else (self.limit.span)
+        )
+
     def _rest(self) -> str:
         """The text with a wall in place of each part that is not of the deed."""
         rest = self.text
         limits = [self.limit, *self.times] if self.limit else []
         parts = [self.calendar, self.trigger, *(limit.span for limit in limits)]
         for part in filter(None, parts):
-            rest = _blanked(rest, part, WALL)
+            rest = _blanked(rest, part, " " if part == self._counts() else WALL)
         if not self.target:
             return rest
         start, end = self.target.span

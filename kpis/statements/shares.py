@@ -72,10 +72,10 @@ def shares_in(text: str) -> Iterator[Share]:
         yield Share(Decimal(75 if match["three"] else 50), None, match.span(), False)
 
 
-def every_one(text: str) -> Share | None:
+def every_one_in(text: str) -> Iterator[Share]:
     """The 100% that "all" and "every" say."""
-    match = _EVERY.search(text)
-    return Share(Decimal(100), None, match.span(), False) if match else None
+    for match in _EVERY.finditer(text):
+        yield Share(Decimal(100), None, match.span(), False)
 
 
 def _is_change(text: str, match: re.Match[str]) -> bool:

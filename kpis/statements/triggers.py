@@ -6,7 +6,7 @@ from kpis.statements.parts import Span
 from kpis.statements.verbs import BASES
 
 _STARTS = (
-    r"(?:of|from|after|following|since|upon|on|once|when|whenever|prior\sto|before"
+    r"(?:of|from|after|following|since|upon|on|once|when|whenever|if|prior\sto|before"
     r"|ahead\sof|in\sadvance\sof|as\sof|starting\s(?:from|at|with)|counted\sfrom|that"
     r"|beginning\s(?:from|at|with))\s(?=\S)"
 )
@@ -23,7 +23,7 @@ _LEADING = re.compile(
 # Beside a target alone, only what can be nothing but a moment.
 _MOMENT = re.compile(
     r"\b(?:at\s(?:our\s|the\s)?first\s\w+|(?:before|after|upon|prior\sto|following|once"
-    r"|when)\s(?=\w))",
+    r"|when|if)\s(?=\w))",
     re.IGNORECASE,
 )
 
@@ -37,6 +37,11 @@ _BREAK = re.compile(
 _COMMA = re.compile(r",\s?")
 _LIST = re.compile(
     r"(?:[\w'’-]+(?:,\s|\s)){0,3}[\w'’-]+,?\s(?:or|and\s(?P<last>[\w'’-]+))\b"
+)
+_TO = re.compile(r"\sto\s(?P<verb>[a-z]+)")
+_NEEDS = re.compile(
+    r"\b(?:needs?|ha(?:ve|s|d)|wants?|ask(?:s|ed)?|fail(?:s|ed)?|agree[sd]?|due|requests?"
+    r"|able|likely|wish(?:es)?|decides?|starts?)$"
 )
 _AND = re.compile(r"\sand\s(?P<verb>[a-z]+)")
 _NEW_SENTENCE = re.compile(
@@ -88,6 +93,11 @@ def _end_of(text: str, begin: int, after: int, walls: list[int], *, first: bool)
     for conjunction in _AND.finditer(text, after, end):
         if conjunction["verb"] in BASES:
             end = conjunction.start()
+            break
+    for purpose in _TO.finditer(text, after, end):
+        needed = _NEEDS.search(text, after, purpose.start())
+        if purpose["verb"] in BASES and not needed:
+            end = purpose.start()
             break
     if first and (stop := _NEW_SENTENCE.search(text, after, end)):
         end = stop.start()

@@ -1,7 +1,5 @@
 """Units of a limit: the words people write, and the one name each is kept under."""
 
-import re
-
 from kpis.statements.wordsets import word_set
 
 _KINDS = (
@@ -23,8 +21,8 @@ def time_unit(group: str) -> str:
 
 _BASES = {
     "s": "seconds", "sec": "seconds", "m": "minutes", "min": "minutes", "h": "hours",
-    "hr": "hours", "d": "days", "wk": "weeks", "mth": "months", "yr": "years", "workday": "working_days",
-    "weekday": "working_days",
+    "hr": "hours", "d": "days", "wk": "weeks", "mth": "months", "yr": "years",
+    "workday": "working_days", "weekday": "working_days",
 }  # fmt: skip
 _HOURS = {"working", "work", "business", "office", "operating", "opening", "trading"}
 
@@ -48,10 +46,3 @@ def unit_of(word: str, kind: str | None) -> str:
     if name == "days" and kind in {"business", "office", "trading"}:
         return "business_days"
     return name
-
-
-def counted(words: str) -> str:
-    """What is counted, of the one or two words after a number: jobs of "open jobs"."""
-    first, _, second = words.lower().partition(" ")
-    plural = re.compile(r"[a-z-]*[^su\W]s$|[a-z-]+ees$")
-    return second if plural.match(second) and not plural.match(first) else first

@@ -7,7 +7,7 @@ from kpis.statements.parts import Span
 from kpis.statements.wordsets import word_set
 
 WALL = "|"
-_WORD = re.compile(r"[\w'’&/()#%+-]*\w[\w'’/)]*|&")
+_WORD = re.compile(r"(?:\w|[&/#%+-](?=\w)|(?<=\w)['’](?=\w))+(?:\(s\)|(?<=s)['’])?|&")
 _STOP = re.compile(r"[|,.;:?!()–—]|\s-\s|^\s*$")
 
 ARTICLES = word_set("""
@@ -50,7 +50,7 @@ def words_of(text: str) -> list[Word]:
     words, end = [], 0
     for match in _WORD.finditer(text):
         wall = end == 0 or bool(_STOP.search(text, end, match.start()))
-        words.append(Word(match[0].strip("()"), match.span(), wall))
+        words.append(Word(match[0].removesuffix("(s)"), match.span(), wall))
         end = match.end()
     return words
 
