@@ -16,7 +16,7 @@ from django.db.models import Avg
 
 from kpiflow.demo import PASSWORD, demo_accounts
 from kpis.board import board_of
-from kpis.models import Kpi, Observation, Proposal
+from kpis.models import Answer, Kpi, Notice, Observation, Ownership, Proposal
 from kpis.publishing import preview
 from people.models import User
 from processes.models import Process, Revision
@@ -219,6 +219,15 @@ def test_one_owner_is_proposed(report):
 
     assert proposal.kpi.step.title == "Next steps scheduled"
     assert str(proposal) == "Lena Fox proposed by Morgan Otto"
+
+
+def test_one_owner_to_come_has_not_accepted_yet(report):
+    asked = Ownership.objects.get(answer=Answer.PENDING)
+
+    assert asked.kpi.step.title == "Lead logged into CRM"
+    assert (asked.person.name, asked.assigned_by.name) == ("Ben Cole", "Alex Moreau")
+    assert asked.since > today()
+    assert not Notice.objects.filter(told_at=None).exists()
 
 
 def test_hospital_totals_look_real(report):

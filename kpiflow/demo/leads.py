@@ -1,7 +1,7 @@
 """Lead to next step: thirty weeks of leads, of which one step turned worse."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from itertools import starmap
 from random import Random
@@ -11,7 +11,7 @@ from kpiflow.demo.lead_plan import CONTACTED_FROM_BATCH, HANDED_OVER_DAILY, STOR
 from kpiflow.demo.people import Cast, acting
 from kpiflow.demo.plan import found, publish_on
 from kpis import ownership
-from kpis.models import Calendar, Source
+from kpis.models import Calendar, Kpi, Source
 from kpis.periods import Period
 from kpis.recording import Fact, record
 from people.models import User
@@ -35,6 +35,15 @@ def tell(cast: Cast, calendar: Calendar) -> None:
         for kpi, facts in zip(kpis, facts_of_steps, strict=True):
             record(kpi, facts, source=Source.IMPORT, author=morgan)
         ownership.propose(kpis[-1], cast["lena"], by=morgan)
+    _hand_over_next_month(kpis[0], cast, today)
+
+
+def _hand_over_next_month(kpi: Kpi, cast: Cast, today: date) -> None:
+    """Ana’s number is going to be Ben’s: he was asked, and hasn’t answered yet."""
+    since = Period.around(today, "month").end + timedelta(days=1)
+    kpi.refresh_from_db(fields=["version"])
+    with acting(cast["admin"]) as admin:
+        ownership.assign(kpi, cast["ben"], since, by=admin, version=kpi.version)
 
 
 def _change(process: Process, by: User) -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from kpiflow.demo import attendances, invoices, leads
 from kpiflow.demo.people import hire
-from kpis.models import Calendar, Kpi, Observation
+from kpis.models import Calendar, Kpi, Notice, Observation
 from people.models import User
 from processes.models import Process
 
@@ -40,6 +41,8 @@ def load() -> Loaded:
     cast, calendar = hire(), Calendar.default()
     for process in (leads, invoices, attendances):
         process.tell(cast, calendar)
+    # Nobody of the story reads mail.
+    Notice.objects.update(told_at=timezone.now())
     return Loaded(
         User.objects.count(),
         Process.objects.count(),

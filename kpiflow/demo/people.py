@@ -61,7 +61,12 @@ PARTS = (
         jack="Jack Byrne",
         amir="Amir Saleh",
     ),
-    Part("ben", "Ben Cole", "manager", sees="sales rep: two numbers, one to check in"),
+    Part(
+        "ben",
+        "Ben Cole",
+        "manager",
+        sees="sales rep: two numbers, one to check in, a third to accept",
+    ),
     *_team(
         Part("ruth", "Ruth Adler", "helen", Role.MANAGER),
         kim="Kim Lowe",
