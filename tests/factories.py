@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
-from kpis import defining, ownership
+from kpis import defining, inbox, ownership
 from kpis.exemptions import except_period
 from kpis.models import Calendar, Kpi, Source, Standard
 from kpis.publishing import publish
 from kpis.recording import Fact, record
+from kpis.sheets import Sentences
 from kpis.timeline import timelines
 from people.models import Role, User
 from processes import bpmn
@@ -73,6 +74,18 @@ def make_bpmn_file(author, plan=None):
     step = StepPlan(title="Contact customer", role="Sales Rep")
     content = bpmn.write(plan or ProcessPlan(name="Lead to meeting", steps=(step,)))
     return BpmnFile.objects.keep(content, "leads.bpmn", by=author)
+
+
+def make_line(text="Improve customer response time", *, author=None, sheet="KPIs 2024"):
+    """A line of an old sheet, waiting in the inbox."""
+    [line] = make_sheet([text], author=author, name=sheet)
+    return line
+
+
+def make_sheet(texts, *, author=None, name="KPIs 2024"):
+    """The lines of an old sheet, waiting in the inbox."""
+    found = Sentences(list(texts), blank=0, repeated=0)
+    return list(inbox.keep(name, found, by=author or make_manager()).lines.all())
 
 
 def standard_fields(**fields):

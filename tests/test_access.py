@@ -15,6 +15,7 @@ from tests.factories import (
     make_bpmn_file,
     make_exemption,
     make_kpi,
+    make_line,
     make_manager,
     make_person,
     make_process,
@@ -70,6 +71,7 @@ def world():
         "excepted": make_exemption(kpi, last_week(9)).start,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
+        "line": make_line().pk,
     }
     return people, places
 

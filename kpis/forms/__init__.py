@@ -4,6 +4,13 @@ from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.correction import CorrectionForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
+from kpis.forms.inbox import (
+    LineBurialForm,
+    LineReturnForm,
+    MergeForm,
+    PlaceForm,
+    SheetForm,
+)
 from kpis.forms.kpi import KpiForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
@@ -19,12 +26,17 @@ __all__ = [
     "ExemptionForm",
     "ImportForm",
     "KpiForm",
+    "LineBurialForm",
+    "LineReturnForm",
+    "MergeForm",
     "OutlineForm",
     "PeriodForm",
+    "PlaceForm",
     "PublishForm",
     "ReasonField",
     "RestoreForm",
     "ReturnForm",
+    "SheetForm",
     "StartForm",
     "TakeBackForm",
     "assign_forms",

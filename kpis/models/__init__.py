@@ -6,6 +6,7 @@ from kpis.models.calendar import (
     WorkingWeek,
 )
 from kpis.models.exemption import Exemption
+from kpis.models.inbox import Line, Sheet
 from kpis.models.kpi import Buried, Kpi
 from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
@@ -25,11 +26,13 @@ __all__ = [
     "Exemption",
     "Kpi",
     "Notice",
+    "Line",
     "Observation",
     "Ownership",
     "Proposal",
     "Reading",
     "Recomputation",
+    "Sheet",
     "Source",
     "SpecialDay",
     "Standard",

@@ -12,7 +12,8 @@ from django.views.decorators.http import (
 from kpis.forms import BurialForm, ReturnForm
 from kpis.graveyard import NoRoom, graves, why_not_back
 from kpis.graveyard import bring_back as bring_back_kpi
-from kpis.models import Kpi
+from kpis.inbox import also_known_as
+from kpis.models import Kpi, Line
 from kpis.revisions.reading import last_measured
 from kpis.series import series_for
 from people.access import managers_only
@@ -24,13 +25,21 @@ LATE = "Somebody was quicker: nothing was changed. This is how it is now."
 
 @require_safe
 def graveyard(request):
-    """What was given up, and why; the newest first."""
+    """What was given up, and why, the newest first: KPIs, or lines of old sheets."""
     asked = request.GET.get("q", "").replace("\0", "").strip()
-    buried = Kpi.buried.readable_by(request.user).saying(asked).last_buried_first()
-    page = Paginator(buried.for_display().with_burials(), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {"asked": asked, "page": page, "graves": graves(page)}
+    kpis = Kpi.buried.readable_by(request.user).saying(asked).last_buried_first()
+    lines = Line.objects.buried().saying(asked).last_buried_first()
+    of_lines = request.GET.get("kind") == "lines"
+    shown = lines.for_display() if of_lines else kpis.for_display().with_burials()
+    page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "asked": asked,
+        "page": page,
+        "of_lines": of_lines,
+        "kpi_count": kpis.count() if of_lines else page.paginator.count,
+        "line_count": page.paginator.count if of_lines else lines.count(),
+        "graves": [] if of_lines else graves(page),
+    }
     return render(request, "kpis/graveyard/index.html", context)
 
 
@@ -44,6 +53,7 @@ def render_grave(request, kpi):
         "series": series_for([kpi])[kpi.pk],
         "owners": grave.timeline.ownerships[::-1],
         "standards": grave.timeline.standards[::-1],
+        "also_known_as": also_known_as(kpi),
         "cells": last_measured(kpi),
         "why_not": why_not_back(kpi),
         "form": ReturnForm(initial={"version": kpi.version}),

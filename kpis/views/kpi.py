@@ -8,7 +8,7 @@ from django.views.decorators.http import (
 )
 from django.views.decorators.vary import vary_on_headers
 
-from kpis import charts
+from kpis import charts, inbox
 from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
 from kpis.answering import question_of
 from kpis.forms import (
@@ -59,6 +59,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "upload": (upload or ImportForm()) if request.user.is_manager else None,
         "problems": problems,
+        "also_known_as": inbox.also_known_as(kpi),
         "waiting": kpi.recomputations.exists(),
         "question": question_of(kpi) if request.user.is_manager else None,
     }

@@ -11,6 +11,7 @@ from tests.factories import (
     last_week,
     make_bpmn_file,
     make_exemption,
+    make_line,
     make_person,
 )
 from tests.test_access import ACCESS, ROLES
@@ -144,6 +145,7 @@ def addresses(world, role):
         "excepted": make_exemption(world.kpi, last_week(9)).start,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
+        "line": make_line().pk,
     }
     return [
         entry["path"].format(**places)

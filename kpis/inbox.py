@@ -1,0 +1,145 @@
+"""The homeless KPIs of old sheets: each gets a step, joins a KPI, or is buried."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Lower, Now, TruncDate
+
+from kpis.likeness import Likeness
+from kpis.models import Kpi, Line, Sheet, Standard
+from kpis.models.inbox import Outcome
+from kpis.sheets import Sentences
+from kpis.statements import Finding, review, verdict
+from people.addresses import number_in
+from people.models import User
+from processes.models import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What has become of the lines of one sheet, or of all."""
+
+    waiting: int
+    placed: int
+    merged: int
+    buried: int
+
+    @property
+    def all(self) -> int:
+        return self.waiting + self.placed + self.merged + self.buried
+
+    @property
+    def homeless(self) -> int:
+        """Those without a step to stand on: they wait, or were buried for it."""
+        return self.waiting + self.buried
+
+    @property
+    def decided(self) -> int:
+        return self.all - self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with what is to be said about it; ``likely`` steps have no KPI yet."""
+
+    line: Line
+    verdict: str
+    finding: Finding | None
+    likely: list[Step]
+
+
+@transaction.atomic
+def keep(name: str, found: Sentences, *, by: User) -> Sheet:
+    """Put the lines of a sheet into the inbox."""
+    sheet = Sheet.objects.create(name=name, author=by)
+    Line.objects.bulk_create(
+        Line(sheet=sheet, number=number, text=text)
+        for number, text in enumerate(found.lines, start=1)
+    )
+    return sheet
+
+
+def tally(sheets: Iterable[Sheet]) -> Tally:
+    """Of sheets that were counted."""
+    sheets = list(sheets)
+    return Tally(*(sum(getattr(s, o) for s in sheets) for o in Tally.__slots__))
+
+
+def free_steps() -> list[Step]:
+    """The steps that have no KPI yet, process by process, in order."""
+    steps = Step.objects.live().filter(kpi=None).for_display()
+    return list(steps.order_by(Lower("process__name"), "process", "position"))
+
+
+def rows(lines: Iterable[Line], steps: Sequence[Step]) -> list[Row]:
+    likeness = Likeness([f"{step.title} {step.process}" for step in steps])
+    return [_row(line, likeness, steps) for line in lines]
+
+
+def _row(line, likeness, steps):
+    if not line.is_waiting:
+        return Row(line, "", None, [])
+    likely = [steps[place] for place in likeness.likeliest(line.text)]
+    return Row(line, verdict(line.text), next(iter(review(line.text)), None), likely)
+
+
+def kpis_to_join() -> models.QuerySet[Kpi]:
+    """The KPIs on the maps, in process order, each with what it ``says`` today."""
+    standards = Standard.objects.filter(kpi=OuterRef("pk"), since__lte=TruncDate(Now()))
+    newest = standards.order_by("-since").values("statement")[:1]
+    kpis = Kpi.objects.live().in_process_order().for_display()
+    return kpis.annotate(says=Subquery(newest))
+
+
+def merge(line: Line, kpi: Kpi, *, by: User, version: int) -> None:
+    """Let a KPI be known by a line's words too. Raises StaleVersion."""
+    _decide(line, version, by, outcome=Outcome.MERGED, kpi=kpi)
+
+
+def bury(line: Line, reason: str, *, by: User, version: int) -> None:
+    """Give a line up for a reason. Raises StaleVersion."""
+    _decide(line, version, by, outcome=Outcome.BURIED, reason=reason)
+
+
+def _decide(line, version, by, **fields):
+    waiting = Line.objects.waiting()
+    waiting.change(line, version, decided_by=by, decided_at=Now(), **fields)
+
+
+def put_back(line: Line, *, version: int) -> None:
+    """Take back what was decided; a KPI that was made of it stays."""
+    Line.objects.exclude(outcome=Outcome.WAITING).change(
+        line,
+        version,
+        outcome=Outcome.WAITING,
+        kpi=None,
+        reason="",
+        decided_by=None,
+        decided_at=None,
+    )
+
+
+def also_known_as(kpi: Kpi) -> models.QuerySet[Line]:
+    """The lines of old sheets that were merged into a KPI, or that it was made of."""
+    return kpi.lines.select_related("sheet").in_order()
+
+
+def sentence_of(line: str, person: User) -> str:
+    """What to begin a KPI with, for the line that an address names; else nothing."""
+    if not person.is_manager:
+        return ""
+    found = Line.objects.waiting().filter(pk=number_in(line)).first()
+    return found.text if found else ""
+
+
+@transaction.atomic
+def placed(line: str, kpi: Kpi, *, by: User) -> bool:
+    """Write that a KPI was made of the line an address names, if that still waits."""
+    waiting = Line.objects.waiting().filter(pk=number_in(line))
+    found = waiting.select_for_update().first() if by.is_manager else None
+    if found is None:
+        return False
+    _decide(found, found.version, by, outcome=Outcome.PLACED, kpi=kpi)
+    return True

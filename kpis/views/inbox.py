@@ -1,0 +1,184 @@
+"""The inbox of old KPI sheets: in, through, and out of it line by line."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+from django.views.decorators.vary import vary_on_headers
+
+from kpis.forms import (
+    LineBurialForm,
+    LineReturnForm,
+    MergeForm,
+    PlaceForm,
+    SheetForm,
+)
+from kpis.inbox import free_steps, rows, tally
+from kpis.models import Line, Sheet
+from kpis.models.inbox import Outcome
+from kpis.views.asking import number_asked_for
+from people.access import managers_only
+
+A_PAGE = 50
+ALL = "all"
+
+
+@managers_only
+@require_safe
+def inbox(request):
+    sheets = list(Sheet.objects.for_display().counted())
+    sheet = _sheet_asked_for(request, sheets)
+    shown = [sheet] if sheet else sheets
+    state = request.GET.get("state", Outcome.WAITING)
+    lines = Line.objects.of_sheets(shown).come_to(state).in_order().for_display()
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "sheets": sheets,
+        "sheet": sheet,
+        "tally": tally(shown),
+        "state": state,
+        "states": [*Outcome.choices, (ALL, ALL)],
+        "page": page,
+        "rows": rows(page, free_steps()),
+    }
+    return render(request, "kpis/inbox/index.html", context)
+
+
+def _sheet_asked_for(request, sheets):
+    asked = number_asked_for(request, "sheet")
+    return next((sheet for sheet in sheets if sheet.pk == asked), None)
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def inbox_new(request):
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SheetForm(*sent)
+    if form.is_valid() and form.is_chosen:
+        sheet = form.keep(by=request.user)
+        messages.success(request, _kept(form.found))
+        return redirect(reverse("kpis:inbox", query={"sheet": sheet.pk}))
+    asks = form.is_bound and "file" not in form.errors and form.content.strip()
+    table = form.table if asks and form.table.width > 1 else None
+    context = {"form": form, "table": table}
+    return render(request, "kpis/inbox/new.html", context)
+
+
+def _kept(found):
+    count = len(found.lines)
+    said = f"{count} line{'' if count == 1 else 's'} in the inbox: find each a home."
+    left = []
+    if found.blank:
+        left.append(f"{found.blank} blank")
+    if found.repeated:
+        left.append(f"{found.repeated} that said the same again")
+    return f"{said} Left out: {' and '.join(left)}." if left else said
+
+
+@managers_only
+@require_safe
+@vary_on_headers("HX-Request")
+def inbox_line(request, pk):
+    return _render_line(request, _line(pk), is_open="folded" not in request.GET)
+
+
+@managers_only
+@require_safe
+def inbox_place(request, pk):
+    """Go on where the KPI is written, with the line's words in it."""
+    line, steps = _line(pk), free_steps()
+    form = _form(PlaceForm, line, "place", request.GET, steps=steps)
+    if line.is_waiting and form.is_valid():
+        step = form.cleaned_data["step"]
+        return redirect(reverse("kpis:edit", args=[step], query={"inbox": line.pk}))
+    return _render_line(request, line, place=form)
+
+
+@managers_only
+@require_POST
+def inbox_merge(request, pk):
+    return _decided(request, pk, MergeForm, "merge")
+
+
+@managers_only
+@require_POST
+def inbox_bury(request, pk):
+    return _decided(request, pk, LineBurialForm, "burial")
+
+
+@managers_only
+@require_POST
+def inbox_return(request, pk):
+    return _decided(request, pk, LineReturnForm, "back")
+
+
+def _decided(request, pk, form_class, name):
+    line = _line(pk)
+    form = _form(form_class, line, name, request.POST)
+    if not (form.is_valid() and form.act(line, request.user)):
+        now = Line.objects.for_display().get(pk=pk)
+        return _render_line(request, now, **{name: form})
+    if request.htmx:
+        return redirect(reverse("kpis:inbox_line", args=[pk], query={"folded": 1}))
+    messages.success(request, _told(line))
+    return redirect(reverse("kpis:inbox", query={"sheet": line.sheet_id}))
+
+
+def _form(form_class, line, name, *sent, **kwargs):
+    """A form whose fields have ids of their own: several lines may be open at once."""
+    return form_class(*sent, auto_id=f"line-{line.pk}-{name}-%s", **kwargs)
+
+
+def _told(line):
+    if line.is_waiting:
+        return f"“{line}” waits again."
+    return f"“{line}” is {line.get_outcome_display()}."
+
+
+def _line(pk):
+    return get_object_or_404(Line.objects.for_display(), pk=pk)
+
+
+def _shows_every_sheet(request):
+    """Whether the page that htmx asks for is the list of all sheets' lines."""
+    page = urlsplit(request.htmx.current_url_abs_path or "")
+    return page.path == reverse("kpis:inbox") and "sheet" not in parse_qs(page.query)
+
+
+def _counted(request, line):
+    sheets = Sheet.objects.counted()
+    return sheets if _shows_every_sheet(request) else sheets.only_of(line)
+
+
+def _render_line(request, line, *, is_open=True, **sent):
+    """A line on its own: with what can be decided upon it, or as it stands in the list.
+
+    ``sent`` is a form with its errors, by its name.
+    """
+    steps = free_steps()
+    [row] = rows([line], steps)
+    seen = {"version": line.version}
+    context = {
+        "row": row,
+        "is_open": is_open,
+        "tally": tally(_counted(request, line)),
+        "sheet": None if _shows_every_sheet(request) else line.sheet,
+        "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
+        "forms": {
+            "place": _form(PlaceForm, line, "place", steps=steps),
+            "merge": _form(MergeForm, line, "merge", initial=seen),
+            "burial": _form(LineBurialForm, line, "burial", initial=seen),
+            "back": _form(LineReturnForm, line, "back", initial=seen),
+        }
+        | sent,
+        "has_steps": bool(steps),
+    }
+    template = "kpis/inbox/line.html" + ("#answer" if request.htmx else "")
+    return render(request, template, context)
