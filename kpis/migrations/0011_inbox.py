@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0005_burial'),
+        ('kpis', '0010_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
