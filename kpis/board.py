@@ -92,7 +92,8 @@ class Stop:
     handoff: Handoff | None
     is_open: bool
     address: str  # which opens it, on the map it stands on
-    aims: tuple[str, str]  # the purpose and the outcome of its process
+    # The purpose and the outcome of its process; None on a map that is only read.
+    aims: tuple[str, str] | None = None
 
     @property
     def handoff_note(self) -> str:
@@ -127,7 +128,7 @@ class Stop:
         """Where it is mended; of the admission test, the answer to begin with."""
         url = reverse("kpis:edit", args=[self.step.pk])
         lacks = self.lacks
-        if self.series is None or lacks is None or lacks[0] != "admission":
+        if not (self.series and self.aims and lacks and lacks[0] == "admission"):
             return url
         findings = findings_of(self.step, self.series, self.aims)
         return f"{url}#id_{next(iter(findings), 'still_hold')}"
@@ -176,7 +177,7 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
     steps = list(Step.objects.raw(DRAFTED, [process.pk]))
     series = _by_step(KPIS_OF_DRAFTED, process)
     aims = (process.purpose, process.outcome)
-    drawing, stops = _drawn(steps, series, open_position, aims, "&draft")
+    drawing, stops = _drawn(steps, series, open_position, "&draft", aims)
     return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
@@ -189,8 +190,7 @@ def published_board_of(
         return None
     newest = steps[0]
     series = _by_step(KPIS_OF_PUBLISHED, process)
-    aims = (process.purpose, newest.outcome)
-    drawing, stops = _drawn(steps, series, open_position, aims)
+    drawing, stops = _drawn(steps, series, open_position)
     revision = Revision(
         process=process, number=newest.number, published_at=newest.published_at
     )
@@ -202,7 +202,7 @@ def _by_step(kpis: str, process: Process) -> dict[int | None, Series]:
     return {series.kpi.step_id: series for series in of_kpis.values()}
 
 
-def _drawn(steps, by_step, open_position, aims, asked=""):
+def _drawn(steps, by_step, open_position, asked="", aims=None):
     measured = [(step, by_step.get(step.pk)) for step in steps]
     arrows = handoffs(measured)
     drawing = draw(

@@ -9,13 +9,19 @@ from kpis.admission import FIELDS, Finding, review
 from kpis.series import Series
 from processes.models import Step
 
+OPEN = "The admission test is open: answer its three questions."
+
 type Lack = Literal["kpi", "owner", "admission"]
 
 
 def lack_of(
-    step: Step, series: Series | None, aims: tuple[str, str]
+    step: Step, series: Series | None, aims: tuple[str, str] | None
 ) -> tuple[Lack, str] | None:
-    """Its kind and what to say of it; None when nothing is missing."""
+    """Its kind and what to say of it; None when nothing is missing.
+
+    ``aims`` are the purpose and the outcome of its process. Without them the step is
+    as it was published: whether the answers would do today is no reader's business.
+    """
     if series is None:
         return "kpi", "No KPI yet: give this step its one number."
     if series.owner is None:
@@ -23,7 +29,7 @@ def lack_of(
     if not series.owner.is_active:
         said = "Its owner is no longer active: somebody else has to be accountable."
         return "owner", said
-    if said := _what_is_open(series, findings_of(step, series, aims)):
+    if said := _what_is_open(step, series, aims):
         return "admission", said
     return None
 
@@ -31,10 +37,7 @@ def lack_of(
 def findings_of(
     step: Step, series: Series, aims: tuple[str, str]
 ) -> Mapping[str, Finding]:
-    """What the answers to the admission test lack, by field.
-
-    ``aims`` are the purpose and the outcome of the step's process.
-    """
+    """What the answers to the admission test lack, by field."""
     kpi, statement = series.kpi, series.standard.statement
     return review(
         kpi.result,
@@ -52,10 +55,13 @@ def _who_could_own(series: Series) -> str:
     return "No owner yet: one person has to be accountable."
 
 
-def _what_is_open(series: Series, findings: Mapping[str, Finding]) -> str:
+def _what_is_open(step: Step, series: Series, aims: tuple[str, str] | None) -> str:
     """Of the admission test; empty when it is passed."""
+    if aims is None:
+        return "" if series.kpi.is_admitted else OPEN
+    findings = findings_of(step, series, aims)
     if len(findings) == len(FIELDS):
-        return "The admission test is open: answer its three questions."
+        return OPEN
     if findings:
         gaps = "; ".join(finding.gap for finding in findings.values())
         return f"The admission test is open: {gaps}."

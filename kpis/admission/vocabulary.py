@@ -4,7 +4,10 @@ They are English. An answer in another language has none of them, so it is judge
 its length alone: to refuse a good answer is worse than to let a bad one pass.
 """
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word in lower case without its ending, so that forms of it are equal."""
     if not word.isascii():

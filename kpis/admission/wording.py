@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from kpis.admission.vocabulary import (
@@ -21,6 +21,9 @@ WORD = re.compile(r"[^\W_]+(?:[’:\-][^\W_]+)*")
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{1,2}"
 )
+NEIGHBOURS = {
+    "".join(pair) for row in ROWS for way in (row, row[::-1]) for pair in pairwise(way)
+}
 # Of a language that isn't English: one function word in so many, and content enough.
 ENGLISH_SHARE = 8
 FOREIGN_CONTENT = 5
@@ -100,6 +103,7 @@ def _split(word: str, *, begins: bool) -> Iterator[Token]:
         yield Token(piece, begins)
 
 
+@lru_cache(maxsize=8192)
 def is_noise(word: str) -> bool:
     """Whether fingers wrote it, not a mind: "asdf", "xxx", "blablabla", "b"."""
     if not word.isascii():
@@ -115,15 +119,10 @@ def _is_rolled(word: str) -> bool:
     """Whether it is runs of three and more neighbours on the keyboard."""
     run = 1
     for before, after in pairwise(word):
-        if _are_neighbours(before, after):
+        if before + after in NEIGHBOURS:
             run += 1
         elif run >= 3:
             run = 1
         else:
             return False
     return run >= 3
-
-
-def _are_neighbours(one: str, other: str) -> bool:
-    pairs = (one + other, other + one)
-    return any(pair in row for row in ROWS for pair in pairs)

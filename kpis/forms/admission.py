@@ -25,7 +25,11 @@ class AnswersForm(forms.Form):
     ``shown``, the last two None while there is none.
     """
 
-    aim = forms.ChoiceField(label="It drives", required=False, widget=forms.RadioSelect)
+    aim = forms.ChoiceField(
+        label="Which real result does it drive?",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     result = Kpi._meta.get_field("result").formfield(form_class=LinesField)
     control = Kpi._meta.get_field("control").formfield(form_class=LinesField)
     loop = Kpi._meta.get_field("loop").formfield(form_class=LinesField)
@@ -38,7 +42,7 @@ class AnswersForm(forms.Form):
 
     def begin_answers(self):
         """Offer what the process is for, and show the answers there are."""
-        self.fields["aim"].choices = [(WRITTEN, "In your own words"), *self._offered()]
+        self.fields["aim"].choices = [*self._offered(), (WRITTEN, "In your own words:")]
         if self.kpi:
             self.initial |= {name: getattr(self.kpi, name) for name in Kpi.ADMISSION}
             self.initial["aim"] = self._aim_of(self.kpi.result)
@@ -57,6 +61,10 @@ class AnswersForm(forms.Form):
         process = self.step.process
         aims = {"purpose": process.purpose, "outcome": process.outcome}
         return {name: text.strip() for name, text in aims.items() if text.strip()}
+
+    @property
+    def offers_aims(self):
+        return bool(self._aims)
 
     def _offered(self):
         return [(name, f"The {name}: “{text}”") for name, text in self._aims.items()]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from kpis import defining
@@ -15,6 +16,7 @@ from kpis.answering import (
     question_of,
     questions,
 )
+from kpis.board import board_of, published_board_of
 from kpis.models import Kpi, Standard
 from kpis.publishing import Incomplete, preview, publish
 from kpis.timeline import timelines
@@ -28,6 +30,7 @@ from tests.factories import (
     make_kpi,
     make_manager,
     make_process,
+    make_published,
     make_step,
     retire,
     standard_fields,
@@ -248,6 +251,28 @@ def test_answers_without_substance_are_due_and_keep_a_process_from_publication(
         f"{STEP}: The admission test is open: {gaps}."
     ]
     assert refusal.value.gaps[0].url.endswith("#id_result")
+
+
+def test_who_reads_a_published_map_is_not_asked(kpi):
+    process = kpi.step.process
+    make_published(process)
+    hold_to(kpi, TODAY, still_hold=False, target=95)
+
+    [published], [drafted] = published_board_of(process).stops, board_of(process).stops
+
+    assert published.gap == ""
+    assert drafted.gap.startswith("The standard changed on 4 Mar")
+
+
+def test_a_published_map_tells_of_answers_that_are_gone(kpi):
+    process = kpi.step.process
+    make_published(process)
+    Kpi.objects.filter(pk=kpi.pk).update(loop=" ")
+
+    [stop] = published_board_of(process).stops
+
+    assert stop.gap == "The admission test is open: answer its three questions."
+    assert stop.gap_url == reverse("kpis:edit", args=[kpi.step_id])
 
 
 def test_a_quarter_that_has_passed_keeps_nothing_from_publication(kpi, manager):
