@@ -87,12 +87,21 @@ def edit(request, step_pk):
         series=series,
         kpi=kpi,
         begins=request.GET.get("from", ""),
+        initial=_of_line(request, kpi),
     )
-    if form.is_valid() and form.attach():
+    if form.is_valid() and (attached := form.attach()):
+        if kpi is None:
+            inbox.placed(request.GET.get("inbox", ""), attached, by=request.user)
         messages.success(request, form.outcome)
         return redirect(step)
     context = {"step": step, "kpi": kpi, "form": form, "series": series}
     return render(request, "kpis/edit.html", context)
+
+
+def _of_line(request, kpi):
+    """The sentence of the old sheet's line that a new KPI is to be made of."""
+    sentence = inbox.sentence_of(request.GET.get("inbox", ""), request.user)
+    return {"statement": sentence} if sentence and kpi is None else {}
 
 
 @require_safe
