@@ -1,0 +1,92 @@
+"""An old KPI sheet is emptied, and a number that fails is buried."""
+
+from playwright.sync_api import expect
+
+from kpis.models import Kpi, Line
+from tests.browser.acts import in_place
+from tests.browser.conftest import PHONE
+from tests.factories import make_line, make_sheet
+
+SHEET = """KPIs
+- Book the next step within 2 working days, 90% of the time
+- Respond to leads within 4 hours
+- Attend the sales meeting
+"""
+REASON = "It counts activity, and nobody does anything else for it."
+
+
+def line_of(page, text):
+    return page.get_by_role("main").get_by_role("listitem").filter(has_text=text)
+
+
+def decide(page, text):
+    line = line_of(page, text)
+    line.get_by_role("link", name="Decide").click()
+    return line
+
+
+def test_a_manager_finds_each_number_of_a_sheet_a_home(browse, sales):
+    page = browse("/processes/", sales.manager)
+
+    page.get_by_role("link", name="Find each number a home").click()
+    page.get_by_role("link", name="Paste a sheet").click()
+    page.get_by_label("Name").fill("Sales 2024")
+    page.get_by_label("Paste the sheet").fill(SHEET)
+    page.get_by_role("button", name="Read the sheet").click()
+    expect(page.get_by_text("3 of 3 have no step yet")).to_be_visible()
+
+    with in_place(page):
+        line = decide(page, "Attend the sales meeting")
+        line.get_by_label("Reason").fill(REASON)
+        line.get_by_role("button", name="Bury").click()
+        expect(line.get_by_text("Buried by Morgan Otto")).to_be_visible()
+
+        line = decide(page, "Respond to leads")
+        line.get_by_label("KPI", exact=True).select_option(index=2)
+        line.get_by_role("button", name="Merge").click()
+        expect(page.get_by_text("2 of 3 have no step yet")).to_be_visible()
+
+    line_of(page, "Book the next step").get_by_role("link", name="Place it on").click()
+    sentence = page.get_by_label("Statement")
+    expect(sentence).to_have_value(SHEET.splitlines()[1].removeprefix("- "))
+
+
+def test_a_decision_is_taken_back_in_place(browse, sales):
+    make_line("Attend the sales meeting")
+    page = browse("/kpis/inbox/?state=all", sales.manager)
+
+    with in_place(page):
+        line = decide(page, "Attend the sales meeting")
+        line.get_by_label("Reason").fill(REASON)
+        line.get_by_role("button", name="Bury").click()
+        line.get_by_role("link", name="Change").click()
+        line.get_by_role("button", name="Back to the inbox").click()
+        expect(line.get_by_role("link", name="Decide")).to_be_focused()
+
+    expect(page.get_by_text("1 of 1 have no step yet")).to_be_visible()
+
+
+def test_a_sheet_is_emptied_without_javascript(browse, sales):
+    make_sheet(["Attend the sales meeting", "Respond to leads"])
+    page = browse("/kpis/inbox/", sales.manager, java_script_enabled=False)
+
+    decide(page, "Attend the sales meeting")
+    page.get_by_label("Reason").fill(REASON)
+    page.get_by_role("button", name="Bury").click()
+
+    expect(page.get_by_text("2 of 2 have no step yet")).to_be_visible()
+    expect(page.get_by_text("1 buried")).to_be_visible()
+    assert Line.objects.buried().get().reason == REASON
+
+
+def test_a_manager_buries_a_kpi_and_brings_it_back_on_a_phone(browse, sales):
+    page = browse(sales.kpi.get_absolute_url(), sales.manager, **PHONE)
+
+    page.get_by_role("link", name="Bury it").click()
+    page.get_by_label("Why is it given up?").fill(REASON)
+    page.get_by_role("button", name="Bury it").click()
+    expect(page.get_by_text(REASON)).to_be_visible()
+    page.get_by_role("button", name="Bring back to step 2").click()
+
+    expect(page.get_by_role("link", name="Bury it")).to_be_visible()
+    assert Kpi.objects.of_step(sales.kpi.step) == sales.kpi
