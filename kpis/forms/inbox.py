@@ -26,7 +26,7 @@ class SheetForm(forms.ModelForm):
         label="Paste the sheet",
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"class": "sheet-text", "spellcheck": "false"}),
         help_text="One number a line, or all its cells as they are. Bullets and"
         " numbering are left out.",
     )

@@ -164,21 +164,25 @@ def _render_line(request, line, *, is_open=True, **sent):
     """
     steps = free_steps()
     [row] = rows([line], steps)
-    seen = {"version": line.version}
     context = {
         "row": row,
         "is_open": is_open,
         "tally": tally(_counted(request, line)),
         "sheet": None if _shows_every_sheet(request) else line.sheet,
         "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
-        "forms": {
-            "place": _form(PlaceForm, line, "place", steps=steps),
-            "merge": _form(MergeForm, line, "merge", initial=seen),
-            "burial": _form(LineBurialForm, line, "burial", initial=seen),
-            "back": _form(LineReturnForm, line, "back", initial=seen),
-        }
-        | sent,
+        "forms": (_forms(line, steps) if is_open else {}) | sent,
         "has_steps": bool(steps),
     }
     template = "kpis/inbox/line.html" + ("#answer" if request.htmx else "")
     return render(request, template, context)
+
+
+def _forms(line, steps):
+    """A fresh form for each thing that can become of a line."""
+    seen = {"version": line.version}
+    return {
+        "place": _form(PlaceForm, line, "place", steps=steps),
+        "merge": _form(MergeForm, line, "merge", initial=seen),
+        "burial": _form(LineBurialForm, line, "burial", initial=seen),
+        "back": _form(LineReturnForm, line, "back", initial=seen),
+    }

@@ -2,10 +2,12 @@
 
 from playwright.sync_api import expect
 
+from kpis import graveyard, inbox
 from kpis.models import Kpi, Line
 from tests.browser.acts import in_place
 from tests.browser.conftest import PHONE
-from tests.factories import make_line, make_sheet
+from tests.browser.test_every_page import faults_of
+from tests.factories import kpi_again, make_line, make_sheet
 
 SHEET = """KPIs
 - Book the next step within 2 working days, 90% of the time
@@ -90,3 +92,24 @@ def test_a_manager_buries_a_kpi_and_brings_it_back_on_a_phone(browse, sales):
 
     expect(page.get_by_role("link", name="Bury it")).to_be_visible()
     assert Kpi.objects.of_step(sales.kpi.step) == sales.kpi
+
+
+def test_graves_and_open_lines_are_sound(browse, sales):
+    waiting, buried = make_sheet(["Book each next step at once " * 20, "W" * 200])
+    inbox.bury(buried, "V" * 200, by=sales.manager, version=buried.version)
+    kpi = kpi_again(sales.kpi)
+    graveyard.bury(kpi, REASON, by=sales.manager, version=kpi.version)
+    page = browse("/kpis/graveyard/", sales.manager)
+
+    faults = faults_of(page)
+    for path in ("/kpis/graveyard/?kind=lines", kpi.get_absolute_url()):
+        page.goto(path)
+        faults += faults_of(page)
+    page.goto("/kpis/inbox/?state=all")
+    line_of(page, "Book each next step").get_by_role("link", name="Decide").click()
+    page.get_by_role("heading", name="Merge it into a KPI").wait_for()
+    faults += faults_of(page)
+    page.goto(f"{waiting.get_absolute_url()}place/")
+    faults += faults_of(page)
+
+    assert faults == [], "\n".join(faults)

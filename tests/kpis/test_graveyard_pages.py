@@ -137,7 +137,7 @@ def test_the_graveyard_asks_as_much_for_many(
         measure(one, last_week(), 3)
         buried(one)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = read(client)
 
     assert response.text.count(REASON) == 3
@@ -237,3 +237,44 @@ def test_a_member_finds_no_way_to_bury_or_bring_back(client, kpi):
 
     assert "Bury it" not in living
     assert "Bring back" not in client.get(kpi.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("map", "?step=1"),
+        ("map", "?draft&step=1"),
+        ("svg", ""),
+        ("bpmn", ""),
+        ("editor", ""),
+        ("publish", ""),
+        ("revisions", ""),
+    ],
+)
+def test_the_pages_of_its_process_do_without_a_buried_kpi(
+    manager_client, kpi, name, asked
+):
+    process = kpi.step.process
+    buried(kpi)
+
+    response = manager_client.get(reverse(f"kpis:{name}", args=[process.slug]) + asked)
+
+    assert response.status_code == 200
+
+
+def test_a_published_step_whose_kpi_is_buried_says_that_it_has_none(client, kpi):
+    url = f"{kpi.step.process.get_absolute_url()}?step=1"
+    buried(kpi)
+
+    text = client.get(url).text
+
+    assert "A step without a number can’t tell whether it works." in text
+
+
+def test_a_revision_keeps_the_statement_of_a_kpi_that_was_buried_since(client, kpi):
+    url = reverse("kpis:revision", args=[kpi.step.process.slug, 1])
+    buried(kpi)
+
+    text = client.get(f"{url}?step=1").text
+
+    assert "Respond to new CRM inquiries within 4 hours of receipt." in text
