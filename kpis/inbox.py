@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
@@ -82,7 +83,13 @@ def _row(line, likeness, steps):
     if not line.is_waiting:
         return Row(line, "", None, [])
     likely = [steps[place] for place in likeness.likeliest(line.text)]
-    return Row(line, verdict(line.text), next(iter(review(line.text)), None), likely)
+    return Row(line, *_opinion(line.text), likely)
+
+
+# A sheet is read through many times, and says the same each time.
+@lru_cache(maxsize=4096)
+def _opinion(text):
+    return verdict(text), next(iter(review(text)), None)
 
 
 def kpis_to_join() -> models.QuerySet[Kpi]:
