@@ -63,7 +63,7 @@ _ON_DAYS = (
     r"|weekdays(?:\sonly)?|(?:working|business)\sdays\sonly"
 )
 _OFTEN = (
-    r"(?:\d|two|three|four|five|six|seven|once|twice)\s?(?:times\s)?(?:a|per|each)\s"
+    r"(?:once|twice|(?:\d|two|three|four|five|six|seven)\s(?:times|days))\s(?:a|per|each)\s"
     rf"{_PERIOD}|a\s(?:day|week|month)(?=[.,;]|$)"
 )
 # Only as an adverb, at the end of a clause: "weekly checklist" names a checklist.

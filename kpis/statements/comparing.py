@@ -18,6 +18,9 @@ _WORDS = {
 }
 _GROUPS = dict(zip(_WORDS, ("ge", "le", "lt", "gt", "eq"), strict=True))
 
+# Where a number or its comparator can begin; letting go of any other place is quick.
+START = r"(?:(?<!\w)(?=\S)|(?=[<>≤≥=]))"
+
 # The word before a sign is a word's start; a sign may stand anywhere.
 COMPARATOR = (
     "(?:"

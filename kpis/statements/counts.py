@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpis.statements.comparing import AFTERWARDS, COMPARATOR, comparator_in
+from kpis.statements.comparing import (
+    AFTERWARDS,
+    COMPARATOR,
+    START,
+    comparator_in,
+)
 from kpis.statements.limits import Limit
 from kpis.statements.numbers import NUMBER, number_in
 from kpis.statements.units import CURRENCIES
@@ -16,20 +21,20 @@ _NOT_COUNTED = (
 _NOUN = rf"(?:\s(?P<noun>{_NOT_COUNTED}[a-z][a-z-]+(?:\s{_NOT_COUNTED}[a-z][a-z-]+)?))?"
 _GLUE = r"(?:\b(?:with|of|is)\s(?:an?\s)?)?"
 _COUNT = re.compile(
-    rf"{_GLUE}{COMPARATOR}\s?(?P<sign>[$£€])?(?P<number>{NUMBER}|(?<=[$£€])\d[\d,.]*)"
+    rf"{START}{_GLUE}{COMPARATOR}\s?(?P<sign>[$£€])?(?P<number>{NUMBER}|(?<=[$£€])\d[\d,.]*)"
     rf"(?![.,]?\d|\s?%|\s(?:per\s?cent|pct)){AFTERWARDS}{_NOUN}",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<number>{NUMBER})(?![.,]?\d|\s?%){_NOUN}{AFTERWARDS}", re.IGNORECASE
+    rf"{START}(?P<number>{NUMBER})(?![.,]?\d|\s?%){_NOUN}{AFTERWARDS}", re.IGNORECASE
 )
 _RATE = re.compile(
-    rf"(?P<number>{NUMBER})\s(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
+    rf"{START}(?P<number>{NUMBER})\s(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
     r"(?=\s(?:per|a|an|each|every)\s(?:hour|shift|day|week|month|quarter|year)\b)",
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
-    rf"{COMPARATOR}\s(?:(?P<once>once)|(?P<twice>twice)|(?P<number>{NUMBER})\stimes)\b",
+    rf"{START}{COMPARATOR}\s(?:(?P<once>once)|(?P<twice>twice)|(?P<number>{NUMBER})\stimes)\b",
     re.IGNORECASE,
 )
 _ZERO = re.compile(r"\bzero\s(?P<noun>[a-z]+(?:\s[a-z]+)?)", re.IGNORECASE)

@@ -145,7 +145,7 @@ def _modal(words: list[Word]) -> Deed | None:
         if verb >= len(words) or words[verb].low in _HAPPEN:
             return None
         if words[verb].low in _BE:
-            return _passive(words, verb, at)
+            return _passive(words, verb, at - (at > 0 and words[at - 1].low in _BE))
         if words[verb].low in _NOT_VERBS:
             return None
         return _active(words, verb, words[verb].low)

@@ -44,7 +44,7 @@ def is_measured(reading: Reading) -> bool:
 
 
 def results_only(reading: Reading) -> Finding | None:
-    if not _is_result(reading):
+    if not is_result(reading):
         return None
     statement, text = reading.statement, reading.text
     word = CHANGED.search(text) or RESULTS.search(text)
@@ -60,7 +60,8 @@ def results_only(reading: Reading) -> Finding | None:
     )
 
 
-def _is_result(reading: Reading) -> bool:
+def is_result(reading: Reading) -> bool:
+    """Whether it names what comes of the work, not the work."""
     action, text = reading.statement.action, reading.text
     result = RESULTS.search(text)
     if is_timed(reading) and not (result and action in CHANGES):
@@ -94,23 +95,30 @@ def vague(reading: Reading) -> Finding | None:
 
 
 def filler(reading: Reading) -> Finding | None:
-    statement, text = reading.statement, reading.text
-    if is_timed(reading) or has_deadline(statement.calendar):
+    if not is_filler(reading):
         return None
-    tally = TALLIES.search(text)
-    thing = FILLER_THINGS.search(statement.object or "")
-    busy = thing and statement.action in FILLER_VERBS
-    if not tally and not (
-        busy and (statement.action in _ATTENDS or not reading.target)
-    ):
-        return None
+    statement, tally = reading.statement, TALLIES.search(reading.text)
     said = tally[0] if tally else f"{statement.action} {statement.object}"
+    outcome = None if tally else f"outcome of the {statement.object}"
     return Finding(
         "filler",
         f"“{said}” counts activity, not what comes of it. What does the next step get?",
-        _span_of(tally) or statement.spans.get("object"),
-        seeds.sentence("log", f"outcome of the {statement.object}") if thing else None,
+        (0, len(reading.text)) if outcome else _span_of(tally),
+        seeds.sentence("log", outcome) if outcome else None,
     )
+
+
+def is_filler(reading: Reading) -> bool:
+    """Whether it keeps people busy: meetings attended, checklists completed."""
+    statement = reading.statement
+    if is_timed(reading) or has_deadline(statement.calendar):
+        return False
+    if TALLIES.search(reading.text):
+        return True
+    busy = statement.action in FILLER_VERBS and statement.object
+    if not busy or not FILLER_THINGS.search(statement.object or ""):
+        return False
+    return statement.action in _ATTENDS or not reading.target
 
 
 def group_owned(reading: Reading, owner: str | None) -> Finding | None:
@@ -119,28 +127,28 @@ def group_owned(reading: Reading, owner: str | None) -> Finding | None:
             "group_owned",
             f"“{owner}” is a group. Name the one person who answers for this number.",
         )
-    named = f" {owner}, for example." if owner else ""
-    text = reading.text
-    several = ACCOUNTABLE.search(text) if _is_answered_for(text) else None
-    found = several or SHARED.search(text) or GROUPS.search(text)
+    found = group_in(reading)
     if not found:
         return None
-    said = several["owners"] if several else found[0]
-    message = (
-        f"“{said}” is a group: if everyone owns it, no one does. Name one owner.{named}"
+    named = f" {owner}, for example." if owner else ""
+    several = found.groupdict().get("owners")
+    message = f"“{several or found[0]}” is a group: if everyone owns it, no one does."
+    suggestion = f"{owner} is accountable" if owner and several else owner
+    return Finding(
+        "group_owned", f"{message} Name one owner.{named}", found.span(), suggestion
     )
-    verb = " is accountable" if several else ""
-    suggestion = owner and f"{owner}{verb}"
-    return Finding("group_owned", message, found.span(), suggestion)
+
+
+def group_in(reading: Reading) -> re.Match[str] | None:
+    """The words that give a KPI to more than one person."""
+    text = reading.text
+    several = ACCOUNTABLE.search(text) if _ANSWERS.search(text) else None
+    return several or SHARED.search(text) or GROUPS.search(text)
 
 
 _ANSWERS = re.compile(
     r"\b(?:accountab\w+|responsib\w+|in\scharge|jointly|own|share)\b", re.IGNORECASE
 )
-
-
-def _is_answered_for(text: str) -> bool:
-    return bool(_ANSWERS.search(text))
 
 
 def no_object(reading: Reading) -> Finding | None:
@@ -164,7 +172,7 @@ def no_limit(reading: Reading) -> Finding | None:
         )
         return Finding("no_limit", message, once.span(), seeds.LIMIT)
     seed = None
-    if statement.action not in CHANGES:
+    if statement.action not in CHANGES | _HOLDS:
         seed = seeds.sentence(statement.action, statement.object)
     message = "No limit: nobody can tell a good week from a bad one. "
     message += (

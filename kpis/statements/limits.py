@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpis.statements.comparing import AFTERWARDS, COMPARATOR, comparator_in
+from kpis.statements.comparing import (
+    AFTERWARDS,
+    COMPARATOR,
+    START,
+    comparator_in,
+)
 from kpis.statements.numbers import (
     NUMBER,
     NUMBER_OF_TIME,
@@ -32,7 +37,7 @@ class Limit:
 
 _GLUE = r"(?:\b(?:in|within|inside|is|of|by|to|for|with)\s(?:an?\s)?)?"
 _TIME = re.compile(
-    rf"(?:{_GLUE}{COMPARATOR}\s?(?:the\s(?:first|next|following)\s|about\s)?"
+    rf"{START}(?:{_GLUE}{COMPARATOR}\s?(?:the\s(?:first|next|following)\s|about\s)?"
     rf"|(?P<in>\bin)\s(?:the\s(?:first|next|following)\s)?|(?P<every>\b(?:once\s)?every)\s)?"
     rf"(?P<number>{NUMBER_OF_TIME})(?:{RANGE}(?P<high>{NUMBER}))?"
     rf"[\s-]?{time_unit('unit')}{AFTERWARDS}",

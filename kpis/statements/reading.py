@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from types import MappingProxyType
 
 from kpis.statements.calendars import calendar_in
@@ -51,7 +52,7 @@ class Reading:
             self._rest(), measured=bool(self.limit or self.target or self.calendar)
         )
 
-    @property
+    @cached_property
     def statement(self) -> Statement:
         limit, target, deed = self.limit, self.target, self.deed
         return Statement(

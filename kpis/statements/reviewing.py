@@ -8,9 +8,6 @@ from kpis.statements.reading import Reading
 
 type Verdict = Literal["effective", "weak"]
 
-# Any other finding is advice: the sentence can be measured all the same.
-WEAKENING = frozenset({"results_only", "no_limit", "filler", "group_owned"})
-
 
 def review(text: str, owner: str | None = None) -> list[Finding]:
     """Everything found wrong, what matters most first.
@@ -32,6 +29,16 @@ def review(text: str, owner: str | None = None) -> list[Finding]:
 
 
 def verdict(text: str) -> Verdict:
-    """Whether a sentence can run a step: "effective" or "weak"."""
-    codes = {finding.code for finding in review(text)}
-    return "weak" if codes & WEAKENING else "effective"
+    """Whether a sentence can run a step: "effective" or "weak".
+
+    A vague word, a missing object or trigger, and a second measure are advice: the
+    sentence can be measured all the same.
+    """
+    reading = Reading(text)
+    weak = (
+        not findings.is_measured(reading)
+        or findings.is_result(reading)
+        or findings.is_filler(reading)
+        or findings.group_in(reading)
+    )
+    return "weak" if weak else "effective"

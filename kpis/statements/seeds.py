@@ -17,6 +17,8 @@ time times rate speed on-time first initial average quality the level levels
 
 def sentence(action: str | None, thing: str | None) -> str | None:
     """“Respond to customers within 4 hours of receipt”, if there is one."""
+    if not action:
+        return None
     try:
         return compose(
             Statement(

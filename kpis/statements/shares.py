@@ -5,25 +5,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpis.statements.comparing import AFTERWARDS, COMPARATOR, comparator_in
+from kpis.statements.comparing import (
+    AFTERWARDS,
+    COMPARATOR,
+    START,
+    comparator_in,
+)
 from kpis.statements.numbers import NUMBER, RANGE, number_in
 from kpis.statements.parts import Span
 
 _GLUE = r"(?:\b(?:in|is|of|by|to|for|with|at|on)\s(?:an?\s)?)?"
 _PERCENT = re.compile(
-    rf"(?:{_GLUE}{COMPARATOR}\s?(?:an?\s)?)?"
+    rf"{START}(?:{_GLUE}{COMPARATOR}\s?(?:an?\s)?)?"
     rf"(?P<number>{NUMBER})(?:\s?%)?(?:{RANGE}(?P<high>{NUMBER}))?"
     rf"\s?(?:%|per\s?cent\b|pct\b){AFTERWARDS}",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"%|cent|pct", re.IGNORECASE)
 _OUT_OF = re.compile(
-    rf"(?:{COMPARATOR}\s)?(?P<part>{NUMBER})\s(?:out\sof|in|of)\s"
+    rf"{START}(?:{COMPARATOR}\s)?(?P<part>{NUMBER})\s(?:out\sof|in|of)\s"
     rf"(?:every\s|each\s)?(?P<whole>{NUMBER})(?!\s?[%\d])(?=\s[a-z]|[.,;)]|$)",
     re.IGNORECASE,
 )
 _PORTION = re.compile(r"\b(?:(?P<three>three[\s-]quarters)|half)\sof\b", re.IGNORECASE)
 # Beside a limit: "All calls are answered within 20 seconds" leaves no call out.
 _EVERY = re.compile(
+    r"(?<!\bfor\s)(?<!\bof\s)(?<!\bper\s)(?<!\bin\s)(?<!\bat\s)(?<!\bon\s)"
     r"\b(?:every\ssingle|each\sand\severy|(?:every|each|all)(?!\s(?:\w+\s)?"
     r"(?:hour|shift|day|night|week|month|quarter|year|\d)))\b",
     re.IGNORECASE,
@@ -63,7 +70,7 @@ class Share:
 
 def shares_in(text: str) -> Iterator[Share]:
     """Every share, in the order of the text, but for changes of a share."""
-    for match in _PERCENT.finditer(text):
+    for match in _PERCENT.finditer(text) if _HINT.search(text) else ():
         if not _is_change(text, match):
             yield _percent(text, match)
     for match in _OUT_OF.finditer(text):
@@ -82,7 +89,7 @@ def _is_change(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start("number")]
     return bool(
         _CHANGE_BEFORE.search(before)
-        or _FROM.search(before)
+        or (_FROM.search(before) and not match["high"])
         or _CHANGE_AFTER.match(text, match.end())
     )
 
@@ -93,7 +100,8 @@ def _percent(text: str, match: re.Match[str]) -> Share:
     before = text[max(0, match.start() - 30) : match.start()]
     bad = _BAD_AFTER.match(text, match.end()) or _BAD_BEFORE.search(before)
     is_limit = sign in ("<", "<=") or (sign is None and bool(bad) and low < 50)
-    value = number_in(high) if high and is_limit else low
+    moved = high and _FROM.search(before)
+    value = number_in(high) if moved or (high and is_limit) else low
     return Share(value, sign or ("<=" if is_limit else None), match.span(), is_limit)
 
 

@@ -11,7 +11,7 @@ _MORE = word_set("""
     conclude constitute contribute coordinate credit deal despatch detect discharge
     dispense earn educate employ empty exchange express extend facilitate fulfil
     fulfill fund harvest host improve lead lodge mentor mitigate practice practise
-    prescribe price program pursue qualify rate remedy score screen seat service
+    prescribe price program pursue qualify rank rate remedy score screen seat service
     settle shortlist show staff stock
 """)
 

@@ -9,22 +9,26 @@ from hypothesis import strategies as st
 from kpis.statements import Statement, compose, read
 from kpis.statements.units import TIMES
 
-ACTIONS = st.sampled_from(
-    "respond acknowledge answer log send ship approve resolve deliver escalate review"
-    " reply invoice refund schedule call pay inspect close follow_up sign_off"
-    " reconcile triage onboard pick".split()
-).map(lambda action: action.replace("_", " "))
-GIVING = st.sampled_from(["send a full reply", "provide feedback", "issue a refund"])
-ADJECTIVES = st.sampled_from(
-    ["", "new ", "urgent ", "priority ", "signed ", "overdue "]
+
+def one_of(words):
+    """One of the words; an underscore stands for a space."""
+    return st.sampled_from([word.replace("_", " ") for word in words.split()])
+
+
+ACTIONS = one_of("""
+    respond acknowledge answer log send ship approve resolve deliver escalate review
+    reply invoice refund schedule call pay inspect close follow_up sign_off reconcile
+    triage onboard pick
+""")
+GIVING = one_of("send_a_full_reply provide_feedback issue_a_refund")
+ADJECTIVES = st.just("") | one_of("new urgent priority signed overdue").map(
+    "{} ".format
 )
-KINDS = st.sampled_from(
-    ["", "CRM ", "customer ", "supplier ", "IT ", "patient-safety "]
-)
-NOUNS = st.sampled_from(
-    "inquiry inquiries enquiries tickets invoices voicemail complaint refunds leads"
-    " incidents applications purchase_orders expense_report".split()
-).map(lambda noun: noun.replace("_", " "))
+KINDS = st.just("") | one_of("CRM customer IT patient-safety").map("{} ".format)
+NOUNS = one_of("""
+    inquiry inquiries enquiries tickets invoices voicemail complaint refunds leads
+    incidents applications purchase_orders expense_report
+""")
 OBJECTS = st.builds("{}{}{}".format, ADJECTIVES, KINDS, NOUNS)
 TRIGGERS = st.sampled_from(
     [
@@ -119,3 +123,77 @@ def statements(draw):
 @given(statements())
 def test_a_composed_sentence_is_read_back_as_its_parts(statement):
     assert read(compose(statement)) == statement
+
+
+@pytest.mark.parametrize(
+    "invalid",
+    [
+        Statement(),
+        Statement(calendar="weekly"),
+        Statement(action="send", object="reply", limit_value=Decimal(4)),
+        Statement(
+            action="send", limit_value=Decimal(4), limit_unit="hours", comparator="~"
+        ),
+        Statement(
+            action="send", limit_value=Decimal(-4), limit_unit="hours", comparator="<="
+        ),
+        Statement(
+            action="send",
+            limit_value=Decimal("NaN"),
+            limit_unit="hours",
+            comparator="<=",
+        ),
+        Statement(
+            action="send", object="reply", comparator="<=", target_percent=Decimal(9)
+        ),
+        Statement(
+            action="send",
+            limit_value=Decimal(95),
+            limit_unit="percent",
+            comparator=">=",
+        ),
+        Statement(
+            action="send",
+            object="the reply",
+            comparator=">=",
+            target_percent=Decimal(9),
+        ),
+        Statement(action="send", object="reply within 3 days"),
+        Statement(action="send", object="reply", trigger="of receipt"),
+        Statement(action="send", object="reply", calendar="when the sun shines"),
+    ],
+)
+def test_parts_that_make_no_sentence_are_refused(invalid):
+    with pytest.raises(ValueError, match=r"sentence|needs|number|target"):
+        compose(invalid)
+
+
+def test_the_sentence_is_good_english():
+    statement = Statement(
+        action="acknowledge",
+        object="customer complaint",
+        limit_value=Decimal("1.0"),
+        limit_unit="business_days",
+        comparator="<=",
+        trigger="of receipt",
+        calendar="Monday–Friday",
+        target_percent=Decimal("99.50"),
+    )
+
+    sentence = compose(statement)
+
+    assert sentence == (
+        "Acknowledge the customer complaint within 1 business day of receipt,"
+        " Monday–Friday, 99.5% of the time."
+    )
+
+
+def test_a_verb_gets_its_preposition():
+    statement = Statement(
+        action="respond",
+        object="inquiries",
+        comparator=">=",
+        target_percent=Decimal(90),
+    )
+
+    assert compose(statement) == "Respond to inquiries, 90% of the time."
