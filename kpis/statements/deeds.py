@@ -1,16 +1,17 @@
 """What is done, and to what: respond, new CRM inquiries."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from kpis.statements.idioms import CHANGES, NOUNS, PARTICLES, PHRASAL, PREPOSITIONS
-from kpis.statements.parts import Span
-from kpis.statements.phrases import Range, before, behind, given, span_of, text_of
+from kpis.statements.acts import Deed, active, deed, second_verb
+from kpis.statements.idioms import PREPOSITIONS
+from kpis.statements.nominals import first_word, is_noun, nominal, only_object
+from kpis.statements.phrases import before
 from kpis.statements.verbs import BASES, GERUNDS, PARTICIPLES, THIRD_PERSONS
 from kpis.statements.words import (
-    ARTICLES,
+    BE,
+    LEADS,
     LINKS,
-    QUANTIFIERS,
+    NOT_VERBS,
     Word,
     is_adverb,
     words_of,
@@ -18,37 +19,10 @@ from kpis.statements.words import (
 from kpis.statements.words import PREPOSITIONS as ALL_PREPOSITIONS
 from kpis.statements.wordsets import word_set
 
-_MODALS = word_set("""
-will shall must should can could would may to
-""")
-_BE = word_set("""
-is are was were be been being get gets got
-""")
-_LEADS = word_set("""
-please always we i you they to then also staff
-""")
-_HAPPEN = word_set("""
-happen occur
-""")
+_MODALS = word_set("will shall must should can could would may to")
+_HAPPEN = word_set("happen occur")
 _GOES = frozenset({"arrive", "go", "move", "participate"})
-_RELATIVE = word_set("""
-who that which
-""")
-_NOT_VERBS = ARTICLES | QUANTIFIERS | ALL_PREPOSITIONS | LINKS | _LEADS
-# They say how fast a noun is done, not what it is done to.
-_MEASURES = word_set("""
-time times rate average on-time first initial total number speed mean overall
-""")
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    action: str | None = None
-    object: str | None = None
-    action_span: Span | None = None
-    object_span: Span | None = None
-
-
+_RELATIVE = word_set("who that which")
 type Way = Callable[[list[Word]], Deed | None]
 
 
@@ -58,62 +32,11 @@ def deed_in(text: str, *, measured: bool) -> Deed:
     `measured`: beside a limit or a target even an unknown first word is a verb.
     """
     words = words_of(text)
-    ways = [*_WAYS, _first_word, _only_object] if measured else _WAYS
+    ways = [*_WAYS, first_word, only_object] if measured else _WAYS
     for way in ways if words else ():
         if deed := way(words):
             return deed
     return Deed()
-
-
-def _active(words: list[Word], at: int, base: str) -> Deed:
-    """A verb at `at` with its object behind it."""
-    end = at + 1
-    if _is_particle(words, end, base):
-        base, end = f"{base} {words[end].low}", end + 1
-    if second := _second_verb(words, end):
-        noun = behind(words, end + 2)
-        return _deed(words, f"{base} and {second}", (at, end + 2), noun)
-    if found := given(words, base, end):
-        noun, end = found
-        action = f"{base} {text_of(words, noun)}"
-        return _deed(words, action, (at, noun[1]), behind(words, end))
-    return _deed(words, base, (at, end), behind(words, _linked(words, end, base)))
-
-
-def _second_verb(words: list[Word], at: int) -> str | None:
-    """The verb of "and quarantines", when both have one object."""
-    if at + 2 >= len(words) or words[at].low != "and":
-        return None
-    if any(word.after_wall for word in words[at : at + 3]):
-        return None
-    low = words[at + 1].low
-    if words[at + 2].low in ALL_PREPOSITIONS | LINKS:
-        return None
-    return low if low in BASES else THIRD_PERSONS.get(low)
-
-
-def _is_particle(words: list[Word], at: int, base: str) -> bool:
-    return (
-        at < len(words)
-        and not words[at].after_wall
-        and base in PHRASAL
-        and words[at].low in PARTICLES
-    )
-
-
-def _linked(words: list[Word], at: int, base: str) -> int:
-    """Past the preposition that belongs to a verb."""
-    word = PREPOSITIONS.get(base)
-    linked = at < len(words) and not words[at].after_wall and words[at].low == word
-    return at + linked
-
-
-def _deed(words: list[Word], action: str, verb: Range, noun: Range | None) -> Deed:
-    if noun is None:
-        return Deed(action, None, span_of(words, verb))
-    return Deed(
-        action, text_of(words, noun), span_of(words, verb), span_of(words, noun)
-    )
 
 
 def _past_adverbs(words: list[Word], at: int) -> int:
@@ -124,11 +47,11 @@ def _past_adverbs(words: list[Word], at: int) -> int:
 
 def _question(words: list[Word]) -> Deed | None:
     """Was the payment collected …?"""
-    if words[0].low not in _BE | {"did", "does", "do"}:
+    if words[0].low not in BE | {"did", "does", "do"}:
         return None
     for at in range(1, min(len(words), 10)):
         if base := PARTICIPLES.get(words[at].low):
-            return _deed(words, base, (at, at + 1), before(words, at, 1))
+            return deed(words, base, (at, at + 1), before(words, at, 1))
     return None
 
 
@@ -144,17 +67,17 @@ def _modal(words: list[Word]) -> Deed | None:
             continue
         if verb >= len(words) or words[verb].low in _HAPPEN:
             return None
-        if words[verb].low in _BE:
-            return _passive(words, verb, at - (at > 0 and words[at - 1].low in _BE))
-        if words[verb].low in _NOT_VERBS:
+        if words[verb].low in BE:
+            return _passive(words, verb, at - (at > 0 and words[at - 1].low in BE))
+        if words[verb].low in NOT_VERBS:
             return None
-        return _active(words, verb, words[verb].low)
+        return active(words, verb, words[verb].low)
     return None
 
 
 _AIMS = word_set("""
-aim aims aiming endeavour try required expected responsible need needs have has
-want commit best able goal target is are wants strive
+    aim aims aiming endeavour try required expected responsible need needs have has
+    want commit best able goal target is are wants strive
 """)
 
 
@@ -172,13 +95,13 @@ def _passive(words: list[Word], be: int, subject_end: int) -> Deed | None:
     base = PARTICIPLES.get(words[verb].low)
     if not base:
         return None
-    return _deed(words, base, (verb, verb + 1), before(words, subject_end))
+    return deed(words, base, (verb, verb + 1), before(words, subject_end))
 
 
 def _is_done(words: list[Word]) -> Deed | None:
     """Calls are answered …"""
     for at, word in enumerate(words):
-        if word.low in _BE and (deed := _passive(words, at, at)):
+        if word.low in BE and (deed := _passive(words, at, at)):
             return deed
     return None
 
@@ -186,30 +109,11 @@ def _is_done(words: list[Word]) -> Deed | None:
 def _imperative(words: list[Word]) -> Deed | None:
     """Respond to …; and the same after a wall that a part of the sentence left."""
     for at, word in enumerate(words):
-        if not word.after_wall and not (at and words[at - 1].low in _LEADS):
+        if not word.after_wall and not (at and words[at - 1].low in LEADS):
             continue
-        if word.low in BASES and word.low not in _BE and not _is_noun(words, at):
-            return _active(words, at, word.low)
+        if word.low in BASES and word.low not in BE and not is_noun(words, at):
+            return active(words, at, word.low)
     return None
-
-
-def _is_noun(words: list[Word], at: int) -> bool:
-    """Whether a verb is only the first word of a noun: "shortlist delivery"."""
-    if at + 1 >= len(words) or words[at + 1].after_wall:
-        return False
-    follows = words[at + 1].low
-    if words[at].low not in CHANGES and _measures(words, at):
-        return True
-    ends = at + 2 >= len(words) or words[at + 2].after_wall
-    return follows in _MEASURES or (follows in NOUNS and ends) or follows in _BE
-
-
-def _measures(words: list[Word], at: int) -> bool:
-    """Whether the phrase ends in what it measures: "average handle time"."""
-    end = at + 1
-    while end < len(words) and not words[end].after_wall:
-        end += 1
-    return words[end - 1].low in _MEASURES
 
 
 def _participle(words: list[Word]) -> Deed | None:
@@ -217,7 +121,7 @@ def _participle(words: list[Word]) -> Deed | None:
     for at, word in enumerate(words):
         base = _participle_of(words, at)
         if base and not word.after_wall and _ends_phrase(words, at + 1):
-            return _deed(words, base, (at, at + 1), before(words, at))
+            return deed(words, base, (at, at + 1), before(words, at))
     return None
 
 
@@ -226,7 +130,7 @@ def _past(words: list[Word]) -> Deed | None:
     for at, word in enumerate(words):
         base = _participle_of(words, at)
         if base and word.after_wall:
-            return _active(words, at, base)
+            return active(words, at, base)
     return None
 
 
@@ -249,60 +153,19 @@ def _third_person(words: list[Word]) -> Deed | None:
         if word.after_wall or follows.after_wall:
             continue
         if word.low in BASES and words[at - 1].low.endswith("s"):
-            return _deed(words, word.low, (at, at + 1), before(words, at))
+            return deed(words, word.low, (at, at + 1), before(words, at))
         base = THIRD_PERSONS.get(word.low)
-        if base and _second_verb(words, at + 1):
-            return _active(words, at, base)
+        if base and second_verb(words, at + 1):
+            return active(words, at, base)
         linked = base in PREPOSITIONS or base in _GOES or follows.low == "to"
         if base and (linked or follows.low not in BASES | LINKS | ALL_PREPOSITIONS):
-            return _active(words, at, base)
+            return active(words, at, base)
     return None
 
 
 def _gerund(words: list[Word]) -> Deed | None:
     base = GERUNDS.get(words[0].low)
-    return _active(words, 0, base) if base else None
-
-
-def _nominal(words: list[Word]) -> Deed | None:
-    """Shortlist delivery; response to enquiries"""
-    for at, word in enumerate(words):
-        base = NOUNS.get(word.low) or NOUNS.get(word.low.removesuffix("s"))
-        if not base:
-            continue
-        if at + 2 < len(words) and words[at + 1].low in ("to", "of"):
-            return _deed(words, base, (at, at + 1), behind(words, at + 2))
-        return _deed(words, base, (at, at + 1), _thing(words, before(words, at)))
-    return None
-
-
-def _thing(words: list[Word], found: Range | None) -> Range | None:
-    """The noun beside a noun of work, without the words that measure it."""
-    if found is None:
-        return None
-    start, end = found
-    for at in range(start, end):
-        if words[at].low in ALL_PREPOSITIONS | _MEASURES:
-            start = at + 1
-    return (start, end) if start < end else None
-
-
-def _first_word(words: list[Word]) -> Deed | None:
-    """Beside a limit, "Zap tickets" has a verb, and "Tickets" none."""
-    verb = words[0].low
-    if verb in _NOT_VERBS | _MEASURES or verb.endswith("s") or not verb.isalpha():
-        return None
-    if len(words) == 1 or words[1].after_wall:
-        return None
-    return _active(words, 0, verb)
-
-
-def _only_object(words: list[Word]) -> Deed | None:
-    at = 1 if words[0].low == "for" else 0
-    noun = behind(words, at) if at < len(words) else None
-    if noun is None or words[noun[0]].low in _NOT_VERBS:
-        return None
-    return Deed(None, text_of(words, noun), None, span_of(words, noun))
+    return active(words, 0, base) if base else None
 
 
 _WAYS: list[Way] = [
@@ -314,5 +177,5 @@ _WAYS: list[Way] = [
     _third_person,
     _past,
     _gerund,
-    _nominal,
+    nominal,
 ]

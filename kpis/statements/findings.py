@@ -24,8 +24,8 @@ from kpis.statements.wordsets import word_set
 
 _LONG = frozenset({"months", "years"})
 _HOLDS = word_set("""
-maintain generate sustain keep come be have rise fall obtain secure retain
-remain stay deliver ensure see show get
+    maintain generate sustain keep come be have rise fall obtain secure retain
+    remain stay deliver ensure see show get
 """)
 _ATTENDS = frozenset({"attend", "participate", "join"})
 _IN_BRACKETS = re.compile(r"\([^)]*$")

@@ -31,9 +31,7 @@ PREPOSITIONS = word_map("""
     sign_off:on
 """)
 # These take a plain object as well ("report incidents"), so they are composed with it.
-_TRANSITIVE = word_set("""
-attend consult act decide report pay agree
-""")
+_TRANSITIVE = word_set("attend consult act decide report pay agree")
 COMPOSED_WITH = {
     verb: word for verb, word in PREPOSITIONS.items() if verb not in _TRANSITIVE
 }
@@ -47,21 +45,19 @@ GIVEN = word_map("""
     solution:to resolution:of inspection:of check:of audit:of backup:of delivery:of
 """)
 LIGHT = word_set("""
-provide send give issue make offer supply complete present perform conduct carry
-deliver produce prepare do obtain confirm
+    provide send give issue make offer supply complete present perform conduct carry
+    deliver produce prepare do obtain confirm
 """)
-PARTICLES = word_set("""
-out up down off on in back over through away
-""")
+PARTICLES = word_set("out up down off on in back over through away")
 PHRASAL = word_set("""
-fill follow set sign carry call pick check hand close log get write phone ring
-drop clean wrap back shut turn clear put send print give back pack sort
+    fill follow set sign carry call pick check hand close log get write phone ring
+    drop clean wrap back shut turn clear put send print give back pack sort
 """)
 
 # What a hope does, not an owner.
 CHANGES = word_set("""
-improve increase reduce decrease grow boost raise lower maximise maximize
-minimise minimize optimise optimize enhance strengthen accelerate cut double
-halve expand achieve drive better become upgrade streamline gain win exceed
-reach earn
+    improve increase reduce decrease grow boost raise lower maximise maximize
+    minimise minimize optimise optimize enhance strengthen accelerate cut double
+    halve expand achieve drive better become upgrade streamline gain win exceed
+    reach earn
 """)

@@ -11,7 +11,7 @@ LIMIT = "within 4 hours"
 TRIGGER = "of receipt"
 
 _MEASURES = word_set("""
-time times rate speed on-time first initial average quality the level levels
+    time times rate speed on-time first initial average quality the level levels
 """)
 
 

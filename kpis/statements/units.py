@@ -28,8 +28,8 @@ _HOURS = {"working", "work", "business", "office", "operating", "opening", "trad
 
 CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
 TIMES = word_set("""
-seconds minutes hours business_hours days working_days business_days weeks
-months years rings
+    seconds minutes hours business_hours days working_days business_days weeks
+    months years rings
 """)
 
 

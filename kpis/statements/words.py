@@ -11,27 +11,27 @@ _WORD = re.compile(r"(?:\w|[&/#%+-](?=\w)|(?<=\w)['’](?=\w))+(?:\(s\)|(?<=s)['
 _STOP = re.compile(r"[|,.;:?!()–—]|\s-\s|^\s*$")
 
 ARTICLES = word_set("""
-the a an your our their his her its my this that these those
+    the a an your our their his her its my this that these those
 """)
-QUANTIFIERS = word_set("""
-all every each any both some most single of
-""")
-PRONOUNS = word_set("""
-you us them him me it back
-""")
+QUANTIFIERS = word_set("all every each any both some most single of")
+PRONOUNS = word_set("you us them him me it back")
 PREPOSITIONS = word_set("""
-to with on for into about against at by in from within during after before under
-over upon via through using until without per as
+    to with on for into about against at by in from within during after before under
+    over upon via through using until without per as
 """)
 LINKS = word_set("""
-when if that which who whom whose so while where because unless once and or then
-but is are was were be will must should shall can than whether not how why
+    when if that which who whom whose so while where because unless once and or then
+    but is are was were be will must should shall can than whether not how why
 """)
 ADVERBS = word_set("""
-not always also then first never still just now asap promptly quickly correctly
-either normally usually soon please aim endeavour endeavor try strive seek hope
-to do our best need have commit able be_able ensure immediately fully
+    not always also then first never still just now asap promptly quickly correctly
+    either normally usually soon please aim endeavour endeavor try strive seek hope
+    to do our best need have commit able be_able ensure immediately fully
 """)
+BE = word_set("is are was were be been being get gets got")
+LEADS = word_set("please always we i you they to then also staff")
+# None of these begins a deed by itself.
+NOT_VERBS = ARTICLES | QUANTIFIERS | PREPOSITIONS | LINKS | LEADS
 
 
 @dataclass(frozen=True, slots=True)
