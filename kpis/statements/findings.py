@@ -4,7 +4,7 @@ import re
 
 from kpis.statements import seeds
 from kpis.statements.calendars import has_deadline
-from kpis.statements.idioms import CHANGES
+from kpis.statements.idioms import CHANGES, NOUNS
 from kpis.statements.parts import Finding, Span
 from kpis.statements.reading import Reading
 from kpis.statements.vocabulary import (
@@ -151,10 +151,17 @@ _ANSWERS = re.compile(
 )
 
 
+_YOU = re.compile(r"\s(?:to\s)?(?:you|us|them|it|him|her|me)\b", re.IGNORECASE)
+
+
 def no_object(reading: Reading) -> Finding | None:
     statement = reading.statement
     counts = reading.limit and not reading.limit.is_timed
-    if statement.object or not statement.action or counts:
+    if statement.object or not statement.action or counts or is_result(reading):
+        return None
+    start, end = statement.spans["action"]
+    # "answer you" has one, and the noun in "response time" is no deed without one.
+    if _YOU.match(reading.text, end) or reading.text[start:end].lower() in NOUNS:
         return None
     suggestion = seeds.object_for(statement.action)
     action = statement.action.capitalize()
@@ -172,7 +179,8 @@ def no_limit(reading: Reading) -> Finding | None:
         )
         return Finding("no_limit", message, once.span(), seeds.LIMIT)
     seed = None
-    if statement.action not in CHANGES | _HOLDS:
+    hope = is_result(reading) or is_filler(reading) or statement.action in _HOLDS
+    if statement.object and not hope:
         seed = seeds.sentence(statement.action, statement.object)
     message = "No limit: nobody can tell a good week from a bad one. "
     message += (

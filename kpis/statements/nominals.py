@@ -23,7 +23,9 @@ def is_noun(words: list[Word], at: int) -> bool:
     if at + 1 >= len(words) or words[at + 1].after_wall:
         return False
     follows = words[at + 1].low
-    if words[at].low not in CHANGES and _measures(words, at):
+    if words[at].low in CHANGES:
+        return follows in BE
+    if _measures(words, at):
         return True
     ends = at + 2 >= len(words) or words[at + 2].after_wall
     return follows in _MEASURES or (follows in NOUNS and ends) or follows in BE

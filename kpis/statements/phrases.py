@@ -35,9 +35,14 @@ def behind(words: list[Word], start: int) -> Range | None:
         if _ends(words, start, end):
             break
         end += 1
-    while end > start and is_adverb(words[end - 1].low):
+    while end > start and _dangles(words[end - 1].low):
         end -= 1
     return (start, end) if end > start else None
+
+
+def _dangles(word: str) -> bool:
+    """Whether a phrase cannot end so: "satisfaction of", "bill neatly"."""
+    return word == "of" or is_adverb(word)
 
 
 def _past(words: list[Word], start: int, skipped: frozenset[str]) -> int:

@@ -1,10 +1,12 @@
 """The seed of a better sentence, grown from the words of the weak one."""
 
+import re
 from decimal import Decimal
 
 from kpis.statements.composing import compose
 from kpis.statements.idioms import COMPOSED_WITH, NOUNS
 from kpis.statements.parts import Statement
+from kpis.statements.shares import BAD
 from kpis.statements.wordsets import word_set
 
 LIMIT = "within 4 hours"
@@ -37,6 +39,8 @@ def sentence(action: str | None, thing: str | None) -> str | None:
 def of_result(thing: str | None) -> str | None:
     """A sentence about the work behind a result, such as “customer response time”."""
     words = (thing or "").split()
+    if words and re.fullmatch(BAD, words[-1], re.IGNORECASE):
+        return f"Hand over work with less than 2% {words[-1].lower()}."
     for at, word in enumerate(words):
         if action := NOUNS.get(word.lower()):
             before = [word for word in words[:at] if word.lower() not in _MEASURES]

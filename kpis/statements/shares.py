@@ -47,14 +47,14 @@ _CHANGE_AFTER = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s(?:an?\s)?$", re.IGNORECASE)
 # Of these a bare percentage is what there may be, not what there must be.
-_BAD = (
+BAD = (
     r"(?:errors?|defects?|rework|scrap|waste|wastage|returns?|complaints?|churn"
     r"|abandon(?:ed|ment)?|absence|absenteeism|downtime|failures?|turnover|variance"
     r"|shrinkage|rejects?|rejections?|no-shows?|reopen(?:ed|s)?|losses|loss)"
 )
-_BAD_AFTER = re.compile(rf"\s{_BAD}\b", re.IGNORECASE)
+_BAD_AFTER = re.compile(rf"\s{BAD}\b", re.IGNORECASE)
 _BAD_BEFORE = re.compile(
-    rf"\b{_BAD}\s(?:rate\s|level\s)?(?:of|is|=|:|at)?\s?$", re.IGNORECASE
+    rf"\b{BAD}\s(?:rate\s|level\s)?(?:of|is|=|:|at)?\s?$", re.IGNORECASE
 )
 
 

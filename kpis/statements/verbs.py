@@ -6,13 +6,14 @@ from kpis.statements.wordsets import word_set
 from processes.outline.words import VERBS
 
 _MORE = word_set("""
-    access account achieve action adopt advertise amend appraise approach archive
-    arrive attempt balance board calibrate chase coach code combine commence comply
-    conclude constitute contribute coordinate credit deal despatch detect discharge
-    dispense earn educate employ empty exchange express extend facilitate fulfil
-    fulfill fund harvest host improve lead lodge mentor mitigate practice practise
-    prescribe price program pursue qualify rank rate remedy score screen seat service
-    settle shortlist show staff stock
+    accelerate access account achieve action adopt advertise amend appraise approach
+    archive arrive attempt balance board boost calibrate chase coach code combine
+    commence comply conclude constitute contribute coordinate credit deal despatch
+    detect discharge dispense double earn educate employ empty enhance exchange
+    express extend facilitate fulfil fulfill fund halve harvest host improve lead
+    lodge maximise maximize mentor mitigate optimise optimize practice practise
+    prescribe price program pursue qualify rank rate remedy score screen seat
+    service settle shortlist show staff stock streamline strengthen
 """)
 
 # Base, past, participle.

@@ -46,11 +46,12 @@ CHANGED = _any_of("""
     decreasing / growing
 """)
 RESULTS = _any_of("""
-    revenues? / sales / profits? / profitability / margins? / turnover / income
+    revenues? / profits? / profitability / margins? / turnover / income
     ebitda / roi / return on investment / market share / share price / stock price
     earnings / cash flow / costs? / growth / satisfaction / csat / nps
     net promoter score / loyalty / retention / churn / attrition / engagement / morale
     reputation / brand awareness / productivity / conversions? / conversion rate
+    sales(?! (?:and|teams?|coordinator|reps?|managers?|orders?|calls?|leads?))
     deal size / order value / lifetime value / valuation / utili[sz]ation / abandoned
     headcount / pipeline / leads generated
 """)
@@ -65,8 +66,8 @@ FILLER_THINGS = _any_of("""
     appraisals? / forms? / calls / e-?mails / tasks / activities / hours / visits
     sessions? / one-to-ones? / reviews / demos / posts / presentations / to-do list
 """)
-TALLIES = _any_of("""
-    (?:number|count|amount|total|volume) of / # of / hours worked / tickets opened
+TALLIES = _any_of(r"""
+    (?:number|count|amount|total|volume) of [\w-]+ / # of / hours worked / tickets opened
     (?:calls|e-?mails|visits|meetings|demos|posts|tasks) (?:made|sent|held|completed)
     (?:calls|visits|meetings|demos|tasks|activities) (?:logged|booked|attended)
 """)
@@ -79,13 +80,14 @@ GROUPS = _any_of("""
 # Sales and Operations are accountable
 ACCOUNTABLE = re.compile(
     r"(?P<owners>\b(?:[\w&'’-]+\s){0,3}[\w'’-]+(?:,\s[\w'’-]+){0,3},?\s(?:and|&)\s"
-    r"(?:[\w'’-]+\s){0,2}[\w'’-]+)\s(?:(?:are|is|will\sbe)\s)?"
+    r"(?:[\w'’-]+\s){0,2}?[\w'’-]+)\s(?:(?:are|is|will\sbe)\s)?"
     r"(?:(?:all|both|jointly|together|equally)\s)?"
     r"(?:accountable|responsible|answerable|in\scharge|own|share)\b",
     re.IGNORECASE,
 )
 SHARED = _any_of("""
     (?:jointly|collectively) (?:accountable|responsible|own|owned|owns)
+    all (?:responsible|accountable|answerable)
     shared? (?:the )?(?:responsibility|ownership|accountability)
 """)
 

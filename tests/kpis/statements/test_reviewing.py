@@ -24,6 +24,7 @@ WEAK = {
     "Improve customer response time.": "results_only",
     "Increase on-time delivery": "results_only",
     "Reduce rework": "results_only",
+    "Strengthen relationships with key accounts": "results_only",
     "Higher customer satisfaction": "results_only",
     "Grow revenue by 10% within 12 months": "results_only",
     "20% of turnover will come from repeat buyers": "results_only",
@@ -36,6 +37,7 @@ WEAK = {
     "Attend 100% of team meetings": "filler",
     "Number of calls made": "filler",
     "Sales and Operations are accountable for response time.": "group_owned",
+    "We are all responsible for quick replies": "group_owned",
     "Everyone sells one more each day": "group_owned",
     "Average handle time": "no_limit",
     "Send the invoice": "no_limit",
@@ -74,6 +76,11 @@ def test_a_good_sentence_has_no_finding():
             "Improve customer response time.",
             "results_only",
             "Respond to customers within 4 hours of receipt.",
+        ),
+        (
+            "Reduce rework",
+            "results_only",
+            "Hand over work with less than 2% rework.",
         ),
         (
             "Update the CRM when you can.",
