@@ -2,6 +2,7 @@ from django.urls import path
 
 from kpis.views import (
     admission,
+    calendars,
     editor,
     exchange,
     exemptions,
@@ -80,6 +81,23 @@ urlpatterns = [
     path(
         "kpis/<int:pk>/exceptions/<day:start>/", exemptions.exemption, name="exemption"
     ),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/new/", calendars.calendar_new, name="calendar_new"),
+    path("calendars/<int:pk>/", calendars.calendar, name="calendar"),
+    path("calendars/<int:pk>/edit/", calendars.calendar_edit, name="calendar_edit"),
+    path("calendars/<int:pk>/weeks/new/", calendars.week_new, name="week_new"),
+    path(
+        "calendars/<int:pk>/weeks/<day:since>/removal/",
+        calendars.week_removal,
+        name="week_removal",
+    ),
+    path("calendars/<int:pk>/days/new/", calendars.day_new, name="day_new"),
+    path(
+        "calendars/<int:pk>/days/<day:day>/removal/",
+        calendars.day_removal,
+        name="day_removal",
+    ),
+    path("calendars/<int:pk>/holidays/", calendars.holidays, name="holidays"),
     path("owners/", owners.owners, name="owners"),
     path("owners/<int:pk>/", owners.owner_assign, name="owner_assign"),
 ]

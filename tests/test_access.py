@@ -7,6 +7,7 @@ import yaml
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from kpis.models import Calendar
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -54,6 +55,9 @@ def world():
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
     make_published(process, by=manager)
+    calendar = Calendar.default()
+    calendar.special_days.create(date=last_week(), name="Outing", source="own")
+    calendar.weeks.create(since=last_week(), windows={})
     people = {
         "member": make_person("Mia Member"),
         "owner": owner,
@@ -72,6 +76,7 @@ def world():
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
         "line": make_line().pk,
+        "calendar": calendar.pk,
     }
     return people, places
 

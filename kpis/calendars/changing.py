@@ -12,7 +12,7 @@ from kpis.calendars import hours
 from kpis.calendars.hours import Week, Windows
 from kpis.calendars.touching import Span, Touched, touched_by
 from kpis.models import Calendar, CalendarChange, SpecialDay, WorkingWeek
-from kpis.models.calendar import FIRST_DAY
+from kpis.models.calendar import FIRST_DAY, in_force
 from kpis.timeline import ONE_DAY
 
 
@@ -70,7 +70,7 @@ class WeekFrom:
     @property
     def is_new(self) -> bool:
         """Whether the hours aren't in force from that date on already."""
-        before = week_on(self.calendar, self.since)
+        before = in_force(self.calendar.weeks.all(), self.since)
         return hours.trimmed(before.windows) != hours.trimmed(self.windows)
 
     @property
@@ -102,12 +102,6 @@ class WeekGone:
         self.week.delete()
 
 
-def week_on(calendar: Calendar, day: date) -> WorkingWeek:
-    """The hours in force on a day; the first ones also hold for what came before."""
-    weeks = list(calendar.weeks.order_by("since"))
-    return next((week for week in weeks[::-1] if week.since <= day), weeks[0])
-
-
 def _until_the_next(calendar: Calendar, since: date) -> Span:
     later = calendar.weeks.filter(since__gt=since).order_by("since").first()
     first = None if since == FIRST_DAY else since
@@ -135,23 +129,43 @@ class Days:
 
     @property
     def spans(self) -> list[Span]:
-        """The days whose hours change; a day further where hours go over midnight."""
-        length = ONE_DAY * (2 if self._over_midnight() else 1)
-        return [Span(day, day + length) for day in sorted(self._days())]
+        """The days whose hours change; with the next one, where they go over midnight.
+
+        A holiday on a Sunday without hours touches nothing.
+        """
+        weeks, there = list(self.calendar.weeks.all()), self._there()
+        spans = []
+        for day, windows in sorted(self._then(weeks).items()):
+            now = there[day] if day in there else _weekly(weeks, day)
+            if windows != now:
+                over = hours.goes_over_midnight([windows, now])
+                spans.append(Span(day, day + ONE_DAY * (2 if over else 1)))
+        return spans
+
+    def _there(self) -> dict[date, Windows]:
+        days = self.calendar.special_days.filter(date__in=self._days())
+        return dict(days.values_list("date", "windows"))
+
+    def _then(self, weeks) -> dict[date, Windows]:
+        """The hours that the days will have."""
+        then = {day.date: _weekly(weeks, day.date) for day in self.gone}
+        return then | {day.date: day.windows for day in self.come}
 
     def _days(self) -> set[date]:
-        days = [*self.come, *self.gone]
-        return {day.date for day in days}
-
-    def _over_midnight(self) -> bool:
-        weeks = self.calendar.weeks.values_list("windows", flat=True)
-        special: list[Windows] = [day.windows for day in self.come]
-        special += self.calendar.special_days.values_list("windows", flat=True)
-        every = [windows for week in weeks for windows in week.values()]
-        return hours.goes_over_midnight(every + special)
+        return {day.date for day in (*self.come, *self.gone)}
 
     def write(self) -> None:
         self.calendar.special_days.filter(date__in=self._days()).delete()
         SpecialDay.objects.bulk_create(self.come)
         if self.fields:
             Calendar.objects.filter(pk=self.calendar.pk).update(**self.fields)
+
+
+def _weekly(weeks: list[WorkingWeek], day: date) -> Windows:
+    return in_force(weeks, day).windows.get(str(day.weekday()), [])
+
+
+def day_gone(day: SpecialDay) -> Days:
+    """A special day that is as its week has it again."""
+    said = f"{say_day(day.date)} as its week again, no longer {day.name}"
+    return Days(day.calendar, said, gone=[day])

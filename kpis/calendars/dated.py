@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from kpis.calendars.hours import Week, Windows
@@ -81,7 +80,7 @@ class DatedCalendar:
         return instant.astimezone(self.zone).date()
 
 
-def _in_force(begins: list[Any], moment: Any) -> int:
+def _in_force[T: (date, datetime)](begins: list[T], moment: T) -> int:
     return max(bisect_right(begins, moment) - 1, 0)
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 
 from kpis.calendars.dated import midnight
 from kpis.models import Calendar, Standard
+from kpis.models.calendar import say_touched
 from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
@@ -55,10 +56,7 @@ class Touched:
         return len(self.periods)
 
     def __str__(self) -> str:
-        if not self.readings:
-            return "no reading"
-        readings = f"{self.readings} reading{'s' * (self.readings != 1)}"
-        return f"{readings} of {self.kpis} KPI{'s' * (self.kpis != 1)}"
+        return say_touched(self.readings, self.kpis)
 
 
 def touched_by(calendar: Calendar, spans: Collection[Span]) -> Touched:

@@ -1,6 +1,8 @@
 import zoneinfo
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, tzinfo
+from operator import attrgetter
 
 import pghistory
 import pgtrigger
@@ -148,6 +150,13 @@ class WorkingWeek(models.Model):
         return self.since == FIRST_DAY
 
 
+def in_force(weeks: Collection[WorkingWeek], day: date) -> WorkingWeek:
+    """The latest of some weeks that isn't after a day; else the first of them."""
+    since = attrgetter("since")
+    begun = [week for week in weeks if week.since <= day]
+    return max(begun, key=since) if begun else min(weeks, key=since)
+
+
 class DaySource(models.TextChoices):
     NATIONAL = "national", "national holiday"
     OWN = "own", "own day"
@@ -190,6 +199,13 @@ class SpecialDay(models.Model):
         return hours.say(self.windows)
 
 
+def say_touched(readings, kpis):
+    if not readings:
+        return "no reading"
+    said = f"{readings} reading{'' if readings == 1 else 's'}"
+    return f"{said} of {kpis} KPI{'' if kpis == 1 else 's'}"
+
+
 class CalendarChangeQuerySet(models.QuerySet):
     def with_progress(self):
         """Each with the days that still wait for the worker."""
@@ -222,6 +238,10 @@ class CalendarChange(models.Model):
 
     def __str__(self):
         return self.said
+
+    @property
+    def touched(self):
+        return say_touched(self.readings, self.kpis)
 
     @property
     def percent(self):

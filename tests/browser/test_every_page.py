@@ -3,6 +3,7 @@
 import pytest
 from django.urls import Resolver404, resolve
 
+from kpis.models import Calendar
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
@@ -146,6 +147,7 @@ def addresses(world, role):
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
         "line": make_line().pk,
+        "calendar": with_a_special_day().pk,
     }
     return [
         entry["path"].format(**places)
@@ -154,6 +156,15 @@ def addresses(world, role):
         and name not in NO_PAGES
         and not (name.startswith("account_") and role in ALIKE)
     ]
+
+
+def with_a_special_day():
+    """The office with a day off, and other hours, from last Monday on."""
+    office = Calendar.default()
+    of_day = {"name": "Outing", "source": "own"}
+    office.special_days.get_or_create(date=last_week(), defaults=of_day)
+    office.weeks.get_or_create(since=last_week(), defaults={"windows": {}})
+    return office
 
 
 def faults_of(page):
