@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kpis import figures
+from kpis.history.marks import corrections_of
 from kpis.models import Exemption, Kpi, Observation, Summary
 from kpis.models.observation import EARLIEST
 from kpis.series import Cell, cell_at
@@ -80,6 +81,16 @@ class Receipt:
         _, closes_at = self.cell.period.bounds(self.timeline.zone)
         published = self.kpi.home.process.revisions.filter(published_at__lt=closes_at)
         return published.defer("snapshot").order_by("-number").first()
+
+    @cached_property
+    def standard_corrections(self):
+        """Corrections of a standard that touched the period, newest first."""
+        period = self.cell.period
+        return [
+            one
+            for one in corrections_of(self.kpi.pk)
+            if one.first <= period.end and period.start <= one.last
+        ]
 
     @cached_property
     def corrections(self) -> list[Correction]:

@@ -4,6 +4,7 @@ from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.correction import CorrectionForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
+from kpis.forms.history import OnForm
 from kpis.forms.inbox import (
     LineBurialForm,
     LineReturnForm,
@@ -29,6 +30,7 @@ __all__ = [
     "LineBurialForm",
     "LineReturnForm",
     "MergeForm",
+    "OnForm",
     "OutlineForm",
     "PeriodForm",
     "PlaceForm",

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.DateField(verbose_name='first day')),
                 ('end', models.DateField(verbose_name='last day')),
-                ('reason', models.CharField(max_length=200)),
+                ('reason', models.CharField(max_length=200, verbose_name='why it is an exception')),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('start', models.DateField(verbose_name='first day')),
                 ('end', models.DateField(verbose_name='last day')),
-                ('reason', models.CharField(max_length=200)),
+                ('reason', models.CharField(max_length=200, verbose_name='why it is an exception')),
                 ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={

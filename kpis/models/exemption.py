@@ -29,7 +29,7 @@ class Exemption(models.Model):
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="exemptions")
     start = models.DateField("first day")
     end = models.DateField("last day")
-    reason = models.CharField(max_length=200)
+    reason = models.CharField("why it is an exception", max_length=200)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

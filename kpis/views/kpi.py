@@ -18,6 +18,7 @@ from kpis.forms import (
     check_in_forms,
     sent_check_in,
 )
+from kpis.history.marks import corrections_of, marks_of
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
 from kpis.models import Kpi
@@ -53,7 +54,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "kpi": kpi,
         "series": series,
         "spells": spells(kpi, series.timeline),
-        "standards": series.timeline.standards[::-1],
+        "marks": marks_of(kpi, series.timeline, corrections_of(kpi.pk)),
         "saying": saying_of(series),
         "chart": charts.chart(series),
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],

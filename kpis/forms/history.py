@@ -1,0 +1,19 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kpis.models.observation import EARLIEST, LATEST
+
+
+class OnForm(forms.Form):
+    """The day that a definition is asked for as it was."""
+
+    on = forms.DateField(
+        label="As it was on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if not EARLIEST.date() <= day < LATEST.date():
+            raise ValidationError("Choose a day between 1970 and 2200.")
+        return day

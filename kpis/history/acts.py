@@ -1,0 +1,176 @@
+"""All that was done to a KPI's definition, out of what the database wrote down."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+
+from kpis.history.facets import Edit, Names, edits, names_of
+from kpis.models import Exemption, Kpi, Ownership, Proposal, Standard
+from people.models import User
+
+# In the order that an act on several is told in.
+TRACKED: tuple[type[models.Model], ...] = (
+    Kpi,
+    Standard,
+    Ownership,
+    Proposal,
+    Exemption,
+)
+COMMAND = "a command"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row as it came to be, or as it last was before it went."""
+
+    row: Any
+    kind: str  # insert, update, delete
+    at: datetime
+    context: dict[str, Any]
+
+    @property
+    def by(self) -> int | None:
+        return self.context.get("user")
+
+    @property
+    def why(self) -> str:
+        return self.context.get("reason", "")
+
+    @property
+    def corrected(self) -> dict[str, str] | None:
+        """The first and the last day that a correction touched; of others, None."""
+        return self.context.get("corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one row, in words."""
+
+    what: str
+    done: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did at once: the changes of one transaction."""
+
+    at: datetime
+    by: str
+    why: str
+    changes: tuple[Change, ...]
+
+
+def events_of(kpi_id: int, tracked=TRACKED) -> list[Event]:
+    """Every event of a KPI's definition, oldest first, in a query for each kind."""
+    found = [
+        _event(model, event)
+        for model in tracked
+        for event in _rows(model, kpi_id).order_by("pgh_id")
+    ]
+    return sorted(found, key=lambda event: event.at)
+
+
+def _rows(model, kpi_id):
+    events = model.pgh_event_models["insert"].objects
+    return events.filter(**{"id" if model is Kpi else "kpi_id": kpi_id})
+
+
+def _event(model, event):
+    fields = [field.attname for field in model._meta.concrete_fields]
+    row = model(**{name: getattr(event, name) for name in fields})
+    context = event.pgh_context or {}
+    return Event(row, event.pgh_label, event.pgh_created_at, context)
+
+
+def acts_of(kpi_id: int) -> list[Act]:
+    """All that was ever done, newest first."""
+    events = events_of(kpi_id)
+    names = names_of(event.row for event in events)
+    people = who(events)
+    together = groupby(_told(events, names), key=lambda told: _act_of(told[0]))
+    acts = [
+        Act(at, people.get(by, COMMAND), why, tuple(change for _, change in told))
+        for (at, by, why), told in together
+    ]
+    return acts[::-1]
+
+
+def who(events: Iterable[Event]) -> dict[int | None, str]:
+    """The names of those who did something, in one query."""
+    ids = {event.by for event in events if event.by}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _act_of(event):
+    return event.at, event.by, event.why
+
+
+def _told(events: list[Event], names: Names) -> Iterator[tuple[Event, Change]]:
+    """Each event with what changed; one that changed nothing to be told is left out."""
+    record = Record()
+    for event in events:
+        before, after = record.change(event)
+        change = Change(_what(event), _done(event), edits(before, after, names))
+        if change.edits or event.kind != "update":
+            yield event, change
+
+
+class Record:
+    """The rows that were there after some of the events."""
+
+    def __init__(self, events: Iterable[Event] = ()):
+        self.rows: dict[tuple[type[models.Model], int], Any] = {}
+        for event in events:
+            self.change(event)
+
+    def all(self, model: type[models.Model]) -> list[Any]:
+        return [row for (kind, _), row in self.rows.items() if kind is model]
+
+    def change(self, event: Event) -> tuple[Any, Any]:
+        """Go on by an event: what held in its place before, and what does after."""
+        key = type(event.row), event.row.pk
+        before = self.rows.pop(key, None)
+        if event.kind == "delete":
+            return event.row, self._before(event.row)
+        other = before or self._before(event.row)
+        self.rows[key] = event.row
+        return other, event.row
+
+    def _before(self, row):
+        """What holds from an earlier day on, of things that hold until the next."""
+        if not hasattr(row, "since"):
+            return None
+        earlier = [one for one in self.all(type(row)) if one.since < row.since]
+        return max(earlier, key=lambda one: one.since, default=None)
+
+
+def _what(event):
+    row = event.row
+    match row:
+        case Standard():
+            return f"Standard from {_day(row.since)}"
+        case Ownership():
+            return f"Owner from {_day(row.since)}"
+        case Proposal():
+            return "Proposed owner"
+        case Exemption():
+            return f"Exception from {_day(row.start)} to {_day(row.end)}"
+    return "KPI"
+
+
+def _done(event):
+    if event.corrected:
+        return "corrected"
+    if event.kind == "delete":
+        return "taken back" if isinstance(event.row, Exemption) else "taken away"
+    return "new" if event.kind == "insert" else "changed"
+
+
+def _day(day):
+    return date_format(day, "j M Y")

@@ -1,0 +1,91 @@
+"""A KPI's standards, exceptions and corrections as one line of time, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Literal
+
+from kpis.history.acts import COMMAND, Record, events_of, who
+from kpis.history.facets import Edit, edits
+from kpis.models import Calendar, Exemption, Kpi, Standard
+from kpis.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A past standard that was put right: when, by whom, why, and from what to what.
+
+    It touched the periods from ``first`` to ``last``.
+    """
+
+    standard: Standard
+    at: datetime
+    by: str
+    why: str
+    edits: tuple[Edit, ...]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing on the line: a standard, an exception or a correction."""
+
+    kind: Literal["standard", "exception", "correction"]
+    day: date
+    thing: Standard | Exemption | Correction
+    edits: tuple[Edit, ...] = ()
+    is_ahead: bool = False
+    is_now: bool = False
+
+
+def marks_of(kpi: Kpi, line: Timeline, corrections: Sequence[Correction]) -> list[Mark]:
+    """All there is, in one query more than the corrections took."""
+    exemptions = kpi.exemptions.select_related("author")
+    marks = [
+        *_standards(line),
+        *(_exception(one, line.today()) for one in exemptions),
+        *(
+            Mark("correction", line.day_of(one.at), one, one.edits)
+            for one in corrections
+        ),
+    ]
+    return sorted(marks, key=lambda mark: mark.day, reverse=True)
+
+
+def _standards(line):
+    today, now = line.today(), line.standard_on(line.today())
+    names = {(Calendar, one.calendar_id): one.calendar.name for one in line.standards}
+    for before, one in pairwise([None, *line.standards]):
+        changed = edits(before, one, names) if before else ()
+        yield Mark(
+            "standard", one.since, one, changed, one.since > today, is_now=one == now
+        )
+
+
+def _exception(exemption, today):
+    return Mark("exception", exemption.start, exemption, (), exemption.start > today)
+
+
+def corrections_of(kpi_id: int) -> list[Correction]:
+    """Every correction of a standard, newest first, in at most two queries."""
+    record, found = Record(), []
+    for event in events_of(kpi_id, [Standard]):
+        before, after = record.change(event)
+        if event.corrected:
+            found.append((event, edits(before, after, {})))
+    people = who(event for event, _ in found)
+    return [_correction(event, changed, people) for event, changed in found[::-1]]
+
+
+def _correction(event, changed, people):
+    return Correction(
+        event.row,
+        event.at,
+        people.get(event.by, COMMAND),
+        event.why,
+        changed,
+        date.fromisoformat(event.corrected["first"]),
+        date.fromisoformat(event.corrected["last"]),
+    )

@@ -1,0 +1,26 @@
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from kpis.forms import OnForm
+from kpis.history.acts import acts_of
+from kpis.history.as_it_was import as_it_was
+from kpis.models import Kpi
+from kpis.timeline import timelines
+
+ACTS = 20
+
+
+@require_safe
+def history(request, pk):
+    kpis = Kpi.objects.readable_by(request.user)
+    kpi = get_object_or_404(kpis.for_display(), pk=pk)
+    form = OnForm(request.GET if "on" in request.GET else None)
+    context = {"kpi": kpi, "form": form}
+    if form.is_valid():
+        line = timelines([pk])[pk]
+        context["then"] = as_it_was(pk, line, form.cleaned_data["on"])
+    else:
+        pages = Paginator(acts_of(pk), ACTS)
+        context["page"] = pages.get_page(request.GET.get("page"))
+    return render(request, "kpis/history.html", context)
