@@ -54,6 +54,7 @@ class CorrectionForm(forms.ModelForm):
         for name in ("limit", "target", "upper"):
             if (number := self.initial[name]) is not None:
                 self.initial[name] = figures.typed(number)
+        self.fields["since"].help_text = "The day from which it should have held."
         for name in TEXTS:
             self.fields[name].widget.attrs["rows"] = 2
 

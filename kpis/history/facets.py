@@ -41,10 +41,16 @@ class Edit:
     after: str
 
     @property
+    def is_long(self) -> bool:
+        return len(self.before + self.after) >= LONG
+
+    @property
     def pieces(self) -> tuple[Piece, ...]:
-        if not (self.before and self.after) or len(self.before + self.after) < LONG:
-            return ()
-        return reworded(self.before, self.after)
+        if not self.after:
+            return (Piece("removed", self.before),)
+        if self.before and self.is_long:
+            return reworded(self.before, self.after)
+        return ()
 
 
 def edits(

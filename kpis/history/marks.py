@@ -38,6 +38,7 @@ class Mark:
     edits: tuple[Edit, ...] = ()
     is_ahead: bool = False
     is_now: bool = False
+    is_void: bool = False  # an exception that a new cadence left without a period
 
 
 def marks_of(kpi: Kpi, line: Timeline, corrections: Sequence[Correction]) -> list[Mark]:
@@ -45,7 +46,7 @@ def marks_of(kpi: Kpi, line: Timeline, corrections: Sequence[Correction]) -> lis
     exemptions = kpi.exemptions.select_related("author")
     marks = [
         *_standards(line),
-        *(_exception(one, line.today()) for one in exemptions),
+        *(_exception(one, line) for one in exemptions),
         *(
             Mark("correction", line.day_of(one.at), one, one.edits)
             for one in corrections
@@ -64,8 +65,15 @@ def _standards(line):
         )
 
 
-def _exception(exemption, today):
-    return Mark("exception", exemption.start, exemption, (), exemption.start > today)
+def _exception(exemption, line):
+    periods = line.between(exemption.start, exemption.end)
+    return Mark(
+        "exception",
+        exemption.start,
+        exemption,
+        is_ahead=exemption.start > line.today(),
+        is_void=not any(exemption.covers(period) for period in periods),
+    )
 
 
 def corrections_of(kpi_id: int) -> list[Correction]:

@@ -252,7 +252,7 @@ def test_a_day_before_anything_was_on_record_says_so(client, kpi):
     page = history(client, kpi, on=last_week(5)).text
 
     assert "Nothing was on record that day" in page
-    assert "Not answered that day." in page
+    assert "Not on record that day." in page
 
 
 def test_a_day_whose_record_said_otherwise_shows_both(client, kpi, manager):
@@ -336,6 +336,16 @@ def test_the_line_of_time_shows_what_is_ahead(client, manager_client, kpi):
     assert f"from {on_screen(last_week(-2))}, takes effect by itself" in page
     assert "Strike at the depot." in page
     assert f"?from={last_week(-2)}" in managers
+
+
+def test_an_exception_without_a_period_says_so(client, kpi):
+    make_exemption(kpi, last_week(5))
+    before = client.get(kpi.get_absolute_url()).text
+
+    hold_to(kpi, last_week(20), cadence="quarter")
+
+    assert "it excepts none" not in before
+    assert "it excepts none" in client.get(kpi.get_absolute_url()).text
 
 
 def test_a_standard_of_a_day_to_come_takes_effect_by_itself(kpi):

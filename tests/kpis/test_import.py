@@ -111,7 +111,7 @@ def test_a_large_import_leaves_its_readings_to_the_worker(manager_client, kpi):
 
     response = upload(manager_client, kpi, csv_of(*rows))
 
-    assert "the readings below are being worked out" in response.text
+    assert "Many readings are being worked out" in response.text
     carry_out(Recomputation.objects.get().pk)
     assert not Recomputation.objects.exists()
     assert list(differences()) == []
