@@ -51,12 +51,12 @@ def _in_force(kpi, day):
 def _tell(kpi, since, past_owner, person, asked, by):
     """Tell whom it concerns, but not who did it."""
     if asked and person != by:
-        telling.owe(kpi, asked.since, person)
-    concerned = set() if past_owner in {None, person} else {past_owner}
-    if concerned and not asked:
-        concerned.add(person)
-    for one in concerned - {by}:
-        telling.owe_again(kpi, since, one)
+        telling.owe(kpi, asked.since, [person])
+    if past_owner in {None, person}:
+        return
+    concerned = {past_owner} if asked else {past_owner, person}
+    if concerned - {by}:
+        telling.owe_again(kpi, since, concerned - {by})
 
 
 def _settle(kpi, person, since, by, *, agreed):
@@ -102,7 +102,7 @@ def object_to(ownership: Ownership, reason: str) -> None:
     """
     _answer(ownership, Answer.OBJECTED, reason)
     if assigner := ownership.assigned_by:
-        telling.owe(ownership.kpi, ownership.since, assigner, About.OBJECTION)
+        telling.owe(ownership.kpi, ownership.since, [assigner], About.OBJECTION)
 
 
 def _answer(ownership, answer, objection=""):

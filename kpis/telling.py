@@ -16,21 +16,30 @@ from kpis.models import About, Answer, Notice
 from kpis.timeline import Timeline, timelines
 
 
-def owe(kpi, since, person, about=About.OWNER) -> None:
-    """Have a person told; the job is queued with the change, or not at all."""
-    owed = {"kpi": kpi, "since": since, "person": person, "about": about}
-    notice, is_new = Notice.objects.get_or_create(**owed, told_at=None)
-    if is_new:
+def owe(kpi, since, people, about=About.OWNER) -> None:
+    """Have people told; the jobs are queued with the change, or not at all."""
+    owed = _owed(kpi, since, about)
+    waiting = set(owed.values_list("person_id", flat=True))
+    notices = [
+        Notice(kpi=kpi, since=since, person=person, about=about)
+        for person in people
+        if person.pk not in waiting
+    ]
+    for notice in Notice.objects.bulk_create(notices):
         job = app.configure_task("kpis.tasks.tell", queue="mail")
         job.defer(notice_id=notice.pk)
 
 
-def owe_again(kpi, since, person) -> None:
-    """Have a person told that it changed again, unless they never heard of it."""
-    owed = Notice.objects.filter(kpi=kpi, since=since, person=person, told_at=None)
-    unheard, _ = owed.delete()
-    if not unheard:
-        owe(kpi, since, person)
+def owe_again(kpi, since, people) -> None:
+    """Have people told that it changed again, but for those who never heard of it."""
+    unheard = _owed(kpi, since, About.OWNER).filter(person__in=people)
+    ids = set(unheard.values_list("person_id", flat=True))
+    unheard.delete()
+    owe(kpi, since, [person for person in people if person.pk not in ids])
+
+
+def _owed(kpi, since, about):
+    return Notice.objects.filter(kpi=kpi, since=since, about=about, told_at=None)
 
 
 @transaction.atomic

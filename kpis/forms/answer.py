@@ -19,7 +19,7 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(
         label="Why should it not be you?",
         help_text="An admin reads it and decides. Until then you stay the owner.",
-        required=False,
+        error_messages={"required": WHY},
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -27,12 +27,13 @@ class AnswerForm(forms.Form):
     def __init__(self, data=None, *, ownership: Ownership):
         super().__init__(data, auto_id=f"ownership-{ownership.pk}-%s")
         self.ownership = ownership
+        if data and data.get("answer") == Answer.ACCEPTED:
+            self.fields["reason"].required = False
 
     def clean(self):
-        data = super().clean()
-        if data.get("answer") == Answer.OBJECTED and not data.get("reason"):
-            self.add_error("reason", WHY)
-        return data
+        if "reason" in self.errors:
+            self.fields["reason"].widget.attrs["autofocus"] = True
+        return super().clean()
 
     def give(self) -> bool:
         """Give the answer; False, with an error, if it is no longer asked for."""

@@ -66,6 +66,7 @@ class AssignForm(forms.Form):
         if not self._corrects(data.get("since")):
             return data | {"reason": ""}
         self.fields["reason"].widget = forms.TextInput(attrs={"maxlength": 200})
+        self.fields["reason"].required = True
         if not data.get("reason"):
             self.add_error("reason", WHAT_WAS_WRONG)
         return data

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ownership',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_active', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM people_user WHERE id = NEW.person_id AND is_active FOR SHARE;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'Person % is not active.', NEW.person_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_is_active';\n    END IF;\n    RETURN NEW;\n", hash='3165cd2e955f39561ccad15bdbf7b66c655e7bed', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_owner_is_active_3c845', table='kpis_ownership', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='owner_is_active', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM 1 FROM people_user WHERE id = NEW.person_id AND is_active FOR SHARE;\n    IF NEW.person_id IS NOT NULL AND NOT FOUND THEN\n        RAISE EXCEPTION 'Person % is not active.', NEW.person_id\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_is_active';\n    END IF;\n    RETURN NEW;\n", hash='b7b0cb56c496beff17340d28cdc4f0dde6e2708e', operation='INSERT OR UPDATE OF "person_id"', pgid='pgtrigger_owner_is_active_3c845', table='kpis_ownership', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ownership',

@@ -23,7 +23,7 @@ def needs_a_standard(kpi_id: str) -> str:
 # The lock makes whoever deactivates the person wait, or this see that they did.
 IS_ACTIVE = """
     PERFORM 1 FROM people_user WHERE id = NEW.person_id AND is_active FOR SHARE;
-    IF NOT FOUND THEN
+    IF NEW.person_id IS NOT NULL AND NOT FOUND THEN
         RAISE EXCEPTION 'Person % is not active.', NEW.person_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'owner_is_active';
     END IF;

@@ -179,7 +179,7 @@ def test_who_objects_comes_first_with_the_reason(admin_client, admin, person):
 
     text = owners(admin_client).text
 
-    assert "Ben Cole objects: “I never see new leads.”" in text
+    assert "Ben Cole objects:</b> “I never see new leads.”" in text
     assert text.index("Contact customer") < text.index("Log the lead")
 
 
@@ -203,6 +203,7 @@ def test_the_past_is_corrected_only_with_a_reason(admin_client, person, kpi):
     response = assign(admin_client, kpi, make_person("Dee"), since=last_week(2))
 
     assert "Say what was wrong: it stays on record." in response.text
+    assert "optional" not in response.text
     assert owner_of(kpi) == person
 
 

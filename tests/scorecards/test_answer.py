@@ -53,6 +53,7 @@ def test_what_waits_for_an_answer_stands_first(client, asked):
     text = my_scorecard(client)
 
     assert "Alex Admin assigned you this number since" in text
+    assert "[]" not in text
     assert text.index("Waiting for your answer") < text.index('class="kpi-card"')
 
 
@@ -88,6 +89,7 @@ def test_an_objection_needs_a_reason(client, asked, reason):
     response = answer(client, asked, "objected", reason)
 
     assert "Say why, so that an admin can decide" in response.text
+    assert "optional" not in response.text
     assert answer_of(asked) == (Answer.PENDING, "")
 
 
