@@ -5,6 +5,7 @@ from kpis.models.calendar import (
     SpecialDay,
     WorkingWeek,
 )
+from kpis.models.draft import KpiDraft
 from kpis.models.exemption import Exemption
 from kpis.models.inbox import Line, Sheet
 from kpis.models.kpi import Buried, Kpi
@@ -25,6 +26,7 @@ __all__ = [
     "Direction",
     "Exemption",
     "Kpi",
+    "KpiDraft",
     "Line",
     "Notice",
     "Observation",
