@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0004_a_kpi_has_a_standard'),
+        ('kpis', '0011_inbox'),
         ('processes', '0005_bpmn_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
