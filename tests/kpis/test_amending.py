@@ -1,0 +1,72 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpis.amending import amend
+from kpis.statements import Statement, read
+
+CRM = "Update the CRM within 2 hours, attach documentation, and tag the next owner."
+
+
+def change(text, **parts):
+    return amend(text, replace(read(text), **parts))
+
+
+def test_what_else_a_sentence_says_stays():
+    amended = change(CRM, limit_value=Decimal(3))
+
+    assert amended == CRM.replace("2 hours", "3 hours")
+
+
+def test_a_part_is_put_in_where_there_was_none():
+    amended = change("Answer new leads within 4 hours.", target_percent=Decimal(90))
+
+    assert amended == "Answer new leads within 4 hours 90% of the time."
+
+
+def test_a_part_is_taken_out():
+    amended = change("Answer new leads within 4 hours of receipt.", trigger=None)
+
+    assert amended == "Answer new leads within 4 hours."
+
+
+def test_the_same_parts_leave_the_sentence_alone():
+    assert change(CRM) == CRM
+
+
+def test_an_empty_sentence_is_composed():
+    wanted = Statement(action="answer", object="new leads")
+
+    assert amend("", wanted) == "Answer new leads."
+
+
+def test_what_makes_no_sentence_is_refused():
+    with pytest.raises(ValueError, match="don’t make one sentence"):
+        amend("", Statement(trigger="of receipt"))
+
+
+numbers = st.integers(1, 99).map(Decimal)
+
+
+@given(
+    st.sampled_from(
+        [CRM, "Answer leads.", "Ship orders within 2 days, daily", "90% of calls", ""]
+    ),
+    numbers,
+    st.sampled_from(["hours", "working_days", "minutes"]),
+    st.none() | numbers,
+)
+def test_the_parts_that_were_wanted_are_read_again(text, value, unit, percent):
+    wanted = Statement(
+        action="answer",
+        object="new leads",
+        limit_value=value,
+        limit_unit=unit,
+        comparator="<=",
+        target_percent=percent,
+    )
+
+    assert read(amend(text, wanted)) == wanted
