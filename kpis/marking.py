@@ -18,6 +18,8 @@ KINDS = {
     "target_percent": "target",
 }
 WEAK = "weak"
+# So many words may stand between what is done and to what, to be marked with them.
+LITTLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,28 @@ def marks(
     ``spans`` are of the parts, by name, in characters; ``weak`` of what to mend.
     """
     kinds = [""] * len(text)
+    _paint(kinds, text, _deed(text, spans), "action")
     for name, kind in KINDS.items():
         if name in spans:
             _paint(kinds, text, spans[name], kind)
     for span in weak:
-        _paint(kinds, text, span, WEAK)
+        # Of a sentence that is weak as a whole, the deed is what to look at.
+        is_all = span[0] <= 0 and span[1] >= len(text.rstrip(" ."))
+        _paint(kinds, text, spans.get("action", span) if is_all else span, WEAK)
     _close_gaps(kinds, text)
     pieces = groupby(zip(kinds, text, strict=True), key=lambda pair: pair[0])
     return [
         Mark("".join(letter for _, letter in pairs), kind) for kind, pairs in pieces
     ]
+
+
+def _deed(text: str, spans: Mapping[str, Span]) -> Span:
+    """What is done, to what and the little word between: "respond to inquiries"."""
+    if not spans.keys() >= {"action", "object"}:
+        return 0, 0
+    first, second = sorted([spans["action"], spans["object"]])
+    between = text[first[1] : second[0]].split()
+    return (first[0], second[1]) if len(between) <= LITTLE else (0, 0)
 
 
 def _paint(kinds: list[str], text: str, span: Span, kind: str) -> None:

@@ -1,0 +1,180 @@
+"""What one types on the builder page, settled: sentence, parts and numbers agree.
+
+Everything is text, as it stands in the fields. ``seen`` is the sentence that the page
+settled last: whatever differs from what followed from that was typed by a person, and
+a field that a person typed in is theirs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from kpis.amending import amend
+from kpis.compiling import compiled
+from kpis.marking import Mark, marks
+from kpis.parts import NAMES, BadPart, statement_of, typed_parts
+from kpis.statements import Finding, Statement, apply, read, review, verdict
+
+# As the form offers them before the sentence says anything.
+OPEN = {
+    "summary": "share_yes",
+    "unit": "",
+    "limit": "",
+    "direction": "at_least",
+    "target": "",
+    "cadence": "week",
+}
+# A part's field, by the part's name.
+FIELDS = {name: f"part-{name}" for name in NAMES}
+# In a sentence that is only begun, until something stands there.
+GAPS = (" within … of …", " within …", " of …")
+NO_SENTENCE = (
+    "These parts make no sentence yet: say what is done, to what, and within what."
+)
+# More than any sentence; a book that is pasted by mistake is not read to its end.
+READ = 2_000
+
+
+class Conflict(NamedTuple):
+    """A field of the standard that says something else than the sentence."""
+
+    name: str
+    said: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The page's fields as they follow from what was typed, and what is found in it.
+
+    ``trouble`` is a part that can't be one; the sentence then stays as it was.
+    """
+
+    fields: dict[str, str]
+    statement: Statement
+    findings: list[Finding]
+    verdict: str
+    marks: list[Mark]
+    conflicts: list[Conflict]
+    trouble: BadPart | None = None
+
+    @property
+    def text(self) -> str:
+        return self.fields["statement"]
+
+
+def starting_sentence(title: str) -> str:
+    """Something to begin with: the step's own doing, and the gaps to fill."""
+    return f"{title}{GAPS[0]}"
+
+
+def settle(
+    answers: Mapping[str, str], *, asked: str = "", owner: str | None = None
+) -> Settled:
+    """Let the fields follow each other, whichever of them was typed in.
+
+    ``asked`` is "sentence" or "parts" where one is to win over the other,
+    "apply:no_limit" for the suggestion of that finding, "take:limit" for the
+    sentence's own limit; else both are kept as far as they can be. ``owner`` may be a
+    name or a role.
+    """
+    was = read(answers.get("seen", "")[:READ])
+    text, trouble = _sentence(answers, was, asked, owner)
+    now = read(text[:READ])
+    fields = dict(answers) | {"statement": text, "seen": text}
+    if asked != "parts" and trouble is None:
+        fields |= {FIELDS[name]: part for name, part in typed_parts(now).items()}
+    if "seen" in answers:
+        fields |= _followed(answers, was, now)
+    said = compiled(now).typed
+    if (name := asked.removeprefix("take:")) in said:
+        fields[name] = said[name]
+    findings = review(text[:READ], owner) if text.strip() else []
+    weak = [finding.span for finding in findings if finding.span]
+    return Settled(
+        fields,
+        now,
+        findings,
+        verdict(text[:READ]),
+        marks(text, now.spans, weak),
+        _conflicts(fields, said),
+        trouble,
+    )
+
+
+def _sentence(
+    answers: Mapping[str, str], was: Statement, asked: str, owner: str | None
+) -> tuple[str, BadPart | None]:
+    """The sentence after what was asked, and the part that kept it from following."""
+    text = answers.get("statement", "")
+    if asked.startswith("apply:"):
+        return _applied(text, asked.removeprefix("apply:"), owner), None
+    if asked == "sentence":
+        return text, None
+    before = typed_parts(was)
+    changed = {
+        name: answers[field].strip()
+        for name, field in FIELDS.items()
+        if answers.get(field, before[name]).strip() != before[name]
+    }
+    if not changed:
+        return text, None
+    try:
+        wanted = statement_of(typed_parts(read(text[:READ])) | changed)
+        return amend(_without_gaps(text), wanted), None
+    except BadPart as bad:
+        return text, bad
+    except ValueError:
+        return text, BadPart("action", NO_SENTENCE)
+
+
+def _applied(text: str, code: str, owner: str | None) -> str:
+    text = _without_gaps(text)
+    found = (one for one in review(text[:READ], owner) if one.code == code)
+    finding = next((one for one in found if one.suggestion), None)
+    return apply(text, finding) if finding else text
+
+
+def _without_gaps(text: str) -> str:
+    for gap in GAPS:
+        text = text.replace(gap, "")
+    return text
+
+
+def _followed(
+    answers: Mapping[str, str], was: Statement, now: Statement
+) -> dict[str, str]:
+    """The numbers that nobody typed in, as the sentence has them now."""
+    before, after = OPEN | compiled(was).typed, OPEN | compiled(now).typed
+    numbers = {
+        name: after[name] if _same(typed, before[name]) else typed
+        for name in OPEN
+        if (typed := answers.get(name)) is not None
+    }
+    if numbers.get("summary") == "share_within" or "limit" not in numbers:
+        return numbers
+    if numbers["limit"] == after["limit"]:
+        # A limit would make no sense beside the way the person sums up.
+        numbers["limit"] = ""
+    return numbers
+
+
+def _conflicts(fields: Mapping[str, str], said: Mapping[str, str]) -> list[Conflict]:
+    # Of what one counts a share, any word may be said.
+    free = {"unit"} if said.get("summary") == "share_yes" else set()
+    return [
+        Conflict(name, value, fields[name])
+        for name, value in said.items()
+        if name in fields.keys() - free and not _same(fields[name], value)
+    ]
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two fields say the same, 4.0 and 4 for example."""
+    if one.strip().lower() == other.lower():
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False
