@@ -32,15 +32,17 @@ def _amended(text: str, wanted: Statement, composed: str) -> str:
     for phrase in PHRASES:
         now = read(text)
         if any(getattr(now, name) != getattr(wanted, name) for name in phrase):
-            text = _put(text, _span(now, phrase), _words(composed, fresh, phrase))
+            words = _words(composed, fresh, phrase)
+            text = _put(text, _span(now, phrase), words, composed)
     return text
 
 
-def _put(text: str, span: tuple[int, int] | None, words: str) -> str:
+def _put(text: str, span: tuple[int, int] | None, words: str, composed: str) -> str:
     if span is None:
         body = text.rstrip()
         end = body[-1:] if body.endswith((".", "!")) else ""
-        return f"{body.removesuffix(end)} {words}{end}".strip()
+        comma = "," if f", {words}" in composed else ""
+        return f"{body.removesuffix(end)}{comma} {words}{end}".strip()
     before, after = text[: span[0]], text[span[1] :]
     if words:
         return before + words + after

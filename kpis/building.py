@@ -147,14 +147,11 @@ def _followed(
 ) -> dict[str, str]:
     """The numbers that nobody typed in, as the sentence has them now."""
     before, after = OPEN | compiled(was).typed, OPEN | compiled(now).typed
-    numbers = {
-        name: after[name] if _same(typed, before[name]) else typed
-        for name in OPEN
-        if (typed := answers.get(name)) is not None
-    }
-    if numbers.get("summary") == "share_within" or "limit" not in numbers:
-        return numbers
-    if numbers["limit"] == after["limit"]:
+    numbers = {name: answers.get(name, before[name]) for name in OPEN}
+    for name, typed in numbers.items():
+        if _same(typed, before[name]):
+            numbers[name] = after[name]
+    if numbers["summary"] != "share_within" and numbers["limit"] == after["limit"]:
         # A limit would make no sense beside the way the person sums up.
         numbers["limit"] = ""
     return numbers

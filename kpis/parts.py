@@ -17,12 +17,12 @@ NUMBERS = ("limit_value", "target_percent")
 LABELS = {
     "action": "What is done",
     "object": "To what",
-    "comparator": "Limit",
+    "comparator": "Compared",
     "limit_value": "How much",
-    "limit_unit": "Unit",
-    "trigger": "The clock starts",
+    "limit_unit": "Of what",
+    "trigger": "Clock starts",
     "calendar": "When it counts",
-    "target_percent": "How often, in %",
+    "target_percent": "Kept in %",
 }
 UNITS = (
     "minutes",
@@ -34,7 +34,8 @@ UNITS = (
     "months",
     "percent",
 )
-# How a share without a limit may compare.
+# How a limit may compare, and how a share without one.
+COMPARED = ("<=", "<", ">=", ">", "=", None)
 REACHED = (">=", ">", "=")
 ONE_OF = {
     "second": "seconds",
@@ -76,6 +77,8 @@ def statement_of(texts: Mapping[str, str]) -> Statement:
     }
     for name in NUMBERS:
         said[name] = _number(name, said[name])
+    if said["comparator"] not in COMPARED:
+        raise BadPart("comparator", "Choose how it compares: within, for example.")
     if said["limit_value"] is None:
         return Statement(**said | _without_limit(said))
     if said["limit_unit"] is None:

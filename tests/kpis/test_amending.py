@@ -24,7 +24,7 @@ def test_what_else_a_sentence_says_stays():
 def test_a_part_is_put_in_where_there_was_none():
     amended = change("Answer new leads within 4 hours.", target_percent=Decimal(90))
 
-    assert amended == "Answer new leads within 4 hours 90% of the time."
+    assert amended == "Answer new leads within 4 hours, 90% of the time."
 
 
 def test_a_part_is_taken_out():

@@ -63,6 +63,7 @@ def test_a_unit_without_a_number_is_no_limit():
         ({"limit_value": "-1", "limit_unit": "hours"}, "limit_value"),
         ({"limit_value": "9" * 40, "limit_unit": "hours"}, "limit_value"),
         ({"limit_value": "4"}, "limit_unit"),
+        ({"comparator": "around"}, "comparator"),
         ({"target_percent": "120"}, "target_percent"),
     ],
 )
