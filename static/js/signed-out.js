@@ -2,7 +2,7 @@
 // sign-in page it says so. What is sent afterwards goes with the token of now, for to sign in again,
 // in another tab, changes it.
 //
-//   <signed-out class="signed-out" data-cookie="csrftoken">
+//   <signed-out class="signed-out" data-cookie="csrftoken" data-sign-in="/accounts/login/">
 //     <template><div role="alert">You are signed out …</div></template>
 //   </signed-out>
 
@@ -33,7 +33,8 @@ customElements.define("signed-out", class extends HTMLElement {
 
   "htmx:beforeOnLoad"(event) {
     this.replaceChildren(this.template);
-    if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    const goes = event.detail.xhr.getResponseHeader("HX-Redirect");
+    if (!goes?.startsWith(this.dataset.signIn)) return;
     event.preventDefault();
     this.append(this.template.content.cloneNode(true));
   }
