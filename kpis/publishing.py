@@ -1,7 +1,7 @@
 """A process is published when every step has its role, its number and its owner."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kpis.board import Board, Stop, board_of
 from kpis.lacking import Lack
+from kpis.models import KpiDraft
 from kpis.revisions.comparing import Comparison, compare
 from kpis.revisions.snapshots import digest_of, snapshot_of
 from processes.models import Process, Revision, Step
@@ -60,7 +61,9 @@ def preview(process: Process) -> Preview:
     before = newest.snapshot if newest else {}
     snapshot = snapshot_of(board)
     comparison = compare(before, snapshot)
-    return Preview(gaps_of(board), newest, comparison, _seal(newest, snapshot))
+    return Preview(
+        _with_drafts(gaps_of(board)), newest, comparison, _seal(newest, snapshot)
+    )
 
 
 def gaps_of(board: Board) -> list[Gap]:
@@ -73,6 +76,20 @@ def gaps_of(board: Board) -> list[Gap]:
         gap
         for stop, taker in zip(board.stops, after, strict=True)
         for gap in _gaps_of(stop, taker, board.process)
+    ]
+
+
+def _with_drafts(gaps: list[Gap]) -> list[Gap]:
+    """The gaps, those of a KPI with what is begun to fill them."""
+    lacking = [gap.step for gap in gaps if gap.kind == "kpi"]
+    begun = set(
+        KpiDraft.objects.filter(step__in=lacking).values_list("step", flat=True)
+    )
+    return [
+        replace(gap, text=f"{gap.text} A draft is begun.")
+        if gap.kind == "kpi" and gap.step and gap.step.pk in begun
+        else gap
+        for gap in gaps
     ]
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from kpis.views import (
     admission,
+    builder,
     calendars,
     editor,
     exchange,
@@ -53,7 +54,9 @@ urlpatterns = [
         revisions.revision_draft,
         name="revision_draft",
     ),
-    path("processes/steps/<int:step_pk>/kpi/", kpi.edit, name="edit"),
+    path("processes/steps/<int:step_pk>/kpi/", builder.edit, name="edit"),
+    path("processes/steps/<int:step_pk>/kpi/preview/", builder.preview, name="preview"),
+    path("processes/steps/<int:step_pk>/kpi/draft/", builder.draft, name="draft"),
     path("kpis/admission/", admission.admission, name="admission"),
     path("kpis/<int:pk>/", kpi.detail, name="detail"),
     path("kpis/<int:pk>/answers/", admission.confirm, name="confirm"),

@@ -13,6 +13,7 @@ from kpis.forms.inbox import (
     SheetForm,
 )
 from kpis.forms.kpi import KpiForm
+from kpis.forms.parts import PartsForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
@@ -34,6 +35,7 @@ __all__ = [
     "OutlineForm",
     "PeriodForm",
     "PlaceForm",
+    "PartsForm",
     "PublishForm",
     "ReasonField",
     "RestoreForm",

@@ -1,27 +1,42 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kpis import defining, figures
+from kpis.building import FIELDS
 from kpis.forms.admission import AnswersForm
-from kpis.models import Calendar, Kpi, Proposal, Standard
+from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
+from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, LinesField
 from people.models import User
 from people.versions import StaleVersion
 
+STALE_DRAFT = ValidationError(
+    "Somebody saved a draft for this step while you were writing. Nothing is lost: look"
+    " what is different below, then save again to put yours in its place.",
+    code="stale_draft",
+)
 MORE_THAN_YES_OR_NO = (
     "Numbers that this would judge are more than yes or no, 1 or 0: keep the way they"
     " are summed up, or choose a later From."
 )
 
 
+class StaleDraft(StaleVersion):
+    """The draft is not the one that was seen."""
+
+
 class KpiForm(AnswersForm, forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Of the draft that was seen, and the sentence that the page settled last.
+    draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     owner = forms.ModelChoiceField(
         User.objects.active().by_name(),
         required=False,
@@ -31,7 +46,7 @@ class KpiForm(AnswersForm, forms.ModelForm):
 
     class Meta:
         model = Standard
-        fields = [*Standard.SAYS, "since"]
+        fields = [*Standard.SAYS, "since", "calendar"]
         field_classes = dict.fromkeys(
             ["statement", "good", "measured", "handoff"], LinesField
         )
@@ -40,6 +55,8 @@ class KpiForm(AnswersForm, forms.ModelForm):
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
             "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        help_texts = PROMPTS
+        error_messages = {name: {"required": says} for name, says in MISSING.items()}
 
     def __init__(self, *args, step, author, series=None, kpi=None, begins="", **kwargs):
         """``begins`` is the day of a coming standard that is to be changed."""
@@ -62,9 +79,36 @@ class KpiForm(AnswersForm, forms.ModelForm):
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = figures.typed(number)
-        for name in ("statement", "good", "measured", "handoff"):
+        self.initial["seen"] = self.initial.get("statement", "")
+        for name in ("statement", *EXAMPLES):
             self.fields[name].widget.attrs["rows"] = 2
         self.begin_answers()
+        # What is pasted is kept to be shortened, not cut off unseen.
+        self.fields["statement"].widget.attrs.pop("maxlength", None)
+        if Calendar.objects.count() < 2:
+            del self.fields["calendar"]
+
+    @property
+    def texts(self):
+        """The three texts of the standard, each with an example."""
+        return [(self[name], example) for name, example in EXAMPLES.items()]
+
+    @property
+    def answers(self):
+        """What stands in the fields, as one would type it."""
+        return {
+            name: self._standing(name, field) for name, field in self.fields.items()
+        }
+
+    def _standing(self, name, field):
+        if self.is_bound:
+            return self.data.get(name, "")
+        value = field.prepare_value(self.get_initial_for_field(field, name))
+        return "" if value is None else str(value)
+
+    def go_on_with(self, answers):
+        """Let stand in the fields what was typed before."""
+        self.initial |= answers
 
     def _would_own(self):
         """An admin finds the owner there is, a manager the one that is proposed."""
@@ -116,22 +160,35 @@ class KpiForm(AnswersForm, forms.ModelForm):
         """Give the step its KPI, or change it; None, with an error, if it can’t be."""
         data = self.cleaned_data
         try:
-            return defining.define(
-                self.step,
-                by=self.author,
-                version=data["version"],
-                since=data["since"],
-                standard=self._standard(),
-                admission={name: data[name] for name in Kpi.ADMISSION},
-                owner=data["owner"],
-                still_hold=data.get("still_hold", False),
-                instead_of=self.shown.since if self.is_of_plan else None,
-            )
+            with transaction.atomic():
+                self._let_go_of_draft()
+                return defining.define(
+                    self.step,
+                    by=self.author,
+                    version=data["version"],
+                    since=data["since"],
+                    standard=self._standard(),
+                    admission={name: data[name] for name in Kpi.ADMISSION},
+                    owner=data["owner"],
+                    still_hold=data.get("still_hold", False),
+                    instead_of=self.shown.since if self.is_of_plan else None,
+                )
+        except StaleDraft:
+            self.add_error(None, STALE_DRAFT)
         except StaleVersion:
             self.add_error(None, STALE)
         except defining.MoreThanYesOrNo:
             self.add_error("summary", MORE_THAN_YES_OR_NO)
         return None
+
+    def _let_go_of_draft(self):
+        """It is used up, unless it is of what holds before a plan that is changed."""
+        if self.is_of_plan:
+            return
+        try:
+            KpiDraft.objects.discard(self.step, self.cleaned_data["draft"])
+        except StaleVersion as stale:
+            raise StaleDraft from stale
 
     def _standard(self):
         """What was typed; or to call a plan off, what holds before it begins."""
@@ -152,6 +209,17 @@ class KpiForm(AnswersForm, forms.ModelForm):
         if since > self.series.timeline.today():
             return f"Saved. The standard holds from {date_format(since, 'j M Y')}."
         return "Saved."
+
+
+def typed_answers(data):
+    """What a form sent, by field: that of KpiForm and of PartsForm."""
+    names = {*KpiForm.base_fields, *FIELDS.values()} - {"draft"}
+    # Browsers end lines with CR and LF; PostgreSQL keeps no null in a text.
+    return {
+        name: data[name].replace("\r\n", "\n").replace("\0", "")
+        for name in data
+        if name in names
+    }
 
 
 def _proposal_for(kpi):

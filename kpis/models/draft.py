@@ -86,3 +86,11 @@ class KpiDraft(Versioned):
 
     def __str__(self):
         return f"Draft of the KPI of {self.step}"
+
+    def was_begun_before(self, holds):
+        """Whether the step's KPI was changed since; ``holds`` are its answers now."""
+        return self.answers.get("version", "") != holds["version"]
+
+    def goes_on_over(self, holds):
+        """Its answers, to be saved over what holds now."""
+        return self.answers | {"version": holds["version"]}

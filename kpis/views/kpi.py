@@ -1,20 +1,15 @@
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis import charts, inbox
+from kpis import charts
 from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
 from kpis.answering import question_of
 from kpis.forms import (
     ExemptionForm,
     ImportForm,
-    KpiForm,
     check_in_forms,
     sent_check_in,
 )
@@ -28,7 +23,6 @@ from kpis.saying import saying_of
 from kpis.series import series_for
 from kpis.views.graveyard import render_grave
 from people.access import managers_only
-from processes.models import Step
 
 # Half a year of weeks.
 CHARTED = 26
@@ -73,36 +67,6 @@ def figure(request, pk):
     kpi = _readable(request, pk)
     drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
     return JsonResponse(drawn)
-
-
-@managers_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, step_pk):
-    step = get_object_or_404(Step.objects.live().for_display(), pk=step_pk)
-    kpi = Kpi.objects.of_step(step)
-    series = series_for([kpi])[kpi.pk] if kpi else None
-    form = KpiForm(
-        request.POST or None,
-        step=step,
-        author=request.user,
-        series=series,
-        kpi=kpi,
-        begins=request.GET.get("from", ""),
-        initial=_of_line(request, kpi),
-    )
-    if form.is_valid() and (attached := form.attach()):
-        if kpi is None:
-            inbox.placed(request.GET.get("inbox", ""), attached, by=request.user)
-        messages.success(request, form.outcome)
-        return redirect(step)
-    context = {"step": step, "kpi": kpi, "form": form, "series": series}
-    return render(request, "kpis/edit.html", context)
-
-
-def _of_line(request, kpi):
-    """The sentence of the old sheet's line that a new KPI is to be made of."""
-    sentence = inbox.sentence_of(request.GET.get("inbox", ""), request.user)
-    return {"statement": sentence} if sentence and kpi is None else {}
 
 
 @require_safe

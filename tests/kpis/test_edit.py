@@ -102,7 +102,7 @@ def test_a_draft_may_leave_the_admission_test_open(manager_client, step):
         ({"direction": "between"}, "Between needs a second, larger number"),
         ({"direction": "between", "upper": "80"}, "Between needs a second, larger"),
         ({"target": "NaN"}, "Enter a number."),
-        ({"statement": ""}, "This field is required."),
+        ({"statement": ""}, "Say in a sentence what is done"),
         ({"since": "someday"}, "Enter a valid date."),
     ],
 )
@@ -305,7 +305,7 @@ def test_what_is_wrong_is_told_at_the_top_as_well(manager_client, step):
 
     top = response.text.split("Say it in a sentence")[0]
     assert "Nothing is saved yet" in top
-    assert '<a href="#id_statement">Statement</a>: This field is required.' in top
+    assert '<a href="#id_statement">Statement</a>: Say in a sentence' in top
     assert "at least and at most have none." in top
 
 

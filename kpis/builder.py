@@ -1,0 +1,175 @@
+"""The builder page: what a KPI's sentence comes to at its step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from kpis.building import Settled, starting_sentence
+from kpis.carrying import warning, would_carry
+from kpis.models import Calendar, Kpi, Ownership, Standard
+from kpis.spelling_out import Row, compiled_rows
+from people.addresses import number_in
+from people.models import User
+from processes.models import Step
+
+LONGEST = Standard._meta.get_field("statement").max_length or 0
+# Fields that nobody sees.
+UNSEEN = {"version", "draft", "seen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field with what stands in it, here and elsewhere."""
+
+    label: str
+    there: str
+    here: str
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The regions of the page that follow from what is typed.
+
+    ``step`` is one of steps_in_place(). ``sent`` is what stood in the fields when the
+    regions were asked for, ``asked`` what for.
+    """
+
+    step: Any
+    settled: Settled
+    sent: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.settled.text.strip())
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a suggestion was taken: its button, and the focus, are gone."""
+        return self.asked.startswith(("apply:", "take:", "start"))
+
+    @property
+    def starting_sentence(self) -> str:
+        return starting_sentence(self.step.title)
+
+    @property
+    def said(self) -> str:
+        """What a screen reader tells of it while one types."""
+        if not self.is_begun:
+            return ""
+        messages = [finding.message for finding in self.settled.findings]
+        told = " ".join(messages) or "Nothing to mend."
+        return f"{self.settled.verdict.capitalize()}. {told}"
+
+    @property
+    def too_long(self) -> int:
+        """By how many letters the sentence is longer than a statement can be."""
+        return max(len(self.settled.text) - LONGEST, 0)
+
+    @property
+    def asks_for_owner(self) -> bool:
+        return self.asked == "owner"
+
+    @property
+    def carry(self) -> str:
+        """What the owner that is chosen would carry; asked for when one is chosen."""
+        return would_carry_says(self.settled.fields.get("owner", ""), self.step)
+
+    @property
+    def rows(self) -> list[Row]:
+        return compiled_rows(self.step, self.settled)
+
+    @property
+    def conflicts(self) -> list[tuple[str, Difference]]:
+        """Where the number says something else than the sentence, by the field."""
+        return [
+            (name, Difference(_label(name), _shown(name, said), _shown(name, typed)))
+            for name, said, typed in self.settled.conflicts
+        ]
+
+    @property
+    def fills(self) -> list[tuple[str, str, str]]:
+        """Fields to be filled: the id, what stood there, what is to stand there."""
+        return [
+            (f"id_{name}", self.sent.get(name, ""), value)
+            for name, value in self.settled.fields.items()
+            if self.sent.get(name, "") != value
+        ]
+
+
+def _label(name):
+    text = str(Standard._meta.get_field(name).verbose_name)
+    return text[0].upper() + text[1:]
+
+
+def _shown(name, value):
+    choices = Standard._meta.get_field(name).choices or ()
+    return str(dict(choices).get(value, value)) or "nothing"
+
+
+def steps_in_place(calendar: int | None = None) -> QuerySet[Step]:
+    """Steps that can have a KPI, each with its neighbours: all of it in one query.
+
+    ``calendar`` is the one chosen, by its id; None where there is but one.
+    """
+    calendars = Calendar.objects.filter(pk=calendar) if calendar else Calendar.objects
+    return (
+        Step.objects.live()
+        .for_display()
+        .annotate(
+            before_title=Subquery(_neighbour(-1).values("title")),
+            after_title=Subquery(_neighbour(1).values("title")),
+            after_role=Subquery(_neighbour(1).values("role")),
+            after_owner=Subquery(_next_owner()),
+            calendar_name=Subquery(calendars.order_by("pk").values("name")[:1]),
+        )
+    )
+
+
+def _neighbour(distance):
+    return Step.objects.filter(
+        process=OuterRef("process"), position=OuterRef("position") + distance
+    )
+
+
+def _next_owner():
+    ownerships = Ownership.objects.filter(
+        kpi__step__process=OuterRef("process"),
+        kpi__step__position=OuterRef("position") + 1,
+        since__lte=timezone.localdate(),
+    )
+    return ownerships.order_by("-since").values(name=F("person__name"))[:1]
+
+
+def would_carry_says(owner: str, step: Step) -> str:
+    """How many numbers an owner (an id, as typed) would carry with the step's own."""
+    pk = number_in(owner)
+    person = User.objects.active().filter(pk=pk).first() if pk else None
+    if person is None:
+        return ""
+    count = would_carry(person, Kpi.objects.of_step(step))
+    numbers = "1 number" if count == 1 else f"{count} numbers"
+    return f"{person} would then carry {numbers}. {warning(count)}".strip()
+
+
+def differences(form, answers: Mapping[str, str]) -> list[Difference]:
+    """The fields in which other answers differ from what stands in the form."""
+    here = form.answers
+    return [
+        Difference(
+            form[name].label,
+            _as_chosen(form.fields[name], there),
+            _as_chosen(form.fields[name], here[name]),
+        )
+        for name, there in answers.items()
+        if name in form.fields and name not in UNSEEN and here[name] != there
+    ]
+
+
+def _as_chosen(field, value):
+    """What a field shows for a value."""
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return choices.get(value, value)

@@ -1,0 +1,149 @@
+"""The builder: a step's one KPI, from a sentence to a standard."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from kpis import inbox
+from kpis.builder import Bench, differences, steps_in_place
+from kpis.building import settle, starting_sentence
+from kpis.forms import KpiForm, PartsForm
+from kpis.forms.kpi import STALE_DRAFT, typed_answers
+from kpis.models import Kpi, KpiDraft
+from kpis.series import series_for
+from people.access import managers_only
+from people.addresses import number_in
+from people.versions import StaleVersion
+
+PAGE = "kpis/builder/edit.html"
+SETTLED = "kpis/builder/_settled.html"
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+def edit(request, step_pk):
+    step = _step(request, step_pk)
+    if request.method != "POST":
+        return _open(request, step)
+    settled = settle(typed_answers(request.POST), owner=step.role)
+    form = _form(request, step, request.POST.dict() | settled.fields)
+    if form.is_valid() and (attached := form.attach()):
+        if form.kpi is None:
+            inbox.placed(request.GET.get("inbox", ""), attached, by=request.user)
+        messages.success(request, form.outcome)
+        # The map is another page: htmx would swap it into this one.
+        goes = HttpResponseClientRedirect if request.htmx else redirect
+        return goes(step.get_absolute_url())
+    return _refuse(request, form, settled, region="#builder")
+
+
+@managers_only
+@require_POST
+def preview(request, step_pk):
+    """What follows from what is being typed; nothing is kept."""
+    step = _step(request, step_pk)
+    answers, asked = typed_answers(request.POST), request.POST.get("asked", "")
+    if asked == "start":
+        answers["statement"] = starting_sentence(step.title)
+    settled = settle(answers, asked=asked, owner=step.role)
+    if request.htmx:
+        bench = Bench(step, settled, answers, asked)
+        return render(request, SETTLED, {"bench": bench, "oob": True})
+    form = _form(request, step)
+    form.go_on_with(settled.fields)
+    return _refuse(request, form, settled)
+
+
+@managers_only
+@require_POST
+def draft(request, step_pk):
+    """Keep what was typed, whatever is still missing; or let go of it."""
+    step = _step(request, step_pk)
+    settled = settle(typed_answers(request.POST), owner=step.role)
+    seen = number_in(request.POST.get("draft", ""))
+    try:
+        if "discard" in request.POST:
+            KpiDraft.objects.discard(step, seen)
+        else:
+            KpiDraft.objects.keep(step, settled.fields, seen, by=request.user)
+    except StaleVersion:
+        form = _form(request, step)
+        form.go_on_with(settled.fields)
+        return _refuse(request, form, settled, region="#draft", error=STALE_DRAFT)
+    return redirect("kpis:edit", step_pk)
+
+
+def _step(request, pk):
+    calendar = number_in(request.POST.get("calendar", ""))
+    return get_object_or_404(steps_in_place(calendar), pk=pk)
+
+
+def _form(request, step, data=None):
+    kpi = Kpi.objects.of_step(step)
+    return KpiForm(
+        data,
+        step=step,
+        author=request.user,
+        series=series_for([kpi])[kpi.pk] if kpi else None,
+        kpi=kpi,
+        begins=request.GET.get("from", ""),
+    )
+
+
+def _open(request, step):
+    """The page with what holds, or with what was begun since and isn't attached yet."""
+    form = _form(request, step)
+    begun = KpiDraft.objects.of_step(step)
+    form.go_on_with(_of_line(request, form, begun))
+    differing, answers = [], {}
+    if begun and not form.is_of_plan:
+        holds, answers = form.answers, begun.answers
+        form.go_on_with(begun.goes_on_over(holds))
+        if begun.was_begun_before(holds):
+            differing = differences(form, holds)
+    settled = settle(answers | form.answers, owner=step.role)
+    return _render(request, form, settled, begun, differing, region="#draft")
+
+
+def _of_line(request, form, begun):
+    """The sentence of the old sheet's line that a new KPI is to be made of."""
+    is_new = form.kpi is None and begun is None
+    line = request.GET.get("inbox", "") if is_new else ""
+    sentence = inbox.sentence_of(line, request.user) if line else ""
+    return {"statement": sentence} if sentence else {}
+
+
+def _asked_for(request, form):
+    """What its address says beside the step, for the forms to say again."""
+    if form.is_of_plan:
+        return f"?from={form.shown.since}"
+    line = number_in(request.GET.get("inbox", ""))
+    return f"?inbox={line}" if line and form.kpi is None else ""
+
+
+def _refuse(request, form, settled, *, region="", error=None):
+    """Show what was typed, beside a draft that wasn't seen: it can be saved over."""
+    begun = KpiDraft.objects.of_step(form.step)
+    is_seen = begun is None or str(begun.version) == request.POST.get("draft")
+    differing = [] if is_seen else differences(form, begun.answers)
+    return _render(request, form, settled, begun, differing, region, error)
+
+
+def _render(request, form, settled, begun, differing, region="", error=None):
+    context = {
+        "step": form.step,
+        "kpi": form.kpi,
+        "form": form,
+        "series": form.series,
+        "bench": Bench(form.step, settled),
+        "parts": PartsForm(settled.fields),
+        "draft": None if form.is_of_plan else begun,
+        "draft_error": error,
+        "differing": differing,
+        "asked_for": _asked_for(request, form),
+    }
+    template = PAGE + (region if request.htmx else "")
+    return render(request, template, context)
