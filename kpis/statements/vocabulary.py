@@ -51,7 +51,7 @@ RESULTS = _any_of("""
     earnings / cash flow / costs? / growth / satisfaction / csat / nps
     net promoter score / loyalty / retention / churn / attrition / engagement / morale
     reputation / brand awareness / productivity / conversions? / conversion rate
-    sales(?! (?:and|teams?|coordinator|reps?|managers?|orders?|calls?|leads?))
+    sales(?! (?:and|teams?|coordinator|reps?|managers?|orders?|calls?))
     deal size / order value / lifetime value / valuation / utili[sz]ation / abandoned
     headcount / pipeline / leads generated
 """)
@@ -67,7 +67,8 @@ FILLER_THINGS = _any_of("""
     sessions? / one-to-ones? / reviews / demos / posts / presentations / to-do list
 """)
 TALLIES = _any_of(r"""
-    (?:number|count|amount|total|volume) of [\w-]+ / # of / hours worked / tickets opened
+    (?:number|count|amount|total|volume) of [\w-]+ / # of
+    hours worked / tickets opened
     (?:calls|e-?mails|visits|meetings|demos|posts|tasks) (?:made|sent|held|completed)
     (?:calls|visits|meetings|demos|tasks|activities) (?:logged|booked|attended)
 """)

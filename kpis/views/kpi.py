@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis import charts
+from kpis import charts, inbox
 from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
 from kpis.answering import question_of
 from kpis.forms import (
