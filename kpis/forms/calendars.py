@@ -247,7 +247,9 @@ class HolidaysForm(ChangeForm):
         parts = self._parts_of(data.get("country"))
         if data.get("subdivision") not in dict(parts):
             data = data | {"subdivision": ""}
-        super().__init__(data, calendar=calendar)
+        # Nothing is wrong before a country is chosen.
+        bound = None if data.get("country") == "" else data
+        super().__init__(bound, initial=data, calendar=calendar)
         self.fields["country"].choices = [("", "Choose"), *national.countries()]
         self.fields["subdivision"].choices = [("", "None of them"), *parts]
         if not parts:

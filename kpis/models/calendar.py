@@ -208,10 +208,11 @@ def say_touched(readings, kpis):
 
 class CalendarChangeQuerySet(models.QuerySet):
     def with_progress(self):
-        """Each with the days that still wait for the worker."""
+        """Each with the days that still wait for the worker, newest first."""
         days = Func("recomputations__days", function="jsonb_array_length")
         waiting = Coalesce(Sum(days, output_field=models.IntegerField()), 0)
-        return self.annotate(waiting=waiting)
+        # Said here, for a query that groups forgets the order of its model.
+        return self.annotate(waiting=waiting).order_by("-made_at", "-pk")
 
 
 class CalendarChange(models.Model):

@@ -483,6 +483,22 @@ def test_progress_is_asked_for_until_all_is_worked_out(admin, kpi, calendar):
     assert "hx-trigger" not in after
 
 
+def test_what_was_changed_last_stands_first(client, calendar):
+    change_week(calendar, MONDAY, SHORT)
+    change_week(calendar, MONDAY, {})
+
+    said = show(client, "calendar", calendar)
+
+    assert said.index("Mar 2026: no hours") < said.index("Mar 2026: Mon–Fri 09:00–12")
+
+
+def test_nothing_is_wrong_before_a_country_is_chosen(admin_client, calendar):
+    said = show(admin_client, "holidays", calendar)
+
+    assert "This field is required." not in said
+    assert "Show the days" in said
+
+
 def test_times_are_in_the_zone_of_their_reader(admin, calendar):
     admin.time_zone = "Asia/Tokyo"
     admin.save(update_fields=["time_zone"])
