@@ -19,12 +19,15 @@ def main() -> int:
     os.environ.update(ENVIRONMENT)
     django.setup()
     # What imports models can be imported only now.
-    from benchmarks import report, run
+    from benchmarks import calendars, report, run
 
     comparisons = run.all_benchmarks()
     report.write(comparisons)
     report.show(comparisons)
-    return int(not all(comparison.holds for comparison in comparisons))
+    working_time = calendars.measure()
+    working_time.show()
+    holds = working_time.holds and all(comparison.holds for comparison in comparisons)
+    return int(not holds)
 
 
 if __name__ == "__main__":
