@@ -45,12 +45,11 @@ def edit(request, step_pk):
 def preview(request, step_pk):
     """What follows from what is being typed; nothing is kept."""
     step = _step(request, step_pk)
-    answers, asked = typed_answers(request.POST), request.POST.get("asked", "")
-    if asked == "start":
-        answers["statement"] = starting_sentence(step.title)
-    settled = settle(answers, asked=asked, owner=step.role)
+    sent, asked = typed_answers(request.POST), request.POST.get("asked", "")
+    begun = {"statement": starting_sentence(step.title)} if asked == "start" else {}
+    settled = settle(sent | begun, asked=asked, owner=step.role)
     if request.htmx:
-        bench = Bench(step, settled, answers, asked)
+        bench = Bench(step, settled, sent, asked)
         return render(request, SETTLED, {"bench": bench, "oob": True})
     form = _form(request, step)
     form.go_on_with(settled.fields)

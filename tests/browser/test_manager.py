@@ -63,8 +63,8 @@ def test_a_step_gets_its_kpi_and_shows_it_on_the_map(browse):
     page.get_by_label("Proposed owner").select_option("Ben Cole")
     page.get_by_role("button", name="Attach to step 1").click()
 
-    expect(page.get_by_role("status")).to_have_text("The step has its number.")
     expect(page).to_have_url(re.compile(r"/processes/lead-to-next-step/\?step=1"))
+    expect(page.get_by_role("status")).to_have_text("The step has its number.")
     on_map = page.get_by_role("list", name="Steps in order").get_by_role("article")
     expect(on_map).to_contain_text("Ben Cole is proposed as owner: an admin decides.")
     expect(on_map).to_contain_text("no number yet: – of 90%")

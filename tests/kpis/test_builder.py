@@ -53,6 +53,12 @@ def test_before_the_sentence_there_are_examples_and_a_start(manager_client, step
     assert "Contact customer within … of …" in text
 
 
+def test_the_start_is_put_into_the_empty_sentence(htmx_manager, step):
+    response = preview(htmx_manager, step, statement="", asked="start")
+
+    assert filled(response)["statement"] == "Contact customer within … of …"
+
+
 def test_a_weak_sentence_is_told_with_what_would_mend_it(htmx_manager, step):
     response = preview(htmx_manager, step, statement="Improve customer response time.")
 
