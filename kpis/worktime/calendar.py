@@ -98,9 +98,8 @@ class WorkingCalendar:
 
         Samoa had no 30 December 2011.
         """
-        return bool(self._windows_on(day)) and self._midnight(day) < self._midnight(
-            day + ONE_DAY
-        )
+        begins, ends = self._midnight(day), self._midnight(day + ONE_DAY)
+        return bool(self._windows_on(day)) and begins < ends
 
     def working_days(self, start: date, end: date) -> int:
         """How many days from start to end, both counted, have windows."""
