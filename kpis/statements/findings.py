@@ -28,6 +28,9 @@ _HOLDS = word_set("""
     remain stay deliver ensure see show get
 """)
 _ATTENDS = frozenset({"attend", "participate", "join"})
+_WHAT_IS_DONE = (
+    "What does the owner do? Words that work: respond, log, send, answer, schedule."
+)
 _IN_BRACKETS = re.compile(r"\([^)]*$")
 _JOINS = re.compile(r",?;?\s(?:and|then|but)\s|[;.]\s|,\s", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s(?:and|&)\s|\bteam\b|,", re.IGNORECASE)
@@ -51,7 +54,7 @@ def results_only(reading: Reading) -> Finding | None:
     said = _words(text, statement.spans.get("action")) or (word[0] if word else text)
     about = f" for {statement.object}" if statement.object else ""
     seed = seeds.of_result(statement.object)
-    tail = f"Name the work: “{seed}”" if seed else "What does the owner do?"
+    tail = f"Name the work: “{seed}”" if seed else _WHAT_IS_DONE
     return Finding(
         "results_only",
         f"“{said}” names a hope{about}, not a behaviour. {tail}",
@@ -104,7 +107,7 @@ def filler(reading: Reading) -> Finding | None:
         "filler",
         f"“{said}” counts activity, not what comes of it. What does the next step get?",
         (0, len(reading.text)) if outcome else _span_of(tally),
-        seeds.sentence("log", outcome) if outcome else None,
+        seeds.sentence("log", outcome, "of its end") if outcome else None,
     )
 
 
@@ -178,22 +181,28 @@ def no_limit(reading: Reading) -> Finding | None:
             f"“{once[0].strip()}” comes once. Give a limit that each case has to keep."
         )
         return Finding("no_limit", message, once.span(), seeds.LIMIT)
-    seed = None
-    hope = is_result(reading) or is_filler(reading) or statement.action in _HOLDS
-    if statement.object and not hope:
-        seed = seeds.sentence(statement.action, statement.object)
     message = "No limit: nobody can tell a good week from a bad one. "
+    hope = is_result(reading) or is_filler(reading) or statement.action in _HOLDS
+    if hope or not statement.action:
+        # With a limit it would read like work, and still name none.
+        return Finding("no_limit", message + "Say what is done first, then how soon.")
+    seed = seeds.sentence(statement.action, statement.object)
     message += (
         f"For example: “{seed}”" if seed else f"Add one, such as “{seeds.LIMIT}”."
     )
-    return Finding("no_limit", message, None, seeds.LIMIT)
+    is_said = VAGUE_TIMES.search(reading.text)
+    return Finding("no_limit", message, None, None if is_said else seeds.LIMIT)
+
+
+# "The 5th working day" is one of a month, "the same day" the one it comes in on.
+_TELLS_ITS_START = re.compile(r"\d(?:st|nd|rd|th)\b|\bsame\s", re.IGNORECASE)
 
 
 def no_trigger(reading: Reading) -> Finding | None:
     limit = reading.limit
     if not limit or not limit.is_timed or reading.statement.trigger:
         return None
-    if limit.unit == "rings" or re.search(r"\d(?:st|nd|rd|th)\b", reading.text):
+    if limit.unit == "rings" or _TELLS_ITS_START.search(reading.text):
         return None
     said = _words(reading.text, limit.span)
     message = (

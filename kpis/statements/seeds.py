@@ -17,7 +17,9 @@ _MEASURES = word_set("""
 """)
 
 
-def sentence(action: str | None, thing: str | None) -> str | None:
+def sentence(
+    action: str | None, thing: str | None, trigger: str = TRIGGER
+) -> str | None:
     """“Respond to customers within 4 hours of receipt”, if there is one."""
     if not action:
         return None
@@ -29,7 +31,7 @@ def sentence(action: str | None, thing: str | None) -> str | None:
                 limit_value=Decimal(4),
                 limit_unit="hours",
                 comparator="<=",
-                trigger=TRIGGER,
+                trigger=trigger,
             )
         )
     except ValueError:

@@ -63,7 +63,7 @@ def test_a_weak_sentence_is_told_with_what_would_mend_it(htmx_manager, step):
 
     assert "verdict--missed" in response.text
     assert '<span class="part part--weak">Improve</span>' in response.text
-    assert 'value="apply:no_limit"' in response.text
+    assert 'value="apply:results_only"' in response.text
 
 
 def test_an_effective_sentence_shows_its_parts(htmx_manager, step):

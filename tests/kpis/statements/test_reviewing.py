@@ -110,7 +110,7 @@ def test_a_good_sentence_has_no_finding():
         (
             "attend meeting",
             "filler",
-            "Log the outcome of the meeting within 4 hours of receipt.",
+            "Log the outcome of the meeting within 4 hours of its end.",
         ),
     ],
 )
@@ -152,3 +152,17 @@ def test_every_span_and_suggestion_is_the_texts_own():
             start, end = finding.span or (0, 0)
             assert 0 <= start <= end <= len(sentence)
             assert read(apply(sentence, finding)) is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Improve response time", "attend meeting", "Be helpful", "Customer satisfaction"],
+)
+def test_a_hope_is_not_made_to_look_like_work_by_a_limit(sentence):
+    assert finding_of(sentence, "no_limit").suggestion is None
+
+
+def test_the_same_day_needs_no_start():
+    codes = {finding.code for finding in review("Close tickets the same day")}
+
+    assert "no_trigger" not in codes
