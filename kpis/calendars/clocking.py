@@ -8,7 +8,7 @@ from django.db import connection
 
 from kpis.calendars.clocks import Clocks
 from kpis.models import Kpi, Observation
-from kpis.timeline import ONE_DAY, Timeline, timelines
+from kpis.timeline import AFTER_ALL, ONE_DAY, Timeline, timelines
 
 # Those that stay as they were are not written: history has what changed, and no more.
 CORRECT = """
@@ -25,15 +25,11 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
     """
     timeline = timelines([kpi_id])[kpi_id]
     observations = Observation.objects.filter(kpi=kpi_id).clocked()
-    observations = observations.from_day(min(days), timeline.zone)
+    between = observations.of_days(min(days), max(days), timeline.zone)
     wanted = set(days)
     _correct(
         timeline,
-        [
-            one
-            for one in observations.until_day(max(days), timeline.zone)
-            if timeline.day_of(one.occurred_at) in wanted
-        ],
+        [one for one in between if timeline.day_of(one.occurred_at) in wanted],
     )
 
 
@@ -49,7 +45,7 @@ def reclock_since(kpi: Kpi, day: date) -> None:
     if timeline.standards[0].since < day:
         # The period before is touched too, where a new cadence cuts it short.
         first = timeline.period_of(day - ONE_DAY).start
-        observations = observations.from_day(first, timeline.zone)
+        observations = observations.of_days(first, AFTER_ALL, timeline.zone)
     _correct(timeline, observations)
 
 

@@ -33,11 +33,6 @@ class ObservationQuerySet(models.QuerySet):
         _, closes_at = Period.around(last, Cadence.DAY).bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
-    def until_day(self, day, zone):
-        """Those that occurred on a day or earlier."""
-        _, closes_at = Period.around(day, Cadence.DAY).bounds(zone)
-        return self.filter(occurred_at__lt=closes_at)
-
     def clocked(self):
         """Those whose value was worked out from their two times."""
         return self.filter(clocked=True)
