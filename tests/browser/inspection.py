@@ -24,8 +24,8 @@ AXE = """
 # measures those.
 SMALL = """
     () => [...document.querySelectorAll(
-        "button:not(.modebar-btn), .button, select, textarea, summary, "
-        + "input:not([type=hidden], [type=checkbox], [type=radio])"
+        "button:not(.modebar-btn, .visually-hidden), .button, select, textarea, "
+        + "summary, input:not([type=hidden], [type=checkbox], [type=radio])"
     )].filter((element) => element.checkVisibility({visibilityProperty: true}))
       .map((element) => [element, element.getBoundingClientRect()])
       .filter(([, {width, height}]) => Math.min(width, height) < 43.9)

@@ -100,7 +100,13 @@ def test_another_answer_to_the_admission_test_is_told(kpi):
     assert newest(kpi) == (
         "KPI",
         "changed",
-        [("Which feedback loop will use it?", "Our loop.", "Fridays at noon.")],
+        [
+            (
+                "Which feedback loop will use it?",
+                "The owner every Friday.",
+                "Fridays at noon.",
+            )
+        ],
     )
 
 

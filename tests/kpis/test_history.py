@@ -35,6 +35,7 @@ from tests.factories import (
     make_exemption,
     make_fact,
     make_kpi,
+    make_line,
     make_person,
     make_process,
     make_step,
@@ -203,6 +204,7 @@ def past(kpi, manager):
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
     make_exemption(kpi, MONDAY)
+    make_line()
     office = Calendar.default()
     office.special_days.create(date=MONDAY, name="Outing", source=DaySource.OWN)
     for value in (3, 4):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.urls import reverse
 
 from kpis import ownership
@@ -63,7 +65,7 @@ def test_a_revision_keeps_what_was_published(manager_client, person, manager):
     kpi = make_kpi(step=make_step(process, title="Contact customer"), owner=person)
     publish(manager_client, process)
 
-    ownership.assign(kpi, manager, "2026-01-01", by=None, version=kpi.version)
+    ownership.assign(kpi, manager, date(2026, 1, 1), by=None, version=kpi.version)
 
     (step,) = process.revisions.get().snapshot["steps"]
     assert step["title"] == "Contact customer"
