@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -60,10 +60,13 @@ def _cell(line, reading):
 
 
 @transaction.atomic
-def bury(kpi: Kpi, reason: str, *, by: User, version: int) -> None:
+def bury(
+    kpi: Kpi, reason: str, *, by: User, version: int, at: datetime | None = None
+) -> None:
     """Take a KPI off its step for a reason; what it said and measured stays.
 
-    Raises StaleVersion when the KPI was changed since ``version``, or buried.
+    It is dated now, or ``at``. Raises StaleVersion when the KPI was changed since
+    ``version``, or buried.
     """
     # Held as publishing holds it: a process is published with this KPI, or without.
     _hold_process(kpi.home)
@@ -73,7 +76,7 @@ def bury(kpi: Kpi, reason: str, *, by: User, version: int) -> None:
         version,
         step=None,
         buried_from=F("step"),
-        buried_at=Now(),
+        buried_at=at or Now(),
         buried_by=by,
         buried_reason=reason,
     )

@@ -1,9 +1,12 @@
 """A KPI that fails is buried with its reason: the step is free, what it said stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis import graveyard
 from kpis.board import board_of, published_board_of
@@ -118,6 +121,14 @@ def test_all_that_a_kpi_said_and_measured_outlives_it(kpi, person):
     assert buried.observations.count() == 2
     assert buried.standards.exists()
     assert buried.ownerships.get().person == person
+
+
+def test_a_burial_may_be_dated(kpi, manager):
+    at = timezone.now() - timedelta(days=30)
+
+    graveyard.bury(kpi, REASON, by=manager, version=kpi.version, at=at)
+
+    assert Kpi.buried.get(pk=kpi.pk).buried_at == at
 
 
 def test_the_history_tells_of_a_burial(manager_client, manager, kpi):
