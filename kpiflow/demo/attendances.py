@@ -9,7 +9,7 @@ from random import Random
 
 from kpiflow.demo.attendance_plan import STORY
 from kpiflow.demo.people import Cast, acting
-from kpiflow.demo.plan import found, publish_on
+from kpiflow.demo.plan import answered_long_ago, found, publish_on
 from kpis.models import Calendar, Source
 from kpis.periods import Period
 from kpis.recording import Fact, record
@@ -36,6 +36,7 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     with acting(nadia):
         for kpi, facts in zip(kpis, zip(*months, strict=True), strict=True):
             record(kpi, list(chain(*facts)), source=Source.IMPORT, author=nadia)
+    answered_long_ago(kpis[1], today, by=nadia)
 
 
 def _months(first: date, until: date, zone: tzinfo) -> Iterator[Told]:

@@ -7,17 +7,26 @@ from itertools import starmap
 from random import Random
 
 from kpiflow.demo.lead_cases import Lead, Work, leads
-from kpiflow.demo.lead_plan import CONTACTED_FROM_BATCH, HANDED_OVER_DAILY, STORY
+from kpiflow.demo.lead_plan import (
+    CONTACTED_FROM_BATCH,
+    HANDED_OVER_DAILY,
+    LIMIT_AT_FIRST,
+    LOGGED_NOW,
+    STORY,
+    WHY_CORRECTED,
+    WHY_SHORTER,
+)
 from kpiflow.demo.people import Cast, acting
-from kpiflow.demo.plan import found, publish_on
-from kpis import ownership
+from kpiflow.demo.plan import answered_long_ago, found, publish_on, standard_fields
+from kpis import corrections, defining, ownership
+from kpis.history.because import because
 from kpis.models import Calendar, Kpi, Source
 from kpis.periods import Period
 from kpis.recording import Fact, record
 from people.models import User
 from processes.models import Process
 
-WEEKS, WEEKS_SINCE_CHANGE = 30, 8
+WEEKS, WEEKS_SINCE_SHORTER, WEEKS_SINCE_CHANGE = 30, 20, 8
 
 
 def tell(cast: Cast, calendar: Calendar) -> None:
@@ -27,15 +36,22 @@ def tell(cast: Cast, calendar: Calendar) -> None:
     morgan = cast["manager"]
     process, kpis = found(STORY, cast, first)
     publish_on(first, process, "First version, written down with the team.", by=morgan)
+    _shorten(kpis[0], weeks[-1 - WEEKS_SINCE_SHORTER].start, morgan)
     _change(process, morgan)
     publish_on(changed, process, HANDED_OVER_DAILY, by=morgan)
     cases = leads(Random(STORY.plan.name), first, changed, today, calendar.tzinfo)
-    facts_of_steps = _facts(cases, today, calendar.tzinfo)
+    _record(kpis, _facts(cases, today, calendar.tzinfo), by=morgan)
+    _correct(kpis[0], morgan)
+    answered_long_ago(kpis[-1], today, by=morgan)
     with acting(morgan):
-        for kpi, facts in zip(kpis, facts_of_steps, strict=True):
-            record(kpi, facts, source=Source.IMPORT, author=morgan)
         ownership.propose(kpis[-1], cast["lena"], by=morgan)
     _hand_over_next_month(kpis[0], cast, today)
+
+
+def _record(kpis: list[Kpi], facts_of_steps: list[list[Fact]], by: User) -> None:
+    with acting(by):
+        for kpi, facts in zip(kpis, facts_of_steps, strict=True):
+            record(kpi, facts, source=Source.IMPORT, author=by)
 
 
 def _hand_over_next_month(kpi: Kpi, cast: Cast, today: date) -> None:
@@ -44,6 +60,36 @@ def _hand_over_next_month(kpi: Kpi, cast: Cast, today: date) -> None:
     kpi.refresh_from_db(fields=["version"])
     with acting(cast["admin"]) as admin:
         ownership.assign(kpi, cast["ben"], since, by=admin, version=kpi.version)
+
+
+def _shorten(kpi: Kpi, since: date, by: User) -> None:
+    """The limit of the first step is two hours from a day on, and the reason why."""
+    answers = {name: getattr(kpi, name) for name in Kpi.ADMISSION}
+    kpi.refresh_from_db(fields=["version"])
+    with acting(by), because(WHY_SHORTER):
+        defining.define(
+            kpi.step,
+            by=by,
+            version=kpi.version,
+            since=since,
+            standard=standard_fields(LOGGED_NOW),
+            admission=answers,
+            still_hold=True,
+        )
+
+
+def _correct(kpi: Kpi, by: User) -> None:
+    """What was typed wrong is put right: in the weeks it judged, and no others."""
+    kpi.refresh_from_db(fields=["version"])
+    first = kpi.standards.earliest("since")
+    with acting(by):
+        corrections.correct(
+            kpi,
+            first,
+            {"limit": Decimal(LIMIT_AT_FIRST)},
+            version=kpi.version,
+            reason=WHY_CORRECTED,
+        )
 
 
 def _change(process: Process, by: User) -> None:

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from kpiflow.demo.people import Cast, acting
-from kpis import ownership
-from kpis.models import Calendar, Kpi
+from kpis import answering, defining, graveyard, ownership
+from kpis.models import Calendar, Kpi, Standard
+from kpis.planned import answers_of, standard_of
 from kpis.publishing import publish
 from kpis.starting import start
 from people.models import User
-from processes.models import Process
+from processes.models import Process, Step
 from processes.plan import ProcessPlan, StepPlan
 
 PUBLISHED_AT = time(8, 30)
+BURIED_AT = time(8)
+ANSWERED_WEEKS_AGO = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,54 @@ def found(story: Story, cast: Cast, since: date) -> tuple[Process, list[Kpi]]:
     return process, kpis
 
 
+def attach(
+    planned: StepPlan, step: Step, owner: str, since: date, *, cast: Cast, by: User
+) -> Kpi:
+    """Give a step its KPI after the others, in force since a past day."""
+    with acting(by):
+        kpi = defining.define(
+            step,
+            by=by,
+            version=None,
+            since=since,
+            standard=standard_fields(planned),
+            admission=answers_of(planned),
+        )
+    with acting(cast["admin"]) as admin:
+        ownership.assign(
+            kpi, cast[owner], since, by=admin, version=kpi.version, agreed=True
+        )
+    return kpi
+
+
+def standard_fields(planned: StepPlan) -> dict[str, Any]:
+    """What a plan holds a KPI to, as a person would fill it in."""
+    standard = standard_of(planned)
+    said = {name: getattr(standard, name) for name in Standard.SAYS}
+    return said | {"calendar": Calendar.default()}
+
+
 def publish_on(day: date, process: Process, change: str, *, by: User) -> None:
     """Publish a process as it is now, dated the morning of a past day."""
-    at = datetime.combine(day, PUBLISHED_AT, Calendar.default().tzinfo)
     with acting(by):
-        publish(process, change, by=by, at=at)
+        publish(process, change, by=by, at=morning_of(day, PUBLISHED_AT))
+
+
+def bury_on(day: date, kpi: Kpi, reason: str, *, by: User) -> None:
+    """Bury a KPI on a past day, before a process is published without it."""
+    kpi.refresh_from_db(fields=["version"])
+    with acting(by):
+        graveyard.bury(
+            kpi, reason, by=by, version=kpi.version, at=morning_of(day, BURIED_AT)
+        )
+
+
+def answered_long_ago(kpi: Kpi, today: date, *, by: User) -> None:
+    """The answers were last said to hold over a quarter ago: they are due again."""
+    day = today - timedelta(weeks=ANSWERED_WEEKS_AGO)
+    with acting(by):
+        answering.mark_answered(kpi, today, morning_of(day, PUBLISHED_AT))
+
+
+def morning_of(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, Calendar.default().tzinfo)

@@ -1,0 +1,96 @@
+"""What the demo shows of definitions: how they change, and what never became a KPI."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from kpis import graveyard
+from kpis.answering import due_first, questions
+from kpis.history.acts import acts_of
+from kpis.history.marks import corrections_of
+from kpis.models import Exemption, Kpi
+from tests.demo_story import load, readings_of, today
+
+A_SUNDAY = datetime(2026, 11, 22, 15, tzinfo=ZoneInfo("UTC"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    """The demo, loaded once for all tests here."""
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(A_SUNDAY),
+        transaction.atomic(),
+    ):
+        load(A_SUNDAY)
+        yield
+        transaction.set_rollback(True)
+
+
+def kpi_of(title):
+    return Kpi.objects.get(step__title=title)
+
+
+def test_the_first_limit_of_leads_is_shorter_since_twenty_weeks():
+    logged = kpi_of("Lead logged into CRM")
+
+    before, now = logged.standards.order_by("since")
+
+    assert (before.limit, now.limit) == (3, 2)
+    assert (today() - now.since).days // 7 == 20
+    assert {reading.standard.limit for reading in logged.readings.all()} == {3, 2}
+
+
+def test_the_shorter_limit_says_why():
+    acts = acts_of(kpi_of("Lead logged into CRM").pk)
+
+    [shorter] = [act for act in acts if act.why.startswith("Leads from the third hour")]
+
+    assert shorter.by == "Morgan Otto"
+    assert [change.done for change in shorter.changes] == ["new"]
+
+
+def test_one_standard_was_corrected_where_it_judged():
+    [corrected] = [one for kpi in Kpi.objects.all() for one in corrections_of(kpi.pk)]
+
+    assert corrected.by == "Morgan Otto"
+    assert corrected.why.startswith("A nought too many")
+    shorter = corrected.standard.kpi.standards.latest("since")
+    assert corrected.last == shorter.since - timedelta(days=1)
+    assert corrected.standard.limit == 3
+
+
+def test_one_strike_week_is_judged_by_nothing():
+    excepted = Exemption.objects.get()
+
+    readings = readings_of("Disputed line answered")
+    [strike] = readings.filter(start=excepted.start)
+
+    assert excepted.reason.startswith("Strike week")
+    assert strike.verdict == "na"
+    assert strike.value < readings.exclude(pk=strike.pk).order_by("value")[0].value
+
+
+def test_two_kpis_are_to_be_answered_for_again_by_the_quarter():
+    due = due_first(questions())
+
+    assert {question.title for question in due} == {
+        "Next steps scheduled",
+        "See and treat",
+    }
+    assert all(question.answered_on and not question.findings for question in due)
+
+
+def test_a_number_that_counted_activity_is_in_the_graveyard():
+    [grave] = graveyard.graves(Kpi.buried.all())
+    revision = grave.kpi.home.process.revisions.get(number=1)
+
+    assert grave.standard.statement.startswith("Complete the weekly collections")
+    assert grave.owner.name == "Kim Lowe"
+    assert set(grave.kpi.readings.values_list("verdict", flat=True)) == {"met"}
+    assert grave.kpi.readings.count() == 12
+    assert grave.kpi.buried_at < revision.published_at
+    assert Kpi.objects.of_step(grave.kpi.home).readings.exists()
