@@ -1,17 +1,18 @@
 """What the demo shows of definitions: how they change, and what never became a KPI."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.db import transaction
 
+from kpiflow.demo.days_off import outing_after
 from kpis import graveyard
 from kpis.answering import due_first, questions
 from kpis.history.acts import acts_of
 from kpis.history.marks import corrections_of
-from kpis.models import Exemption, Kpi
+from kpis.models import Calendar, Exemption, Kpi
 from tests.demo_story import load, readings_of, today
 
 A_SUNDAY = datetime(2026, 11, 22, 15, tzinfo=ZoneInfo("UTC"))
@@ -94,3 +95,28 @@ def test_a_number_that_counted_activity_is_in_the_graveyard():
     assert grave.kpi.readings.count() == 12
     assert grave.kpi.buried_at < revision.published_at
     assert Kpi.objects.of_step(grave.kpi.home).readings.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "outing"),
+    [
+        (date(2027, 6, 17), date(2027, 6, 18)),
+        (date(2027, 6, 18), date(2028, 6, 16)),
+        (date(2029, 1, 1), date(2029, 6, 15)),
+    ],
+)
+def test_the_outing_is_always_still_ahead(day, outing):
+    assert outing_after(day) == outing
+
+
+def test_the_office_has_the_holidays_of_three_years_and_an_outing():
+    office = Calendar.default()
+    national = office.special_days.filter(source="national")
+
+    own = office.special_days.get(source="own")
+
+    assert office.country == "GB"
+    assert {day.date.year for day in national} == {2025, 2026, 2027}
+    assert national.filter(date="2026-12-25", name="Christmas Day").exists()
+    assert (own.name, str(own.date)) == ("Company outing", "2027-06-18")
+    assert all(change.readings == 0 for change in office.changes.all())

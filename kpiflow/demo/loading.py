@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kpiflow.demo import attendances, invoices, leads
+from kpiflow.demo import attendances, days_off, invoices, leads
 from kpiflow.demo.people import hire
 from kpis.models import Calendar, Kpi, Notice, Observation
 from people.models import User
@@ -39,6 +39,7 @@ def load() -> Loaded:
     if User.objects.exists():
         raise Refused("There are people here already, so nothing was touched.")
     cast, calendar = hire(), Calendar.default()
+    days_off.tell(cast, calendar)
     for process in (leads, invoices, attendances):
         process.tell(cast, calendar)
     # Nobody of the story reads mail.
