@@ -26,9 +26,15 @@ def leads():
     return Process.objects.get(name="Lead to next step")
 
 
+def published():
+    """The processes that are in use; one more is only being mapped."""
+    return Process.objects.exclude(revisions=None)
+
+
 def all_series():
-    """The series of every KPI, by the title of its step."""
-    by_id = series_for(Kpi.objects.select_related("step"), periods=40)
+    """The series of every KPI in use, by the title of its step."""
+    kpis = Kpi.objects.filter(step__process__in=published()).select_related("step")
+    by_id = series_for(kpis, periods=40)
     return {one.kpi.step.title: one for one in by_id.values()}
 
 

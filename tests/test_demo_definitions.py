@@ -12,8 +12,12 @@ from kpis import graveyard
 from kpis.answering import due_first, questions
 from kpis.history.acts import acts_of
 from kpis.history.marks import corrections_of
-from kpis.models import Calendar, Exemption, Kpi
-from tests.demo_story import load, readings_of, today
+from kpis.inbox import free_steps, rows, tally
+from kpis.models import Calendar, Exemption, Kpi, KpiDraft, Line, Sheet
+from kpis.publishing import preview
+from kpis.series import series_for
+from processes.models import Process
+from tests.demo_story import load, published, readings_of, today
 
 A_SUNDAY = datetime(2026, 11, 22, 15, tzinfo=ZoneInfo("UTC"))
 
@@ -95,6 +99,38 @@ def test_a_number_that_counted_activity_is_in_the_graveyard():
     assert grave.kpi.readings.count() == 12
     assert grave.kpi.buried_at < revision.published_at
     assert Kpi.objects.of_step(grave.kpi.home).readings.exists()
+
+
+def test_five_of_the_twelve_lines_of_an_old_sheet_have_no_step():
+    found = tally(Sheet.objects.counted())
+
+    assert (found.homeless, found.all) == (5, 12)
+    assert (found.placed, found.merged, found.buried, found.waiting) == (3, 4, 2, 3)
+
+
+def test_a_waiting_line_is_likely_to_be_of_the_free_step():
+    waiting = rows(Line.objects.waiting().in_order(), free_steps())
+
+    assert [step.title for row in waiting for step in row.likely] == [
+        "Interview and decide"
+    ]
+
+
+def test_one_process_waits_for_a_kpi_that_is_begun():
+    [hiring] = Process.objects.exclude(pk__in=published())
+    gaps = [gap.text for gap in preview(hiring).gaps if gap.kind == "kpi"]
+
+    assert hiring.name == "Hire to start"
+    assert len(gaps) == 1
+    assert "Interview and decide" in gaps[0]
+    assert gaps[0].endswith("A draft is begun.")
+    assert KpiDraft.objects.get().author.name == "Morgan Otto"
+
+
+def test_nothing_is_asked_for_where_the_process_is_not_published():
+    drafted = Kpi.objects.exclude(step__process__in=published())
+
+    assert [one.owner for one in series_for(drafted).values()] == [None] * 2
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kpiflow.demo import attendances, days_off, invoices, leads
+from kpiflow.demo import attendances, days_off, hiring, invoices, leads, old_sheet
 from kpiflow.demo.people import hire
 from kpis.models import Calendar, Kpi, Notice, Observation
 from people.models import User
@@ -40,8 +40,9 @@ def load() -> Loaded:
         raise Refused("There are people here already, so nothing was touched.")
     cast, calendar = hire(), Calendar.default()
     days_off.tell(cast, calendar)
-    for process in (leads, invoices, attendances):
+    for process in (leads, invoices, attendances, hiring):
         process.tell(cast, calendar)
+    old_sheet.tell(cast)
     # Nobody of the story reads mail.
     Notice.objects.update(told_at=timezone.now())
     return Loaded(
