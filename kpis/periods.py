@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Cadence(StrEnum):
@@ -116,5 +117,10 @@ def day_of(instant: datetime, zone: tzinfo) -> date:
     did until 2011, a day began twice: what came between counts in it too.
     """
     day = instant.astimezone(zone).date()
-    _, closes_at = Period.around(day, Cadence.DAY).bounds(zone)
-    return day if instant < closes_at else day + timedelta(days=1)
+    return day if instant < _closes_at(day, zone) else day + timedelta(days=1)
+
+
+# Many moments lie in few days.
+@lru_cache(maxsize=10_000)
+def _closes_at(day: date, zone: tzinfo) -> datetime:
+    return Period.around(day, Cadence.DAY).bounds(zone)[1]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import connection
 
 from kpis.calendars.clocks import Clocks
+from kpis.calendars.dated import measure_all
 from kpis.models import Kpi, Observation
 from kpis.timeline import AFTER_ALL, ONE_DAY, Timeline, timelines
 
@@ -62,6 +63,7 @@ def measured(
 ) -> Iterator[tuple[Observation, Decimal]]:
     """Each clocked observation with its time; none where the unit is no time now."""
     clocks = Clocks(timeline, held=held)
-    for one in observations:
-        if clock := clocks.at(one.occurred_at):
-            yield one, clock.measure(one.started_at, one.occurred_at)
+    timed = [(clocks.at(one.occurred_at), one) for one in observations]
+    spans = [(clock, one.started_at, one.occurred_at) for clock, one in timed if clock]
+    values = measure_all(spans)
+    return zip((one for clock, one in timed if clock), values, strict=True)

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -69,14 +70,21 @@ class DatedCalendar:
 
         So the same day is 0, and the next working day is 1.
         """
-        day, last = self._day(start) + ONE_DAY, self._day(end)
+        day, last = self.day_of(start) + ONE_DAY, self.day_of(end)
         cuts = [day, *(cut for cut in self.since[1:] if day < cut <= last)]
         ends = [*(cut - ONE_DAY for cut in cuts[1:]), last]
         weeks = self.weeks[_in_force(self.since, day) :]
         parts = zip(weeks, cuts, ends, strict=False)
         return sum(week.working_days(first, until) for week, first, until in parts)
 
-    def _day(self, instant: datetime) -> date:
+    def days_worked(self, first: date, last: date) -> Iterator[date]:
+        """Each day with hours, by the week of its own, from the first to the last."""
+        for number in range((last - first).days + 1):
+            day = first + number * ONE_DAY
+            if self.weeks[_in_force(self.since, day)].works_on(day):
+                yield day
+
+    def day_of(self, instant: datetime) -> date:
         return instant.astimezone(self.zone).date()
 
 
@@ -144,6 +152,36 @@ class Clock:
             case Unit.DAYS:
                 return _counted(max(end - start, timedelta()), LENGTHS[self.unit])
         return _counted(self.calendar.elapsed(start, end), LENGTHS[self.unit])
+
+    def measure_many(self, pairs: Sequence[tuple[datetime, datetime]]) -> list[Decimal]:
+        """What `measure` says of each pair of a start and an end."""
+        # numpy takes a tenth of a second to import, which most pages can do without.
+        from kpis.calendars import many
+
+        match self.unit:
+            case Unit.WORKING_DAYS:
+                return [
+                    Decimal(days) for days in many.working_days(self.calendar, pairs)
+                ]
+            case Unit.DAYS:
+                return [self.measure(start, end) for start, end in pairs]
+        times = many.elapsed(self.calendar, pairs)
+        return [_counted(time, LENGTHS[self.unit]) for time in times]
+
+
+def measure_all(spans: Iterable[tuple[Clock, datetime, datetime]]) -> list[Decimal]:
+    """What each clock says of its start and end; quick for many spans of few clocks."""
+    # By identity, for a calendar has no hash.
+    clocks, pairs = {}, defaultdict(list)
+    order = []
+    for clock, start, end in spans:
+        clocks[id(clock)] = clock
+        pairs[id(clock)].append((start, end))
+        order.append(id(clock))
+    values = {
+        key: iter(clock.measure_many(pairs[key])) for key, clock in clocks.items()
+    }
+    return [next(values[key]) for key in order]
 
 
 def _counted(time: timedelta, length: timedelta) -> Decimal:
