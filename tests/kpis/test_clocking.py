@@ -1,29 +1,19 @@
 """Numbers that kpiflow timed follow their calendar and their standard, by date."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
-import pghistory
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
-from kpis import recomputing
-from kpis.calendars import changing
-from kpis.calendars.touching import Span, touched_by
-from kpis.checking import clock_differences, differences
-from kpis.models import Calendar, CalendarChange, Recomputation
-from kpis.models.calendar import FIRST_DAY
-from people.versions import StaleVersion
-from tests.database import at_once, begin, sql
-from tests.factories import hold_to, make_admin, make_calendar, make_kpi, measure
+from kpis.models import Calendar
+from tests.database import sql
+from tests.factories import hold_to, make_calendar, make_kpi
 from tests.kpis.timing import (
     MONDAY,
     SHORT,
     TUESDAY,
-    change,
+    all_is_right,
     change_week,
     one_a_day,
     take_off,
@@ -31,8 +21,6 @@ from tests.kpis.timing import (
     values,
     work,
 )
-
-NEXT_MONDAY = MONDAY + timedelta(days=7)
 
 
 @pytest.fixture
@@ -43,10 +31,6 @@ def calendar():
 @pytest.fixture
 def kpi(calendar):
     return make_kpi(calendar=calendar, cadence="day")
-
-
-def all_is_right():
-    return not [*differences(), *clock_differences()]
 
 
 def test_work_is_timed_in_the_calendar(kpi):
@@ -63,149 +47,6 @@ def test_the_same_file_again_changes_nothing(kpi):
     outcome = time_work(kpi, pair)
 
     assert (outcome.new, outcome.corrected, outcome.same) == (0, 0, 1)
-
-
-def test_other_hours_from_a_date_on_leave_what_came_before(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-
-    change_week(calendar, TUESDAY, SHORT)
-    work()
-
-    assert values(kpi) == [8, 3, 3]
-    assert [reading.verdict for reading in kpi.readings.order_by("start")] == [
-        "missed",
-        "met",
-        "met",
-    ]
-    assert all_is_right()
-
-
-def test_work_over_a_change_of_hours_is_timed_by_both(kpi, calendar):
-    time_work(kpi, ("2026-03-02T09:00", "2026-03-03T17:00"))
-
-    change_week(calendar, TUESDAY, SHORT)
-    work()
-
-    assert values(kpi) == [11]
-
-
-def test_hours_end_where_later_ones_begin(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-    change_week(calendar, MONDAY + timedelta(days=2), {})
-
-    made = change_week(calendar, TUESDAY, SHORT)
-    work()
-
-    assert (made.readings, made.kpis) == (1, 1)
-    assert values(kpi) == [8, 3, 0]
-
-
-def test_hours_from_the_start_touch_everything_until_the_next(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-    change_week(calendar, TUESDAY, SHORT)
-    work()
-
-    change_week(calendar, FIRST_DAY, {"0": [["09:00", "10:00"]]})
-    work()
-
-    assert values(kpi) == [1, 3]
-
-
-def test_hours_taken_away_are_those_before_again(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-    change_week(calendar, TUESDAY, SHORT)
-    work()
-
-    change(changing.WeekGone(calendar, calendar.weeks.get(since=TUESDAY)))
-    work()
-
-    assert values(kpi) == [8, 8]
-    assert all_is_right()
-
-
-def test_hours_ahead_touch_nothing(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-
-    made = change_week(calendar, calendar.today() + timedelta(days=1), SHORT)
-
-    assert made.readings == 0
-    assert not Recomputation.objects.exists()
-
-
-def test_a_day_off_touches_its_own_day_alone(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-
-    made = take_off(calendar, TUESDAY)
-    work()
-
-    assert made.readings == 1
-    assert values(kpi) == [8, 0, 8]
-    assert all_is_right()
-
-
-def test_a_day_of_its_own_hours(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-
-    take_off(calendar, TUESDAY, windows=[["10:00", "12:00"]])
-    work()
-
-    assert values(kpi) == [8, 2]
-
-
-def test_a_day_off_touches_the_night_that_it_no_longer_begins(calendar):
-    night = {str(day): [["22:00", "06:00"]] for day in range(7)}
-    change_week(calendar, FIRST_DAY, night)
-    kpi = make_kpi(calendar=calendar, cadence="day")
-    time_work(kpi, ("2026-03-03T00:00", "2026-03-03T06:00"))
-
-    take_off(calendar, MONDAY)
-    work()
-
-    assert values(kpi) == [0]
-    assert all_is_right()
-
-
-def test_a_special_day_taken_away_is_as_its_week_again(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 1))
-    take_off(calendar, MONDAY)
-    work()
-
-    gone = [calendar.special_days.get()]
-    change(changing.Days(calendar, "As the week again", gone=gone))
-    work()
-
-    assert values(kpi) == [8]
-
-
-def test_numbers_that_were_brought_are_left_alone(kpi, calendar):
-    measure(kpi, MONDAY, 5)
-
-    made = change_week(calendar, MONDAY, SHORT)
-
-    assert made.readings == 0
-    assert values(kpi) == [5]
-
-
-def test_another_calendars_numbers_are_left_alone(kpi, calendar):
-    other = make_kpi(calendar=make_calendar("Asia/Tokyo"), cadence="day")
-    time_work(other, *one_a_day(MONDAY, 1))
-
-    made = change_week(calendar, MONDAY, SHORT)
-
-    assert made.readings == 0
-
-
-def test_numbers_that_a_later_standard_times_elsewhere_are_left_alone(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-    elsewhere = Calendar.objects.begin("Shifts", "Europe/London")
-    hold_to(kpi, TUESDAY, cadence="day", calendar=elsewhere)
-
-    made = change_week(calendar, MONDAY, SHORT)
-    work()
-
-    assert made.readings == 1
-    assert values(kpi) == [3, 8]
-    assert all_is_right()
 
 
 def test_another_standard_times_by_its_own_calendar_and_unit(kpi, calendar):
@@ -242,123 +83,6 @@ def test_periods_are_cut_in_the_zone_a_kpi_began_in(calendar):
     assert all_is_right()
 
 
-def test_a_change_is_kept_with_what_numbers_said_before(kpi, calendar, admin):
-    time_work(kpi, *one_a_day(MONDAY, 2))
-
-    with pghistory.context(user=admin.pk):
-        change_week(calendar, TUESDAY, SHORT, by=admin)
-    work()
-
-    [event] = apps.get_model("kpis.ObservationEvent").objects.all()
-    assert event.value == 8
-    assert event.pgh_context["user"] == admin.pk
-    week = apps.get_model("kpis.WorkingWeekEvent").objects.get(since=TUESDAY)
-    assert week.pgh_context["user"] == admin.pk
-
-
-def test_a_change_counts_what_it_touches_before_it_is_made(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-    weekly = make_kpi(calendar=calendar, cadence="week")
-    time_work(weekly, *one_a_day(MONDAY, 3))
-
-    found = changing.touched(changing.WeekFrom(calendar, TUESDAY, SHORT))
-
-    assert str(found) == "3 readings of 2 KPIs"
-    assert values(kpi) == [8, 8, 8]
-
-
-def test_the_same_hours_again_touch_nothing(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-    again = changing.WeekFrom(calendar, TUESDAY, calendar.weeks.get().windows)
-
-    assert not again.is_new
-    assert str(changing.touched(again)) == "no reading"
-
-
-def test_a_day_that_began_twice_is_touched_once():
-    calendar = make_calendar("America/St_Johns")
-    kpi = make_kpi(calendar=calendar, cadence="day", since=date(2010, 1, 1))
-    # Clocks went back from 00:01 to 23:01 of the day before.
-    time_work(kpi, ("2011-11-06T03:00Z", "2011-11-06T03:10Z"))
-
-    found = touched_by(calendar, [Span(None, None)])
-
-    assert [period.start for period in found.periods[kpi.pk]] == [date(2011, 11, 6)]
-    assert found.days == {kpi.pk: [date(2011, 11, 6)]}
-
-
-def test_a_stale_change_is_refused(kpi, calendar):
-    seen = calendar.version
-    change_week(calendar, TUESDAY, SHORT)
-
-    with pytest.raises(StaleVersion):
-        changing.carry_out(
-            changing.WeekFrom(calendar, MONDAY, {}), version=seen, by=None
-        )
-
-    assert calendar.weeks.count() == 2
-
-
-@pytest.fixture
-def small_pieces(monkeypatch):
-    monkeypatch.setattr(recomputing, "DAYS_A_PIECE", 4)
-
-
-@pytest.mark.usefixtures("small_pieces")
-def test_progress_is_told_by_the_days_that_wait(kpi, calendar, monkeypatch):
-    time_work(kpi, *one_a_day(MONDAY, 10))
-    made = change_week(calendar, MONDAY, SHORT)
-    monkeypatch.setattr(recomputing, "recompute", fails_on(2))
-
-    with pytest.raises(ConnectionError):
-        work()
-
-    stopped = CalendarChange.objects.with_progress().get(pk=made.pk)
-    assert (stopped.days, stopped.waiting, stopped.percent) == (10, 6, 40)
-
-
-def fails_on(call_number):
-    """The computation, with a crash at one of its calls and none after it."""
-    compute, calls = recomputing.recompute, []
-
-    def crashing(touched):
-        calls.append(touched)
-        if len(calls) == call_number:
-            raise ConnectionError
-        compute(touched)
-
-    return crashing
-
-
-@pytest.mark.usefixtures("small_pieces")
-def test_a_worker_that_was_killed_goes_on_where_it_was(kpi, calendar, monkeypatch):
-    time_work(kpi, *one_a_day(MONDAY, 10))
-    change_week(calendar, MONDAY, SHORT)
-    monkeypatch.setattr(recomputing, "recompute", fails_on(2))
-    with pytest.raises(ConnectionError):
-        work()
-    before = values(kpi)
-
-    work()
-
-    assert before == [3, 3, 3, 3, 8, 0, 0, 8, 8, 8]
-    assert values(kpi) == [3, 3, 3, 3, 3, 0, 0, 3, 3, 3]
-    assert all_is_right()
-    assert CalendarChange.objects.with_progress().get().percent == 100
-
-
-def test_a_second_run_does_no_harm(kpi, calendar):
-    time_work(kpi, *one_a_day(MONDAY, 3))
-    change_week(calendar, MONDAY, SHORT)
-    asked = Recomputation.objects.get().pk
-    recomputing.carry_out(asked)
-    before = list(kpi.readings.values())
-
-    recomputing.carry_out(asked)
-
-    assert list(kpi.readings.values()) == before
-
-
 def check_readings():
     out = StringIO()
     try:
@@ -384,35 +108,3 @@ def test_what_waits_for_the_worker_is_no_difference(kpi, calendar):
 
     assert "Pending recomputations: 1, not compared." in said
     assert "All 0 readings equal" in said
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_admins_at_once_one_is_told(calendar):
-    def changed_by(name, windows):
-        by = make_admin(name)
-        version = calendar.version
-
-        def act():
-            own = Calendar.objects.get(pk=calendar.pk)
-            made = changing.WeekFrom(own, MONDAY, windows)
-            return changing.carry_out(made, version=version, by=by)
-
-        return act
-
-    ends = at_once(changed_by("Ann", SHORT), changed_by("Ben", {}))
-
-    assert sum(isinstance(end, StaleVersion) for end in ends) == 1
-    assert calendar.weeks.filter(since=MONDAY).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_meanwhile_waits_for_an_import_and_then_touches_it(kpi, calendar):
-    with transaction.atomic():
-        time_work(kpi, *one_a_day(MONDAY, 1))
-        changing_it = begin(lambda: change_week(calendar, MONDAY, SHORT))
-    made = changing_it.result()
-    work()
-
-    assert made.readings == 1
-    assert values(kpi) == [3]
-    assert all_is_right()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kpis.calendars import changing
+from kpis.checking import clock_differences, differences
 from kpis.imports.loading import import_observations
 from kpis.models import DaySource, Recomputation, SpecialDay
 from kpis.recomputing import carry_out
@@ -62,3 +63,8 @@ def values(kpi):
     return list(
         kpi.observations.order_by("occurred_at").values_list("value", flat=True)
     )
+
+
+def all_is_right():
+    """Whether all readings and clocked numbers are as worked out afresh."""
+    return not [*differences(), *clock_differences()]
