@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kpis import figures
+from kpis.calendars.dated import Unit, unit_of
 from kpis.history.marks import corrections_of
 from kpis.models import Exemption, Kpi, Observation, Summary
 from kpis.models.observation import EARLIEST
@@ -47,6 +48,7 @@ class Receipt:
         for observation in page:
             observation.said = said(observation, self.cell.standard)
             observation.broke_limit = broke_limit(observation, self.cell.standard)
+            observation.timed = timed(observation, self.cell.standard)
         return page
 
     @property
@@ -142,6 +144,19 @@ def said(observation, standard) -> str:
     if standard.summary == "share_yes":
         return {"1": "yes", "0": "no"}.get(value, value)
     return figures.with_unit(value, standard.unit)
+
+
+def timed(observation, standard) -> str:
+    """How kpiflow worked out a number from its two times; empty if it was brought."""
+    if not observation.clocked:
+        return ""
+    match unit_of(standard.unit):
+        case None:
+            # By an earlier standard: this one can't time it anew.
+            return "timed"
+        case Unit.DAYS:
+            return "timed in days of 24 hours"
+    return f"timed in {standard.calendar}"
 
 
 def broke_limit(observation, standard) -> bool:
