@@ -97,8 +97,11 @@ def _corrected(line, standard, fields) -> Timeline:
 def _days(before, after, standard):
     """All that the standard judged or will judge, in whole periods.
 
-    Where its cadence or its first day is another, the periods beside it are cut anew.
+    Where its cadence or its first day is another, the periods beside it are cut anew;
+    in another zone, all of them are.
     """
+    if before.zone != after.zone:
+        return BEFORE_ALL, AFTER_ALL
     was, will_be = before.days_judged(standard), after.days_judged(standard)
     first, last = min(was[0], will_be[0]), max(was[1], will_be[1])
     if first > BEFORE_ALL:
