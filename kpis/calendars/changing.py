@@ -109,7 +109,7 @@ def _until_the_next(calendar: Calendar, since: date) -> Span:
 
 
 def say_since(since: date) -> str:
-    return "from the start" if since == FIRST_DAY else f"from {say_day(since)}"
+    return "from the beginning" if since == FIRST_DAY else f"from {say_day(since)}"
 
 
 def say_day(day: date) -> str:

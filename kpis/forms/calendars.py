@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from kpis.calendars import changing, hours, national
 from kpis.calendars.copying import copying_of
 from kpis.models import Calendar, DaySource, SpecialDay
+from kpis.models.calendar import FIRST_DAY
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, RuledForm, VersionedForm
 from people.versions import StaleVersion
@@ -160,6 +161,16 @@ class WeekFromForm(ChangeForm, WeekForm):
         help_text="Work before it keeps its time. A date in the past corrects what"
         " was timed since; one ahead takes effect by itself.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_first:
+            self.fields["since"].widget = forms.HiddenInput()
+
+    @property
+    def is_first(self):
+        """Whether it corrects the hours from the beginning: they keep their date."""
+        return str(self["since"].value()) == str(FIRST_DAY)
 
     @property
     def change(self):

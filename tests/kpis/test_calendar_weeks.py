@@ -122,6 +122,32 @@ def test_hours_are_corrected_from_where_they_begin(admin_client, calendar):
     assert said.count('value="09:00–12:00"') == 5
 
 
+def test_the_hours_from_the_beginning_keep_their_date(admin_client, calendar):
+    sent = week_from(FIRST_DAY, calendar, monday="9-12")
+
+    shown = show(admin_client, "week_new", calendar, **{"from": str(FIRST_DAY)})
+    seen = ask(admin_client, "week_new", calendar, sent)
+    said = ask(admin_client, "week_new", calendar, sent | {"save": ""})
+
+    assert "Correct the hours from the beginning" in shown
+    assert '<input type="hidden" name="since" value="1970-01-01"' in shown
+    assert 'type="date"' not in shown
+    assert "Hours from the beginning: Mon 09:00–12:00" in seen
+    assert "Tue–Fri 09:00–17:00. Saved." in said
+    assert calendar.weeks.count() == 1
+
+
+def test_hours_from_the_beginning_that_are_wrong_are_asked_for_again(
+    admin_client, calendar
+):
+    sent = week_from(FIRST_DAY, calendar, monday="nine")
+
+    said = ask(admin_client, "week_new", calendar, sent)
+
+    assert "Correct the hours from the beginning" in said
+    assert "Write hours such as" in said
+
+
 def test_planned_hours_are_taken_away(admin_client, calendar):
     ahead = calendar.today() + timedelta(days=30)
     change_week(calendar, ahead, SHORT)
