@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kpis.building import Settled, starting_sentence
 from kpis.carrying import warning, would_carry
-from kpis.models import Calendar, Kpi, Ownership, Standard
+from kpis.models import Kpi, Ownership, Standard, WorkingWeek
 from kpis.spelling_out import Row, compiled_rows
 from people.addresses import number_in
 from people.models import User
@@ -80,7 +80,15 @@ class Bench:
 
     @property
     def rows(self) -> list[Row]:
-        return compiled_rows(self.step, self.settled)
+        return compiled_rows(self.step, self.settled, self._week)
+
+    @property
+    def _week(self) -> WorkingWeek | None:
+        """The hours today of the calendar that is chosen, or of the only one."""
+        chosen = number_in(self.settled.fields.get("calendar", ""))
+        weeks = WorkingWeek.objects.filter(since__lte=timezone.localdate())
+        weeks = weeks.filter(calendar=chosen) if chosen else weeks
+        return weeks.select_related("calendar").order_by("calendar", "-since").first()
 
     @property
     def conflicts(self) -> list[tuple[str, Difference]]:
@@ -110,12 +118,8 @@ def _shown(name, value):
     return str(dict(choices).get(value, value)) or "nothing"
 
 
-def steps_in_place(calendar: int | None = None) -> QuerySet[Step]:
-    """Steps that can have a KPI, each with its neighbours: all of it in one query.
-
-    ``calendar`` is the one chosen, by its id; None where there is but one.
-    """
-    calendars = Calendar.objects.filter(pk=calendar) if calendar else Calendar.objects
+def steps_in_place() -> QuerySet[Step]:
+    """Steps that can have a KPI, each with its neighbours: all of it in one query."""
     return (
         Step.objects.live()
         .for_display()
@@ -124,7 +128,6 @@ def steps_in_place(calendar: int | None = None) -> QuerySet[Step]:
             after_title=Subquery(_neighbour(1).values("title")),
             after_role=Subquery(_neighbour(1).values("role")),
             after_owner=Subquery(_next_owner()),
-            calendar_name=Subquery(calendars.order_by("pk").values("name")[:1]),
         )
     )
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from kpis import figures
 from kpis.building import OPEN, Settled
+from kpis.calendars.dated import Unit, unit_of
 from kpis.compiling import CLOCKED
-from kpis.models import Cadence, Direction, Summary
+from kpis.models import Cadence, Direction, Summary, WorkingWeek
 from kpis.models.standard import SHARES
 
 # Units of less than a day: only their hours of work count.
@@ -26,12 +27,15 @@ class Row:
     is_open: bool = False
 
 
-def compiled_rows(step: Any, settled: Settled) -> list[Row]:
-    """The standard in words; ``step`` is one of builder.steps_in_place()."""
+def compiled_rows(step: Any, settled: Settled, week: WorkingWeek | None) -> list[Row]:
+    """The standard in words; ``step`` is one of builder.steps_in_place().
+
+    ``week`` has the hours in which its clock runs.
+    """
     fields = OPEN | settled.fields
     rows = [
         _clock(step, fields, settled.statement.trigger),
-        _limit(fields, step.calendar_name, settled.statement.calendar or ""),
+        _limit(fields, week, settled.statement.calendar or ""),
         _reading(fields),
         _target(fields),
         _in_the_sop(step, settled),
@@ -69,7 +73,7 @@ def _alike(word, other):
     return word[:common] == other[:common]
 
 
-def _limit(fields, calendar, words):
+def _limit(fields, week, words):
     if fields["summary"] != Summary.SHARE_WITHIN:
         return None
     if not fields["limit"] or not fields["unit"]:
@@ -77,8 +81,17 @@ def _limit(fields, calendar, words):
     unit = fields["unit"]
     if unit in OF_HOURS and "24" not in words:
         unit = f"working {unit}"
-    clock = f", calendar “{calendar}”" if fields["unit"] in CLOCKED.values() else ""
-    return Row("Limit", f"{fields['limit']} {unit}{clock}")
+    return Row("Limit", f"{fields['limit']} {unit}{_runs(fields['unit'], week)}")
+
+
+def _runs(unit, week):
+    """When the clock of a unit runs; nothing where there is none."""
+    match unit_of(unit):
+        case None:
+            return ""
+        case Unit.DAYS:
+            return " of 24 hours, in any calendar"
+    return f", calendar “{week.calendar}”: {week}" if week else ""
 
 
 def _reading(fields):

@@ -30,6 +30,13 @@ class StaleDraft(StaleVersion):
     """The draft is not the one that was seen."""
 
 
+class CalendarField(forms.ModelChoiceField):
+    """Calendars by name, each with its zone."""
+
+    def label_from_instance(self, obj):
+        return f"{obj}, {obj.zone}"
+
+
 class KpiForm(AnswersForm, forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
@@ -49,7 +56,7 @@ class KpiForm(AnswersForm, forms.ModelForm):
         fields = [*Standard.SAYS, "since", "calendar"]
         field_classes = dict.fromkeys(
             ["statement", "good", "measured", "handoff"], LinesField
-        )
+        ) | {"calendar": CalendarField}
         widgets = {
             "statement": forms.Textarea,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
@@ -85,8 +92,17 @@ class KpiForm(AnswersForm, forms.ModelForm):
         self.begin_answers()
         # What is pasted is kept to be shortened, not cut off unseen.
         self.fields["statement"].widget.attrs.pop("maxlength", None)
-        if Calendar.objects.count() < 2:
+        self._offer_calendars()
+
+    def _offer_calendars(self):
+        zones = Calendar.objects.values_list("zone", flat=True)
+        if len(zones) < 2:
             del self.fields["calendar"]
+        elif self.series and set(zones) != {own := str(self.series.timeline.zone)}:
+            self.fields["calendar"].help_text = (
+                f"Its days and weeks stay those of {own}, where this KPI began: a"
+                " calendar of another zone gives its hours alone."
+            )
 
     @property
     def texts(self):

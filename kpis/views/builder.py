@@ -25,7 +25,7 @@ SETTLED = "kpis/builder/_settled.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 def edit(request, step_pk):
-    step = _step(request, step_pk)
+    step = _step(step_pk)
     if request.method != "POST":
         return _open(request, step)
     settled = settle(typed_answers(request.POST), owner=step.role)
@@ -44,7 +44,7 @@ def edit(request, step_pk):
 @require_POST
 def preview(request, step_pk):
     """What follows from what is being typed; nothing is kept."""
-    step = _step(request, step_pk)
+    step = _step(step_pk)
     sent, asked = typed_answers(request.POST), request.POST.get("asked", "")
     begun = {"statement": starting_sentence(step.title)} if asked == "start" else {}
     settled = settle(sent | begun, asked=asked, owner=step.role)
@@ -60,7 +60,7 @@ def preview(request, step_pk):
 @require_POST
 def draft(request, step_pk):
     """Keep what was typed, whatever is still missing; or let go of it."""
-    step = _step(request, step_pk)
+    step = _step(step_pk)
     settled = settle(typed_answers(request.POST), owner=step.role)
     seen = number_in(request.POST.get("draft", ""))
     try:
@@ -75,9 +75,8 @@ def draft(request, step_pk):
     return redirect("kpis:edit", step_pk)
 
 
-def _step(request, pk):
-    calendar = number_in(request.POST.get("calendar", ""))
-    return get_object_or_404(steps_in_place(calendar), pk=pk)
+def _step(pk):
+    return get_object_or_404(steps_in_place(), pk=pk)
 
 
 def _form(request, step, data=None):

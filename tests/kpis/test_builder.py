@@ -3,10 +3,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from kpis.models import Calendar, Kpi
+from kpis.models import Kpi
 from tests.conftest import signed_in
 from tests.factories import (
-    make_calendar,
     make_kpi,
     make_person,
     make_process,
@@ -102,8 +101,8 @@ def test_a_preview_asks_little_of_the_database(
 ):
     make_kpi(step=step, owner=make_person())
 
-    # The session, the person, and the step with its neighbours.
-    with django_assert_num_queries(3):
+    # The session, the person, the step with its neighbours, the calendar's hours.
+    with django_assert_num_queries(4):
         preview(htmx_manager, step, statement=ARTICLE)
 
 
@@ -223,33 +222,6 @@ def test_what_is_missing_comes_back_to_htmx_as_the_form(htmx_manager, step):
 
     assert response.text.strip().startswith('<form id="builder"')
     assert "Say what good looks like." in response.text
-
-
-def test_there_is_no_choice_of_one_calendar(manager_client, step):
-    Calendar.default()
-
-    assert 'name="calendar"' not in manager_client.get(edit_url(step)).text
-
-
-def test_the_calendar_is_chosen_where_there_are_several(manager_client, step):
-    Calendar.default()
-    tokyo = make_calendar("Asia/Tokyo")
-
-    save(manager_client, step, calendar=tokyo.pk)
-
-    assert Kpi.objects.get(step=step).standards.get().calendar == tokyo
-
-
-def test_the_chosen_calendar_stands_in_the_limit(htmx_manager, step):
-    Calendar.default()
-    tokyo = make_calendar("Asia/Tokyo")
-
-    fields = {"unit": "", "summary": "share_yes", "limit": ""}
-    text = preview(
-        htmx_manager, step, statement=ARTICLE, calendar=tokyo.pk, **fields
-    ).text
-
-    assert "4 working hours, calendar “Asia/Tokyo”" in text
 
 
 def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, person):

@@ -1,0 +1,140 @@
+"""A KPI's calendar is chosen where there are several, and times it from then on."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kpis.models import Calendar, Kpi, KpiDraft
+from tests.conftest import signed_in
+from tests.factories import make_calendar, make_kpi, make_step
+from tests.kpis.test_builder import ARTICLE, preview
+from tests.kpis.test_edit import edit_url, save
+from tests.kpis.timing import SHORT, all_is_right, change_week, time_work, values
+
+ALL_DAY = {str(day): [["00:00", "24:00"]] for day in range(7)}
+STAYS = "Its days and weeks stay those of Europe/London, where this KPI began"
+
+
+@pytest.fixture
+def step():
+    return make_step(title="Contact customer")
+
+
+@pytest.fixture
+def htmx_manager(manager):
+    return signed_in(manager, **{"HX-Request": "true"})
+
+
+@pytest.fixture
+def london():
+    return Calendar.objects.begin("London", "Europe/London", ALL_DAY)
+
+
+def test_there_is_no_choice_of_one_calendar(manager_client, step):
+    Calendar.default()
+
+    assert 'name="calendar"' not in manager_client.get(edit_url(step)).text
+
+
+def test_the_calendar_is_chosen_where_there_are_several(manager_client, step):
+    Calendar.default()
+    tokyo = make_calendar("Asia/Tokyo")
+
+    save(manager_client, step, calendar=tokyo.pk)
+
+    assert Kpi.objects.get(step=step).standards.get().calendar == tokyo
+
+
+def test_the_chosen_calendar_stands_in_the_limit(htmx_manager, step):
+    Calendar.default()
+    tokyo = make_calendar("Asia/Tokyo")
+
+    fields = {"unit": "", "summary": "share_yes", "limit": ""}
+    text = preview(
+        htmx_manager, step, statement=ARTICLE, calendar=tokyo.pk, **fields
+    ).text
+
+    assert "4 working hours, calendar “Asia/Tokyo”: Mon–Fri 09:00–17:00" in text
+
+
+def test_the_hours_in_the_limit_are_those_of_today(htmx_manager, step):
+    tokyo = make_calendar("Asia/Tokyo")
+    change_week(tokyo, tokyo.today() - timedelta(days=2), SHORT)
+    change_week(tokyo, tokyo.today() + timedelta(days=9), ALL_DAY)
+
+    text = preview(htmx_manager, step, statement=ARTICLE, calendar=tokyo.pk).text
+
+    assert "calendar “Asia/Tokyo”: Mon–Fri 09:00–12:00" in text
+
+
+def test_an_opened_kpi_names_the_calendar_that_it_has(manager_client, step):
+    Calendar.default()
+    make_kpi(step=step, calendar=make_calendar("Asia/Tokyo"))
+
+    text = manager_client.get(edit_url(step)).text
+
+    assert "4 working hours, calendar “Asia/Tokyo”" in text
+
+
+def test_an_opened_draft_names_the_calendar_that_was_begun_with(
+    manager_client, manager, step
+):
+    make_kpi(step=step, calendar=Calendar.default())
+    tokyo = make_calendar("Asia/Tokyo")
+    KpiDraft.objects.keep(step, {"calendar": str(tokyo.pk)}, None, by=manager)
+
+    text = manager_client.get(edit_url(step)).text
+
+    assert "4 working hours, calendar “Asia/Tokyo”" in text
+
+
+def test_days_run_in_any_calendar(htmx_manager, step):
+    Calendar.default()
+
+    text = preview(htmx_manager, step, statement="Send the offer within 3 days").text
+
+    assert "3 days of 24 hours, in any calendar" in text
+
+
+def test_another_calendar_times_from_its_date_on(manager_client, step, london):
+    kpi = make_kpi(step=step, calendar=london, cadence="day")
+    closed = Calendar.objects.begin("Closed", "Asia/Tokyo", {})
+    now = timezone.now().replace(microsecond=0)
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    time_work(
+        kpi,
+        *(((end - hour).isoformat(), end.isoformat()) for end in (now - day, now)),
+    )
+    since = london.today().isoformat()
+
+    save(
+        manager_client,
+        step,
+        calendar=closed.pk,
+        cadence="day",
+        since=since,
+        version=kpi.version,
+    )
+
+    assert [one.calendar for one in kpi.standards.order_by("since")] == [london, closed]
+    assert values(kpi) == [1, 0]
+    assert [str(reading.start) for reading in kpi.readings.order_by("start")][
+        1
+    ] == since
+    assert all_is_right()
+
+
+def test_a_calendar_of_another_zone_leaves_a_kpi_its_days(manager_client, step, london):
+    make_calendar("Asia/Tokyo")
+    make_kpi(step=step, calendar=london)
+
+    assert STAYS in manager_client.get(edit_url(step)).text
+
+
+def test_calendars_of_its_own_zone_need_no_word(manager_client, step):
+    office = Calendar.default()
+    Calendar.objects.begin("Nights", office.zone)
+    make_kpi(step=step, calendar=office)
+
+    assert "Its days and weeks stay" not in manager_client.get(edit_url(step)).text
