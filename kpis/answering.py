@@ -11,6 +11,7 @@ from kpis.admission import Finding, next_asked, review
 from kpis.models import Kpi
 from kpis.timeline import timelines
 from people.versions import StaleVersion
+from processes.models import Process, Step
 
 # Of each KPI the standard that holds today, by the clock where the KPI began; before
 # its first, that one. Twin of Timeline.standard_on().
@@ -103,6 +104,36 @@ class Question(NamedTuple):
     def is_due(self) -> bool:
         has_changed = self.answered_on is None
         return bool(self.findings) or has_changed or self.next_on <= self.today
+
+
+def aims_of(process: Process) -> dict[str, str]:
+    """What a process is for, by the field that says it."""
+    aims = {"purpose": process.purpose, "outcome": process.outcome}
+    return {name: text.strip() for name, text in aims.items() if text.strip()}
+
+
+def lacking(
+    typed: Mapping[str, str], step: Step, *, is_asked: bool
+) -> Mapping[str, Finding]:
+    """What answers lack as they stand in a form, by field.
+
+    ``aim`` names the one of aims_of() that is chosen as the result. An answer that
+    nobody began is only told of where it ``is_asked`` for already.
+    """
+    answers = {name: typed.get(name, "") for name in Kpi.ADMISSION}
+    if chosen := aims_of(step.process).get(typed.get("aim", "")):
+        answers["result"] = chosen
+    findings = review(
+        **answers,
+        statement=typed.get("statement", ""),
+        title=step.title,
+        aims=(step.process.purpose, step.process.outcome),
+    )
+    return {
+        name: finding
+        for name, finding in findings.items()
+        if is_asked or answers[name].strip()
+    }
 
 
 def questions() -> list[Question]:

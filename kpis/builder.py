@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from kpis.answering import lacking
 from kpis.building import Settled, starting_sentence
 from kpis.carrying import warning, would_carry
 from kpis.models import Kpi, Ownership, Standard, WorkingWeek
@@ -97,6 +98,14 @@ class Bench:
             (name, Difference(_label(name), _shown(name, said), _shown(name, typed)))
             for name, said, typed in self.settled.conflicts
         ]
+
+    @property
+    def lacks(self) -> list[tuple[str, str]]:
+        """What each answer of the admission test lacks, by where that is told."""
+        typed = self.settled.fields
+        findings = lacking(typed, self.step, is_asked=bool(typed.get("version")))
+        told = {name: finding.message for name, finding in findings.items()}
+        return [(f"id_{name}_finding", told.get(name, "")) for name in Kpi.ADMISSION]
 
     @property
     def fills(self) -> list[tuple[str, str, str]]:

@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kpis import answering
-from kpis.admission import review
+from kpis.forms.prompts import ANSWERED
 from kpis.models import Kpi
 from people.forms import LinesField
 from people.versions import StaleVersion
@@ -53,14 +53,13 @@ class AnswersForm(forms.Form):
             described = " ".join([*shown, f"id_{name}_finding"])
             self.fields[name].widget.attrs |= {
                 "rows": 2,
+                "placeholder": ANSWERED[name],
                 "aria-describedby": described,
             }
 
     @property
     def _aims(self):
-        process = self.step.process
-        aims = {"purpose": process.purpose, "outcome": process.outcome}
-        return {name: text.strip() for name, text in aims.items() if text.strip()}
+        return answering.aims_of(self.step.process)
 
     @property
     def offers_aims(self):
@@ -82,20 +81,10 @@ class AnswersForm(forms.Form):
 
     @property
     def findings(self):
-        """What the answers lack, by field; nothing before anything is answered."""
-        answers = [str(self._answer(name) or "") for name in Kpi.ADMISSION]
-        if not self.kpi and not any(answer.strip() for answer in answers):
-            return {}
-        return review(
-            *answers,
-            statement=str(self["statement"].value() or ""),
-            title=self.step.title,
-            aims=(self.step.process.purpose, self.step.process.outcome),
-        )
-
-    def _answer(self, name):
-        chosen = self._aims.get(self["aim"].value() or WRITTEN)
-        return chosen if chosen and name == "result" else self[name].value()
+        """What the answers lack, by field; twin of Bench.lacks, while one types."""
+        names = (*Kpi.ADMISSION, "aim", "statement")
+        typed = {name: str(self[name].value() or "") for name in names}
+        return answering.lacking(typed, self.step, is_asked=bool(self.kpi))
 
     @property
     def questions(self):

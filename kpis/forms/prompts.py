@@ -1,4 +1,4 @@
-"""What each text of a standard asks for, and an example of it."""
+"""What each text of a standard and of its worth asks for, and an example of it."""
 
 PROMPTS = {
     "good": "What one sees when it is done well: attached, tagged, answered by name.",
@@ -23,4 +23,11 @@ EXAMPLES = {
     " 4 hours, by week.",
     "handoff": "“Sales Coordinator logs lead and sends confirmation within 2 hours”:"
     " the confirmation is sent, and the lead is tagged with its next owner.",
+}
+# Of the three answers that a number has to have.
+ANSWERED = {
+    "result": "Leads that book a next step: those answered in 4 hours book twice as"
+    " often.",
+    "control": "Ben decides the order of his inbox and has the templates.",
+    "loop": "Ben on Fridays before noon; Morgan in Monday’s meeting.",
 }
