@@ -220,6 +220,8 @@ def test_what_is_missing_comes_back_to_htmx_as_the_form(htmx_manager, step):
 
     response = htmx_manager.post(edit_url(step), data)
 
+    assert 'hx-post=""' not in response.text
+    assert f'hx-post="{reverse("kpis:draft", args=[step.pk])}"' in response.text
     assert response.text.strip().startswith('<form id="builder"')
     assert "Say what good looks like." in response.text
 
