@@ -18,7 +18,7 @@ from processes.models import Step
 
 LONGEST = Standard._meta.get_field("statement").max_length or 0
 # Fields that nobody sees.
-UNSEEN = {"version", "draft", "seen"}
+UNSEEN = {"version", "draft", "seen", "inbox"}
 
 
 @dataclass(frozen=True, slots=True)

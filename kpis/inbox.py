@@ -133,6 +133,11 @@ def also_known_as(kpi: Kpi) -> models.QuerySet[Line]:
     return kpi.lines.select_related("sheet").in_order()
 
 
+def line_named(address: str) -> Line | None:
+    """The line that an address names, decided upon or not, with its sheet."""
+    return Line.objects.for_display().filter(pk=number_in(address)).first()
+
+
 def sentence_of(line: str, person: User) -> str:
     """What to begin a KPI with, for the line that an address names; else nothing."""
     if not person.is_manager:

@@ -49,6 +49,8 @@ class KpiForm(AnswersForm, forms.ModelForm):
         required=False,
         empty_label="Nobody yet",
         help_text="One person, never a group: if everyone owns it, no one owns it.",
+    # The line of an old sheet that is placed with it.
+    inbox = forms.CharField(required=False, widget=forms.HiddenInput)
     )
 
     class Meta:

@@ -162,5 +162,9 @@ class Line(Versioned):
         return reverse("kpis:inbox_line", args=[self.pk])
 
     @property
+    def place(self):
+        return f"line {self.number} of {self.sheet}"
+
+    @property
     def is_waiting(self):
         return self.outcome == Outcome.WAITING

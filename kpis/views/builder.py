@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kpis import inbox
 from kpis.builder import Bench, differences, steps_in_place
-from kpis.building import settle, starting_sentence
+from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
 from kpis.forms.kpi import STALE_DRAFT, typed_answers
 from kpis.models import Kpi, KpiDraft
@@ -31,13 +32,25 @@ def edit(request, step_pk):
     settled = settle(typed_answers(request.POST), owner=step.role)
     form = _form(request, step, request.POST.dict() | settled.fields)
     if form.is_valid() and (attached := form.attach()):
-        if form.kpi is None:
-            inbox.placed(request.GET.get("inbox", ""), attached, by=request.user)
         messages.success(request, form.outcome)
+        if form.kpi is None:
+            _settle_line(request, form, attached)
         # The map is another page: htmx would swap it into this one.
         goes = HttpResponseClientRedirect if request.htmx else redirect
         return goes(step.get_absolute_url())
     return _refuse(request, form, settled, region="#builder")
+
+
+def _settle_line(request, form, kpi):
+    """The old sheet's line has its step by now, unless others decided on it."""
+    line = inbox.line_named(form.cleaned_data["inbox"])
+    if line is None:
+        return
+    if inbox.placed(str(line.pk), kpi, by=request.user):
+        messages.success(request, f"With it, {line.place} is placed.")
+    else:
+        said = f"{line.decided_by} decided on {line.place} meanwhile: it stays"
+        messages.warning(request, f"{said} {line.get_outcome_display()}.")
 
 
 @managers_only
@@ -72,7 +85,9 @@ def draft(request, step_pk):
         form = _form(request, step)
         form.go_on_with(settled.fields)
         return _refuse(request, form, settled, region="#draft", error=STALE_DRAFT)
-    return redirect("kpis:edit", step_pk)
+    line = number_in(settled.fields.get("inbox", ""))
+    query = {"inbox": line} if line else None
+    return redirect(reverse("kpis:edit", args=[step_pk], query=query))
 
 
 def _step(pk):
@@ -95,31 +110,32 @@ def _open(request, step):
     """The page with what holds, or with what was begun since and isn't attached yet."""
     form = _form(request, step)
     begun = KpiDraft.objects.of_step(step)
-    form.go_on_with(_of_line(request, form, begun))
     differing, answers = [], {}
     if begun and not form.is_of_plan:
         holds, answers = form.answers, begun.answers
         form.go_on_with(begun.goes_on_over(holds))
         if begun.was_begun_before(holds):
             differing = differences(form, holds)
+    line = _of_line(request, form, begun)
+    form.go_on_with(line)
     settled = settle(answers | form.answers, owner=step.role)
+    if "statement" in line:
+        form.go_on_with({name: settled.fields[name] for name in (*OPEN, "seen")})
     return _render(request, form, settled, begun, differing, region="#draft")
 
 
 def _of_line(request, form, begun):
-    """The sentence of the old sheet's line that a new KPI is to be made of."""
-    is_new = form.kpi is None and begun is None
-    line = request.GET.get("inbox", "") if is_new else ""
-    sentence = inbox.sentence_of(line, request.user) if line else ""
-    return {"statement": sentence} if sentence else {}
+    """The old sheet's line that a new KPI is to be made of, and its sentence."""
+    asked = request.GET.get("inbox", "")
+    if form.kpi or not asked:
+        return {}
+    sentence = "" if begun else inbox.sentence_of(asked, request.user)
+    return {"inbox": asked} | ({"statement": sentence} if sentence else {})
 
 
 def _asked_for(request, form):
     """What its address says beside the step, for the forms to say again."""
-    if form.is_of_plan:
-        return f"?from={form.shown.since}"
-    line = number_in(request.GET.get("inbox", ""))
-    return f"?inbox={line}" if line and form.kpi is None else ""
+    return f"?from={form.shown.since}" if form.is_of_plan else ""
 
 
 def _refuse(request, form, settled, *, region="", error=None):
@@ -141,6 +157,7 @@ def _render(request, form, settled, begun, differing, region="", error=None):
         "draft": None if form.is_of_plan else begun,
         "draft_error": error,
         "differing": differing,
+        "line": inbox.line_named(form.answers["inbox"]) if not form.kpi else None,
         "asked_for": _asked_for(request, form),
     }
     template = PAGE + (region if request.htmx else "")
