@@ -13,6 +13,8 @@ from kpis.timeline import timelines
 from people.versions import StaleVersion
 from processes.models import Process, Step
 
+# More than any answer; a book that is pasted by mistake is not read to its end.
+READ = 2_000
 # Of each KPI the standard that holds today, by the clock where the KPI began; before
 # its first, that one. Twin of Timeline.standard_on().
 QUESTIONS = """
@@ -120,12 +122,12 @@ def lacking(
     ``aim`` names the one of aims_of() that is chosen as the result. An answer that
     nobody began is only told of where it ``is_asked`` for already.
     """
-    answers = {name: typed.get(name, "") for name in Kpi.ADMISSION}
+    answers = {name: typed.get(name, "")[:READ] for name in Kpi.ADMISSION}
     if chosen := aims_of(step.process).get(typed.get("aim", "")):
         answers["result"] = chosen
     findings = review(
         **answers,
-        statement=typed.get("statement", ""),
+        statement=typed.get("statement", "")[:READ],
         title=step.title,
         aims=(step.process.purpose, step.process.outcome),
     )

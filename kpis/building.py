@@ -82,7 +82,7 @@ def settle(
     was = read(answers.get("seen", "")[:READ])
     text, trouble = _sentence(answers, was, asked, owner)
     now = read(text[:READ])
-    fields = dict(answers) | {"statement": text, "seen": text}
+    fields = dict(answers) | {"statement": text, "seen": text[:READ]}
     if asked != "parts" and trouble is None:
         fields |= {FIELDS[name]: part for name, part in typed_parts(now).items()}
     if "seen" in answers:
@@ -97,7 +97,7 @@ def settle(
         now,
         findings,
         verdict(text[:READ]),
-        marks(text, now.spans, weak),
+        marks(text if len(text) <= READ else f"{text[:READ]}…", now.spans, weak),
         _conflicts(fields, said),
         trouble,
     )

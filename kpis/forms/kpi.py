@@ -20,6 +20,11 @@ STALE_DRAFT = ValidationError(
     " what is different below, then save again to put yours in its place.",
     code="stale_draft",
 )
+TOO_LONG = ValidationError(
+    "This is more than a draft keeps, and nothing was saved: shorten what was pasted,"
+    " then save again.",
+    code="too_long",
+)
 MORE_THAN_YES_OR_NO = (
     "Numbers that this would judge are more than yes or no, 1 or 0: keep the way they"
     " are summed up, or choose a later From."
@@ -49,9 +54,9 @@ class KpiForm(AnswersForm, forms.ModelForm):
         required=False,
         empty_label="Nobody yet",
         help_text="One person, never a group: if everyone owns it, no one owns it.",
+    )
     # The line of an old sheet that is placed with it.
     inbox = forms.CharField(required=False, widget=forms.HiddenInput)
-    )
 
     class Meta:
         model = Standard

@@ -1,3 +1,5 @@
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Value
@@ -5,6 +7,13 @@ from django.db.models.functions import Cast, Length, Now
 from django.db.models.lookups import Exact, LessThanOrEqual
 
 from people.versions import StaleVersion, Versioned, VersionedQuerySet
+
+# A form filled to its brim is a tenth of it.
+MOST_LETTERS = 100_000
+
+
+class TooLong(Exception):
+    """What was typed is more than a draft keeps."""
 
 
 class KpiDraftQuerySet(VersionedQuerySet):
@@ -15,8 +24,11 @@ class KpiDraftQuerySet(VersionedQuerySet):
     def keep(self, step, answers, version, *, by):
         """Keep what was typed, over the draft that was seen (``version``; None: none).
 
-        Raises StaleVersion when somebody kept or used one meanwhile.
+        Raises StaleVersion when somebody kept or used one meanwhile, TooLong when a
+        book was pasted.
         """
+        if len(json.dumps(answers, ensure_ascii=False)) > MOST_LETTERS:
+            raise TooLong
         fields = {"answers": answers, "author": by, "saved_at": Now()}
         if version is None:
             row, is_new = self.get_or_create(step=step, defaults=fields)
@@ -38,10 +50,6 @@ class KpiDraftQuerySet(VersionedQuerySet):
         drafts.filter(version=version).delete()
         if drafts.exists():
             raise StaleVersion(f"The draft for {step} was changed meanwhile.")
-
-
-# A form filled to its brim is a tenth of it.
-MOST_LETTERS = 100_000
 
 
 class KpiDraft(Versioned):

@@ -11,8 +11,9 @@ from kpis import inbox
 from kpis.builder import Bench, differences, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
-from kpis.forms.kpi import STALE_DRAFT, typed_answers
+from kpis.forms.kpi import STALE_DRAFT, TOO_LONG, typed_answers
 from kpis.models import Kpi, KpiDraft
+from kpis.models.draft import TooLong
 from kpis.series import series_for
 from people.access import managers_only
 from people.addresses import number_in
@@ -81,10 +82,11 @@ def draft(request, step_pk):
             KpiDraft.objects.discard(step, seen)
         else:
             KpiDraft.objects.keep(step, settled.fields, seen, by=request.user)
-    except StaleVersion:
+    except (StaleVersion, TooLong) as refusal:
+        error = TOO_LONG if isinstance(refusal, TooLong) else STALE_DRAFT
         form = _form(request, step)
         form.go_on_with(settled.fields)
-        return _refuse(request, form, settled, region="#draft", error=STALE_DRAFT)
+        return _refuse(request, form, settled, region="#draft", error=error)
     line = number_in(settled.fields.get("inbox", ""))
     query = {"inbox": line} if line else None
     return redirect(reverse("kpis:edit", args=[step_pk], query=query))

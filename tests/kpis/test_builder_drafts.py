@@ -150,3 +150,13 @@ def test_a_draft_is_no_kpi_when_it_comes_to_publishing(manager_client, step):
     [gap] = [gap for gap in preview(step.process).gaps if gap.kind == "kpi"]
 
     assert gap.text.endswith("give this step its one number. A draft is begun.")
+
+
+def test_a_book_is_refused_and_nothing_of_it_lost(manager_client, step):
+    book = "Answer leads within 4 hours. " * 4_000
+
+    response = keep(manager_client, step, statement=book)
+
+    assert "This is more than a draft keeps" in response.text
+    assert book in response.text
+    assert not KpiDraft.objects.exists()
