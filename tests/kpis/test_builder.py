@@ -237,7 +237,7 @@ def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, pers
 
 
 def test_of_a_book_no_more_is_read_than_of_a_sentence(htmx_manager, step):
-    book = "Answer leads within 4 hours. " * 40_000
+    book = "Answer leads within 4 hours." * 40_000
 
     response = preview(htmx_manager, step, statement=book, result=book)
 
