@@ -66,7 +66,9 @@ def _kpi_of(step, version, admission):
                 return Kpi.objects.create(step=step, **admission)
         except IntegrityError as error:
             raise StaleVersion(f"{step} has its KPI already.") from error
-    kpi = Kpi.objects.get(step=step)
+    kpi = Kpi.objects.of_step(step)
+    if kpi is None:
+        raise StaleVersion(f"The KPI of {step} was buried.")
     Kpi.objects.change(kpi, version, **admission)
     return kpi
 

@@ -11,10 +11,15 @@ from kpis.forms.admission import AnswersForm
 from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
 from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
 from kpis.timeline import ONE_DAY
-from people.forms import STALE, LinesField
+from people.forms import LinesField
 from people.models import User
 from people.versions import StaleVersion
 
+STALE_KPI = ValidationError(
+    "Somebody changed this while you were writing. Nothing is lost: look what is"
+    " different below, then save again to put yours in its place.",
+    code="stale",
+)
 STALE_DRAFT = ValidationError(
     "Somebody saved a draft for this step while you were writing. Nothing is lost: look"
     " what is different below, then save again to put yours in its place.",
@@ -199,7 +204,7 @@ class KpiForm(AnswersForm, forms.ModelForm):
         except StaleDraft:
             self.add_error(None, STALE_DRAFT)
         except StaleVersion:
-            self.add_error(None, STALE)
+            self.add_error(None, STALE_KPI)
         except defining.MoreThanYesOrNo:
             self.add_error("summary", MORE_THAN_YES_OR_NO)
         return None
@@ -254,4 +259,7 @@ def _copy(standard):
     if standard is None:
         return Standard(calendar=Calendar.default())
     fields = {f.attname: getattr(standard, f.attname) for f in Standard._meta.fields}
-    return Standard(**fields | {"id": None})
+    copied = Standard(**fields | {"id": None})
+    # Known already, and not to be asked for by each form.
+    copied.calendar = standard.calendar
+    return copied

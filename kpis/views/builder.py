@@ -141,14 +141,25 @@ def _asked_for(request, form):
 
 
 def _refuse(request, form, settled, *, region="", error=None):
-    """Show what was typed, beside a draft that wasn't seen: it can be saved over."""
+    """Show what was typed, beside what others wrote meanwhile: it can be saved over."""
     begun = KpiDraft.objects.of_step(form.step)
     is_seen = begun is None or str(begun.version) == request.POST.get("draft")
     differing = [] if is_seen else differences(form, begun.answers)
-    return _render(request, form, settled, begun, differing, region, error)
+    found = {"draft_error": error} | _meanwhile(request, form)
+    return _render(request, form, settled, begun, differing, region, **found)
 
 
-def _render(request, form, settled, begun, differing, region="", error=None):
+def _meanwhile(request, form):
+    """Where the KPI isn't the one that was seen: as it is by now, and what differs."""
+    kpi = Kpi.objects.of_step(form.step)
+    if request.POST.get("version", "") == (str(kpi.version) if kpi else ""):
+        return {}
+    holds = _form(request, form.step).answers if kpi else {}
+    theirs = {name: told for name, told in holds.items() if name != "since"}
+    return {"kpi": kpi, "is_changed": True, "theirs": differences(form, theirs)}
+
+
+def _render(request, form, settled, begun, differing, region="", **found):
     context = {
         "step": form.step,
         "kpi": form.kpi,
@@ -157,10 +168,9 @@ def _render(request, form, settled, begun, differing, region="", error=None):
         "bench": Bench(form.step, settled),
         "parts": PartsForm(settled.fields),
         "draft": None if form.is_of_plan else begun,
-        "draft_error": error,
         "differing": differing,
         "line": inbox.line_named(form.answers["inbox"]) if not form.kpi else None,
         "asked_for": _asked_for(request, form),
-    }
+    } | found
     template = PAGE + (region if request.htmx else "")
     return render(request, template, context)
