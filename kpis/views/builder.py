@@ -80,6 +80,7 @@ def draft(request, step_pk):
     try:
         if "discard" in request.POST:
             KpiDraft.objects.discard(step, seen)
+            messages.success(request, "The draft is discarded.")
         else:
             KpiDraft.objects.keep(step, settled.fields, seen, by=request.user)
     except (StaleVersion, TooLong) as refusal:

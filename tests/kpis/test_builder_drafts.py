@@ -101,11 +101,20 @@ def test_nobody_attaches_over_a_draft_that_they_have_not_seen(manager_client, st
     assert KpiDraft.objects.exists()
 
 
+def test_who_discards_a_draft_is_asked_and_told_whose_it_is(manager_client, step):
+    keep(manager_client, step)
+
+    text = signed_in(make_manager("Olga")).get(edit_url(step)).text
+
+    assert 'question="Discard the draft that Morgan Otto saved on ' in text
+
+
 def test_a_draft_is_discarded(manager_client, step):
     keep(manager_client, step)
 
     response = keep(manager_client, step, draft="1", discard="on")
 
+    assert "The draft is discarded." in response.text
     assert "Draft saved" not in response.text
     assert not KpiDraft.objects.exists()
 
