@@ -146,7 +146,7 @@ def _refuse(request, form, settled, *, region="", error=None):
     begun = KpiDraft.objects.of_step(form.step)
     is_seen = begun is None or str(begun.version) == request.POST.get("draft")
     differing = [] if is_seen else differences(form, begun.answers)
-    found = {"draft_error": error} | _meanwhile(request, form)
+    found = {"draft_error": error, "is_refused": True} | _meanwhile(request, form)
     return _render(request, form, settled, begun, differing, region, **found)
 
 
