@@ -276,3 +276,12 @@ def test_the_queries_do_not_grow_with_what_is_due(
 
     with django_assert_num_queries(3):
         open_list(manager_client)
+
+
+def test_the_page_of_a_kpi_leads_to_its_burial_once(manager_client, kpi):
+    change_standard(kpi)
+
+    text = manager_client.get(kpi.get_absolute_url()).text
+
+    assert text.count(reverse("kpis:bury", args=[kpi.pk])) == 1
+    assert "It fails the test: bury it" in open_list(manager_client).text
