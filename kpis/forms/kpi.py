@@ -99,7 +99,10 @@ class KpiForm(AnswersForm, forms.ModelForm):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = figures.typed(number)
         self.initial["seen"] = self.initial.get("statement", "")
-        for name in ("statement", *EXAMPLES):
+        self.fields["statement"].widget.attrs["rows"] = 2
+        for name, example in EXAMPLES.items():
+            self.fields[name].widget.attrs |= {"placeholder": example}
+        for name in ("good", "measured", "handoff"):
             self.fields[name].widget.attrs["rows"] = 2
         self.begin_answers()
         # What is pasted is kept to be shortened, not cut off unseen.
@@ -115,11 +118,6 @@ class KpiForm(AnswersForm, forms.ModelForm):
                 f"Its days and weeks stay those of {own}, where this KPI began: a"
                 " calendar of another zone gives its hours alone."
             )
-
-    @property
-    def texts(self):
-        """The three texts of the standard, each with an example."""
-        return [(self[name], example) for name, example in EXAMPLES.items()]
 
     @property
     def answers(self):

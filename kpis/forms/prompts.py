@@ -4,8 +4,13 @@ PROMPTS = {
     "good": "What one sees when it is done well: attached, tagged, answered by name.",
     "measured": "Where the number comes from, and what counts in it.",
     "handoff": "What has to have happened before the next step begins.",
-    # The builder says it more plainly, beside the field.
+    # The builder says it more plainly, beside the field; or the example does.
     "statement": "",
+    "unit": "",
+    "limit": "What one unit of work must keep.",
+    "target": "What the period must reach.",
+    "upper": "",
+    "grace": "Days until a missing number is overdue.",
 }
 # Said where one is left out.
 MISSING = {
@@ -23,6 +28,10 @@ EXAMPLES = {
     " 4 hours, by week.",
     "handoff": "“Sales Coordinator logs lead and sends confirmation within 2 hours”:"
     " the confirmation is sent, and the lead is tagged with its next owner.",
+    "unit": "hours",
+    "limit": "4",
+    "target": "90",
+    "upper": "98",
 }
 # Of the three answers that a number has to have.
 ANSWERED = {

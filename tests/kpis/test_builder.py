@@ -225,6 +225,14 @@ def test_what_is_missing_comes_back_to_htmx_as_the_form(htmx_manager, step):
     assert "Say what good looks like." in response.text
 
 
+def test_each_text_asks_for_something_and_shows_an_example(manager_client, step):
+    text = manager_client.get(edit_url(step)).text
+
+    assert "What has to have happened before the next step begins." in text
+    assert 'placeholder="CRM clock, working hours only' in text
+    assert 'placeholder="Ben decides the order of his inbox' in text
+
+
 def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, person):
     for _ in range(3):
         make_kpi(owner=person)

@@ -126,3 +126,16 @@ def test_who_is_signed_out_is_told_and_keeps_what_was_typed(page):
         expect(page.get_by_role("alert")).to_contain_text("You are signed out.")
 
     expect(statement(page)).to_have_value(EFFECTIVE)
+
+
+def test_only_between_asks_for_a_second_target(page):
+    upper = page.get_by_label("Upper target")
+    expect(upper).to_be_hidden()
+
+    page.get_by_label("Direction").select_option("between")
+    upper.fill("98")
+    page.get_by_label("Direction").select_option("at least")
+
+    expect(upper).to_be_visible()
+    upper.fill("")
+    expect(upper).to_be_hidden()
