@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpis import figures
-from kpis.building import OPEN, Settled
+from kpis.building import OPEN, READ, Settled
 from kpis.calendars.dated import Unit, unit_of
 from kpis.compiling import CLOCKED
 from kpis.models import Cadence, Direction, Summary, WorkingWeek
@@ -113,7 +113,7 @@ def _target(fields):
 
 def _in_the_sop(step, settled):
     handoff = settled.fields.get("handoff", "").strip()
-    said = [_sentence(settled.text)]
+    said = [_sentence(settled.text[:READ])]
     if handoff:
         said.append(f"Handoff: {_sentence(handoff)}")
     if step.after_title:
