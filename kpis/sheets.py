@@ -5,10 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 
 MOST_BYTES = 2**20
 MOST_LINES = 2_000
+MOST_COLUMNS = 50
 LONGEST_LINE = 1_000
 
 DELIMITERS = ";\t,"
@@ -38,7 +40,7 @@ LIMITED = re.compile(
 
 
 class Unreadable(ValueError):
-    """The bytes are no text; the message says what to do."""
+    """It is no text, or no sheet that fits; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,14 @@ class Table:
 
     def _column(self, index: int) -> Column:
         heading = self.rows[0][index].strip() if self.has_header else ""
-        filled = [cell for cell in self.cells(index, self.has_header) if cell.strip()]
-        return Column(index, heading or f"Column {index + 1}", tuple(filled[:SAMPLES]))
+        filled = (cell for cell in self._first_cells(index) if cell.strip())
+        samples = tuple(islice(filled, SAMPLES))
+        return Column(index, heading or f"Column {index + 1}", samples)
+
+    def _first_cells(self, index: int) -> list[str]:
+        """As many as a sheet may have lines: enough to know a column by."""
+        top = Table(self.rows[: MOST_LINES + 1], self.has_header)
+        return top.cells(index, self.has_header)
 
     @property
     def guess(self) -> int:
@@ -82,7 +90,7 @@ class Table:
         return max(range(self.width), key=self._likeness, default=0)
 
     def _likeness(self, index: int) -> float:
-        cells = self.cells(index, self.has_header)
+        cells = self._first_cells(index)
         told = sum(_told(cell) for cell in set(cells)) / max(len(cells), 1)
         named = self.has_header and SAYS.search(self.rows[0][index])
         return told * (2 if named else 1)
@@ -115,7 +123,10 @@ def decode(content: bytes) -> str:
 
 
 def read(text: str) -> Table:
-    """A text as a table: of several columns if it is a CSV, else of one."""
+    """A text as a table: of several columns if it is a CSV, else of one.
+
+    Raises Unreadable when it has more than 50 columns.
+    """
     rows = _columns_of(text) or [(line,) for line in text.splitlines()]
     return Table(tuple(rows), _has_header(rows))
 
@@ -178,14 +189,20 @@ def _is_table(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
 
 
 def _padded(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    # One row that is too wide would make all the others as wide as itself.
     width = max(map(len, rows))
+    if width > MOST_COLUMNS:
+        raise Unreadable(
+            f"A row of it has {width:,} cells: leave out all columns but those that"
+            f" say what is measured, {MOST_COLUMNS} at most."
+        )
     return [(*row, *[""] * (width - len(row))) for row in rows]
 
 
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:
     if not rows:
         return False
-    first, body = rows[0], rows[1:]
+    first, body = rows[0], rows[1 : MOST_LINES + 1]
     if any(HEADS.match(cell) for cell in first):
         return True
     # Short names over cells that are longer.

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from kpis import inbox, sheets
 from kpis.forms.burial import ReasonField
 from kpis.models import Kpi, Sheet
+from people.addresses import number_in
 from people.forms import LinesField
 from people.versions import StaleVersion
 
@@ -66,9 +67,11 @@ class SheetForm(forms.ModelForm):
             return data
         if not self.content.strip():
             raise ValidationError("Paste the lines of the sheet, or choose its file.")
-        if not self.is_chosen:
-            return data
-        self._check(self.found)
+        try:
+            if self.is_chosen:
+                self._check(self.found)
+        except sheets.Unreadable as error:
+            self.add_error("file" if data.get("file") else "text", str(error))
         return data
 
     def _check(self, found):
@@ -94,6 +97,14 @@ class SheetForm(forms.ModelForm):
         return sheets.read(self.content)
 
     @property
+    def to_choose_from(self) -> sheets.Table | None:
+        """The table of several columns that was sent, if it could be read."""
+        is_sent = self.is_bound and not {"text", "file"} & self.errors.keys()
+        if is_sent and self.content.strip() and self.table.width > 1:
+            return self.table
+        return None
+
+    @property
     def is_chosen(self) -> bool:
         """Whether it is known what to read: the column was chosen, or is the only."""
         return self.table.width <= 1 or bool(self.cleaned_data.get("column"))
@@ -113,7 +124,7 @@ class SheetForm(forms.ModelForm):
         if column == WHOLE:
             lines = self.content.splitlines()
             return lines[1:] if self.has_header else lines
-        index = int(column) if column.isdecimal() else 0
+        index = number_in(column) or 0
         return self.table.cells(min(index, self.table.width - 1), self.has_header)
 
     def keep(self, *, by):

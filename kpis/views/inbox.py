@@ -65,9 +65,7 @@ def inbox_new(request):
         sheet = form.keep(by=request.user)
         messages.success(request, _kept(form.found))
         return redirect(reverse("kpis:inbox", query={"sheet": sheet.pk}))
-    asks = form.is_bound and "file" not in form.errors and form.content.strip()
-    table = form.table if asks and form.table.width > 1 else None
-    context = {"form": form, "table": table}
+    context = {"form": form, "table": form.to_choose_from}
     return render(request, "kpis/inbox/new.html", context)
 
 

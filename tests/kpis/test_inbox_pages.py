@@ -300,3 +300,26 @@ def test_the_page_of_processes_leads_managers_to_the_inbox(client, manager_clien
 
     assert reverse("kpis:inbox") in manager_client.get(url).text
     assert reverse("kpis:inbox") not in client.get(url).text
+
+
+WIDE = "a,b\n" * 9 + "," * 50
+
+
+def test_a_sheet_with_too_many_columns_is_refused_where_it_was_pasted(manager_client):
+    response = paste(manager_client, WIDE)
+
+    assert "A row of it has 51 cells" in response.context["form"].errors["text"][0]
+    assert not Sheet.objects.exists()
+
+
+def test_a_file_with_too_many_columns_is_refused_where_it_was_chosen(manager_client):
+    response = upload(manager_client, WIDE.encode())
+
+    assert "A row of it has 51 cells" in response.context["form"].errors["file"][0]
+
+
+def test_a_column_of_thousands_of_digits_is_as_good_as_none(manager_client):
+    response = paste(manager_client, CSV, column="9" * 5_000, header="on")
+
+    assert response.status_code == 200
+    assert texts() == ["1", "2"]

@@ -142,3 +142,12 @@ def test_any_text_is_read_and_every_line_counted(text):
 
     assert len(found.lines) + found.blank + found.repeated == len(table.rows)
     assert all(line.strip() == line != "" for line in found.lines)
+
+
+def test_a_row_that_is_too_wide_is_refused_before_the_others_become_as_wide():
+    with pytest.raises(Unreadable, match="A row of it has 20,001 cells"):
+        read("a,b\n" * 100 + "," * 20_000)
+
+
+def test_fifty_columns_are_a_sheet():
+    assert read("a,b\n" * 100 + "," * 49).width == 50
