@@ -62,13 +62,16 @@ def _send(notice):
         render_to_string(f"kpis/email/{letter}_{part}.txt", context).strip()
         for part in ("subject", "message")
     )
-    EmailMessage(subject, message, to=[notice.person.email]).send()
+    # A title may have more than one line, and a subject can't.
+    EmailMessage(" ".join(subject.split()), message, to=[notice.person.email]).send()
     notice.told_at = timezone.now()
     notice.save(update_fields=["told_at"])
 
 
 def _letter(notice, timeline: Timeline) -> str | None:
     """Which of the mails is true now; None when nothing is left to say."""
+    if notice.kpi.is_buried:
+        return None
     owned = timeline.ownership_on(notice.since)
     if owned is None:
         return None

@@ -6,8 +6,9 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kpis import ownership, tasks
+from kpis import graveyard, ownership, tasks
 from kpis.models import Calendar, Notice
+from processes.models import Step
 from tests.database import refused, sql
 from tests.factories import (
     hand_over,
@@ -268,3 +269,27 @@ def test_one_mail_is_owed_about_a_day(kpi, person, admin):
 
     with refused("person_is_owed_one_mail_about_a_day"):
         Notice.objects.create(kpi=kpi, since=owed.since, person=person)
+
+
+def test_nobody_is_told_of_a_number_that_was_buried_meanwhile(
+    kpi, person, admin, mailoutbox
+):
+    hand_over(kpi, person, MONDAY, by=admin)
+    kpi = kpi_again(kpi)
+    graveyard.bury(kpi, "Nothing follows from it.", by=admin, version=kpi.version)
+
+    work()
+
+    assert mailoutbox == []
+    assert not Notice.objects.exists()
+
+
+def test_the_subject_is_one_line_whatever_the_step_is_called(
+    kpi, person, admin, mailoutbox
+):
+    Step.objects.update(title="Contact\r\n  customer")
+    hand_over(kpi, person, MONDAY, by=admin)
+
+    work()
+
+    assert mailoutbox[0].subject == "Your number at “Contact customer”"
