@@ -45,11 +45,17 @@ def assigned_to(person: User, pk: int) -> Ownership:
     return ownership
 
 
-def imported_into(kpi_pk: int) -> Kpi:
-    """The KPI that a file of numbers goes into; else Http404, or Buried."""
+def living(kpi_pk: int) -> Kpi:
+    """A KPI whose numbers may still be judged otherwise; else Http404, or Buried."""
     kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=kpi_pk)
     if kpi.is_buried:
         raise Buried(kpi)
+    return kpi
+
+
+def imported_into(kpi_pk: int) -> Kpi:
+    """The KPI that a file of numbers goes into; else Http404, or Buried."""
+    kpi = living(kpi_pk)
     if not kpi.step.is_in_use:
         raise Http404
     return kpi

@@ -23,9 +23,10 @@ def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
     """Let nothing judge a period, gone or to come.
 
     Raises StaleVersion when the KPI no longer has that period, ExceptedAlready when
-    somebody was quicker or an earlier cadence's exception reaches into it.
+    somebody was quicker or an earlier cadence's exception reaches into it, Buried when
+    the KPI is.
     """
-    kpi.lock()
+    kpi.lock_to_record()
     if timelines([kpi.pk])[kpi.pk].period_of(period.start) != period:
         raise StaleVersion(f"{period} is no period of {kpi} any more.")
     if standing := kpi.exemptions.overlapping(period).first():
@@ -39,8 +40,11 @@ def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
 
 @transaction.atomic
 def take_back(exemption: Exemption, reason: str) -> bool:
-    """Judge its periods as any other again; False when somebody did so already."""
-    exemption.kpi.lock()
+    """Judge its periods as any other again; False when somebody did so already.
+
+    Raises Buried when the KPI is: what it measured stays as it was.
+    """
+    exemption.kpi.lock_to_record()
     with because(reason):
         gone, _ = Exemption.objects.filter(pk=exemption.pk).delete()
     _judge_again(exemption)

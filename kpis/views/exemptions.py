@@ -1,11 +1,11 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kpis import exemptions
+from kpis.access import living, told_of_burials
 from kpis.forms import ExemptionForm, PeriodForm, TakeBackForm
-from kpis.models import Kpi
 from kpis.series import cell_at
 from kpis.timeline import timelines
 from people.access import managers_only
@@ -13,8 +13,9 @@ from people.access import managers_only
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_of_burials
 def exemption_new(request, pk):
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    kpi = living(pk)
     line = timelines([pk])[pk]
     choice = PeriodForm(request.GET or None, today=line.today())
     context = {"kpi": kpi, "choice": choice}
@@ -30,8 +31,9 @@ def exemption_new(request, pk):
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_of_burials
 def exemption(request, pk, start):
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    kpi = living(pk)
     standing = kpi.exemptions.filter(start=start).select_related("author").first()
     if standing is None and request.method != "POST":
         raise Http404

@@ -1,10 +1,10 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kpis.access import living, told_of_burials
 from kpis.forms import CorrectionForm
-from kpis.models import Kpi
 from kpis.timeline import timelines
 from people.access import managers_only
 
@@ -16,8 +16,9 @@ MOVED = (
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_of_burials
 def correction(request, pk, since):
-    kpi = get_object_or_404(Kpi.objects.for_display(), pk=pk)
+    kpi = living(pk)
     line = timelines([pk])[pk]
     standard = line.began_on(since)
     if standard is None and request.method == "POST":

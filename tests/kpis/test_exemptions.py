@@ -6,9 +6,10 @@ from decimal import Decimal
 import pghistory
 import pytest
 
+from kpis import graveyard
 from kpis.checking import differences
 from kpis.exemptions import ExceptedAlready, except_period, take_back
-from kpis.models import Exemption
+from kpis.models import Buried, Exemption
 from kpis.timeline import timelines
 from people.versions import StaleVersion
 from tests.database import at_once, refused, sql
@@ -228,3 +229,25 @@ def test_a_reading_excepted_by_hand_is_found(kpi):
 
     found = [difference.text for difference in differences()]
     assert "excepted is True, and False worked out afresh." in found
+
+
+def test_nothing_is_excepted_in_a_kpi_that_was_buried_meanwhile(kpi):
+    period = period_of(kpi, MONDAY)
+    seen = kpi_again(kpi)
+    graveyard.bury(kpi_again(kpi), STRIKE, by=make_manager(), version=seen.version)
+
+    with pytest.raises(Buried):
+        except_period(seen, period, STRIKE, by=make_manager())
+
+    assert not Exemption.objects.exists()
+
+
+def test_what_a_buried_kpi_had_excepted_stays_so(kpi):
+    standing = make_exemption(kpi, MONDAY)
+    seen = kpi_again(kpi)
+    graveyard.bury(seen, STRIKE, by=make_manager(), version=seen.version)
+
+    with pytest.raises(Buried):
+        take_back(standing, STRIKE)
+
+    assert Exemption.objects.get() == standing

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kpis import graveyard
 from kpis.board import board_of, published_board_of
+from kpis.corrections import correct
 from kpis.models import Buried, Kpi
 from kpis.publishing import Incomplete, gaps_of, publish
 from kpis.recomputing import ask, carry_out
@@ -217,3 +218,13 @@ def test_a_return_from_an_old_page_is_refused(kpi):
 
     with pytest.raises(StaleVersion):
         graveyard.bring_back(buried, version=buried.version - 1)
+
+
+def test_the_standards_of_a_buried_kpi_are_not_corrected(kpi, manager):
+    standard = kpi.standards.get()
+    graveyard.bury(kpi, REASON, by=manager, version=kpi.version)
+
+    with pytest.raises(StaleVersion):
+        correct(kpi, standard, {"target": 80}, version=kpi.version + 1, reason=REASON)
+
+    assert kpi.standards.get().target == standard.target

@@ -6,6 +6,7 @@ from django.urls import reverse
 from kpis import graveyard
 from kpis.models import Kpi
 from tests.factories import (
+    LONG_AGO,
     hold_to,
     last_week,
     make_kpi,
@@ -278,3 +279,18 @@ def test_a_revision_keeps_the_statement_of_a_kpi_that_was_buried_since(client, k
     text = client.get(f"{url}?step=1").text
 
     assert "Respond to new CRM inquiries within 4 hours of receipt." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [("exemption_new", []), ("exemption", [LONG_AGO]), ("correction", [LONG_AGO])],
+)
+def test_what_would_judge_a_buried_kpi_otherwise_is_refused_in_words(
+    manager_client, kpi, name, days
+):
+    buried(kpi)
+
+    url = reverse(f"kpis:{name}", args=[kpi.pk, *days])
+    response = manager_client.post(url, {"reason": REASON}, follow=True)
+
+    assert "was buried, so nothing was recorded" in response.text
