@@ -12,8 +12,10 @@ from django.views.decorators.http import (
 from kpis.forms import BurialForm, ReturnForm
 from kpis.graveyard import NoRoom, graves, why_not_back
 from kpis.graveyard import bring_back as bring_back_kpi
+from kpis.history.marks import corrections_of, marks_of
 from kpis.inbox import also_known_as
 from kpis.models import Kpi, Line
+from kpis.ownership_history import spells
 from kpis.revisions.reading import last_measured
 from kpis.series import series_for
 from people.access import managers_only
@@ -46,13 +48,14 @@ def graveyard(request):
 def render_grave(request, kpi):
     """The page of a buried KPI: what it said and measured, readable as ever."""
     [grave] = graves([kpi])
+    line = grave.timeline
     context = {
         "kpi": kpi,
         "grave": grave,
         "standard": grave.standard,
         "series": series_for([kpi])[kpi.pk],
-        "owners": grave.timeline.ownerships[::-1],
-        "standards": grave.timeline.standards[::-1],
+        "spells": spells(kpi, line),
+        "marks": marks_of(kpi, line, corrections_of(kpi.pk)),
         "also_known_as": also_known_as(kpi),
         "cells": last_measured(kpi),
         "why_not": why_not_back(kpi),

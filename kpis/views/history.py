@@ -13,8 +13,8 @@ ACTS = 20
 
 @require_safe
 def history(request, pk):
-    kpis = Kpi.objects.readable_by(request.user)
-    kpi = get_object_or_404(kpis.for_display(), pk=pk)
+    kpis = Kpi.kept.readable_by(request.user)
+    kpi = get_object_or_404(kpis.for_display().with_burials(), pk=pk)
     form = OnForm(request.GET if "on" in request.GET else None)
     context = {"kpi": kpi, "form": form}
     if form.is_valid():

@@ -98,6 +98,7 @@ def _render_reading(request, receipt, form=None):
         "form": form,
         "recorded": recorded,
         "exemption_form": request.user.is_manager
+        and not kpi.is_buried
         and ExemptionForm(period=receipt.cell.period),
         "page": receipt.page(request.GET.get("page")),
     }

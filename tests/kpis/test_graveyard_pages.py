@@ -9,6 +9,7 @@ from tests.factories import (
     LONG_AGO,
     hold_to,
     last_week,
+    make_exemption,
     make_kpi,
     make_manager,
     make_process,
@@ -294,3 +295,48 @@ def test_what_would_judge_a_buried_kpi_otherwise_is_refused_in_words(
     response = manager_client.post(url, {"reason": REASON}, follow=True)
 
     assert "was buried, so nothing was recorded" in response.text
+
+
+def test_the_page_of_a_buried_kpi_tells_its_owners_and_exceptions(client, kpi):
+    make_exemption(kpi, last_week(), "Strike at the depot.")
+    buried(kpi)
+
+    page = client.get(kpi.get_absolute_url())
+
+    assert "since 1 Jan 2020" in page.text
+    assert [spell.ownership.person.name for spell in page.context["spells"]] == [
+        "Ben Cole"
+    ]
+    assert "Strike at the depot." in page.text
+
+
+def test_nothing_on_the_pages_of_a_buried_kpi_offers_to_judge_it_anew(
+    manager_client, kpi
+):
+    make_exemption(kpi, last_week())
+    buried(kpi)
+
+    page = manager_client.get(kpi.get_absolute_url()).text
+    receipts = [
+        manager_client.get(reverse("kpis:reading", args=[kpi.pk, last_week(weeks)]))
+        for weeks in (1, 2)
+    ]
+
+    assert "Correct a mistake" not in page
+    for text in [page, *(receipt.text for receipt in receipts)]:
+        assert "Take it back" not in text
+        assert "Make an exception" not in text
+
+
+def test_the_history_of_a_buried_kpi_tells_that_it_was_buried(client, kpi):
+    buried(kpi)
+    url = reverse("kpis:history", args=[kpi.pk])
+
+    page = client.get(kpi.get_absolute_url()).text
+    history = client.get(url).text
+    that_day = client.get(url, {"on": last_week()}).text
+
+    assert url in page
+    assert REASON in history
+    assert "History of Call back" in history
+    assert "Ben Cole" in that_day
