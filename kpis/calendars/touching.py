@@ -14,8 +14,9 @@ from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
 
-# A moment of each day with a number whose work went on in one of the spans. The days
-# are told apart by the clocks of the KPI's zone, at the moment and an hour later: where
+# A moment of each day with a number whose work went on in one of the spans, or ended as
+# it began: working days count the day of the end, even of one at midnight. The days are
+# told apart by the clocks of the KPI's zone, at the moment and an hour later: where
 # clocks go back over midnight, an hour counts in the day after, as periods.day_of() has
 # it.
 MOMENTS = """
@@ -25,7 +26,7 @@ MOMENTS = """
     WHERE o.clocked AND EXISTS (
         SELECT 1 FROM unnest(%s::timestamptz[], %s::timestamptz[])
                       AS span(opens_at, closes_at)
-        WHERE o.started_at < span.closes_at AND o.occurred_at > span.opens_at
+        WHERE o.started_at < span.closes_at AND o.occurred_at >= span.opens_at
     )
     GROUP BY o.kpi_id, (o.occurred_at AT TIME ZONE held.zone)::date,
              ((o.occurred_at + interval '1 hour') AT TIME ZONE held.zone)::date

@@ -138,6 +138,32 @@ def test_a_day_off_touches_the_night_that_it_no_longer_begins(calendar):
     assert all_is_right()
 
 
+@pytest.fixture
+def in_days(calendar):
+    """From a Friday's midnight to a Tuesday's, as sheets of mere dates have it."""
+    kpi = make_kpi(calendar=calendar, cadence="day", unit="working days")
+    time_work(kpi, ("2026-03-06", "2026-03-10"))
+    return kpi
+
+
+def test_a_day_off_touches_work_that_ends_as_the_day_begins(in_days, calendar):
+    take_off(calendar, NEXT_MONDAY + timedelta(days=1))
+    work()
+
+    assert values(in_days) == [1]
+    assert all_is_right()
+
+
+def test_other_hours_touch_work_that_ends_as_they_begin(in_days, calendar):
+    no_tuesday = {day: hours for day, hours in SHORT.items() if day != "1"}
+
+    change_week(calendar, NEXT_MONDAY + timedelta(days=1), no_tuesday)
+    work()
+
+    assert values(in_days) == [1]
+    assert all_is_right()
+
+
 def test_a_special_day_taken_away_is_as_its_week_again(kpi, calendar):
     time_work(kpi, *one_a_day(MONDAY, 1))
     take_off(calendar, MONDAY)
