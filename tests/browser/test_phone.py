@@ -82,6 +82,7 @@ def test_a_manager_changes_a_kpi_and_publishes(phone):
 
     page.get_by_role("link", name="Change the KPI").tap()
     page.get_by_label("Target", exact=True).fill("95")
+    page.get_by_label("These answers still hold").check()
     page.get_by_role("button", name="Save", exact=True).tap()
     expect(page.get_by_role("status")).to_have_text("Saved.")
     page.get_by_role("link", name="Publish").tap()
