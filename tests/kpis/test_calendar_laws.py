@@ -28,6 +28,19 @@ def test_the_office_is_made_once():
     assert Calendar.default() == office
 
 
+def test_the_office_stays_the_default_by_another_name():
+    office = Calendar.default()
+    Calendar.objects.filter(pk=office.pk).update(name="Head office")
+
+    assert Calendar.default() == office
+
+
+def test_the_oldest_calendar_is_the_default(calendar):
+    Calendar.objects.begin("Abroad", "Asia/Tokyo")
+
+    assert Calendar.default() == calendar
+
+
 def test_a_calendar_has_a_week():
     with refused("calendar_has_a_week"):
         Calendar.objects.create(name="Empty", zone="UTC")
@@ -40,7 +53,7 @@ def test_the_last_week_of_a_calendar_stays(calendar):
 
 def test_a_week_does_not_move_to_another_calendar(calendar):
     with refused("calendar_has_a_week"):
-        calendar.weeks.update(calendar=Calendar.default(), since=MONDAY)
+        calendar.weeks.update(calendar=make_calendar("Asia/Tokyo"), since=MONDAY)
 
 
 def test_a_calendar_may_go_with_its_weeks(calendar):
