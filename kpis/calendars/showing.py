@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kpis.calendars.changing import say_since
 from kpis.calendars.national import country_name, subdivision_name
@@ -24,9 +24,13 @@ class Row:
     kpis: int
 
 
-def rows() -> list[Row]:
+def rows(reader) -> list[Row]:
+    """All calendars, each with how many KPIs a reader finds on its page."""
     calendars = Calendar.objects.by_name().prefetch_related("weeks")
-    counted = calendars.annotate(kpis=Count("standards__kpi", distinct=True))
+    found = Q(standards__kpi__in=Kpi.objects.readable_by(reader).values("pk"))
+    counted = calendars.annotate(
+        kpis=Count("standards__kpi", filter=found, distinct=True)
+    )
     return [
         Row(one, in_force(one.weeks.all(), one.today()), one.kpis) for one in counted
     ]

@@ -30,7 +30,8 @@ PRESSED = {"csrfmiddlewaretoken", "save", "back", "copy"}
 
 @require_safe
 def calendars(request):
-    return render(request, "kpis/calendars/index.html", {"rows": showing.rows()})
+    rows = showing.rows(request.user)
+    return render(request, "kpis/calendars/index.html", {"rows": rows})
 
 
 @require_safe

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from kpis.calendars import showing
+from kpis.graveyard import bury
 from kpis.models import Calendar, CalendarChange
 from kpis.models.calendar import FIRST_DAY
 from tests.conftest import signed_in
@@ -39,10 +41,10 @@ def test_without_any_the_list_says_where_calendars_come_from(admin_client):
     assert "Make a calendar" in said
 
 
-def test_the_list_tells_todays_hours_and_who_they_serve(client, kpi, calendar):
+def test_the_list_tells_todays_hours_and_who_they_serve(manager_client, kpi, calendar):
     change_week(calendar, calendar.today(), SHORT)
 
-    said = client.get(reverse("kpis:calendars")).text
+    said = manager_client.get(reverse("kpis:calendars")).text
 
     assert "Mon–Fri 09:00–12:00, Europe/London" in said
     assert "1 KPI<" in said
@@ -103,6 +105,19 @@ def test_a_calendar_names_the_kpis_that_its_reader_may_read(
 
     assert "No standard uses it yet." in drafted
     assert "› Contact customer" in to_manager
+
+
+def test_the_list_counts_the_kpis_that_a_calendars_page_names(
+    person, manager, kpi, calendar
+):
+    make_kpi(calendar=calendar, owner=person)
+    buried = make_kpi(calendar=calendar, owner=person)
+    bury(buried, "It failed.", by=manager, version=buried.version)
+
+    for reader, count in ((person, 1), (manager, 2)):
+        [row] = showing.rows(reader)
+        page = showing.page_of(calendar, reader, year=None)
+        assert (row.kpis, len(page.kpis)) == (count, count)
 
 
 def test_who_is_no_admin_finds_no_door(client, manager_client, calendar):
