@@ -1,12 +1,13 @@
 """All that was done to a KPI's definition, out of what the database wrote down."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 
 from kpis.history.facets import Edit, Names, edits, names_of
@@ -66,19 +67,65 @@ class Act:
     changes: tuple[Change, ...]
 
 
-def events_of(kpi_id: int, tracked=TRACKED) -> list[Event]:
-    """Every event of a KPI's definition, oldest first, in a query for each kind."""
+def moments_of(kpi_id: int) -> list[datetime]:
+    """When anything of a KPI's definition was written, newest first."""
+    moments = [_rows(model, kpi_id).values_list("pgh_created_at") for model in TRACKED]
+    told = moments[0].union(*moments[1:]).order_by("-pgh_created_at")
+    return [moment for (moment,) in told]
+
+
+def states_of(kpi_id: int, instant: datetime) -> list[Event]:
+    """Of every row the last event before an instant, and the last of all."""
+    return _events(kpi_id, lambda rows: _last_before(rows, instant) | _last_of(rows))
+
+
+def _between(kpi_id, first, last):
+    """The events from one instant to another, and the last of each row before them."""
+    return _events(
+        kpi_id,
+        lambda rows: _last_before(rows, first) | Q(pgh_created_at__range=(first, last)),
+    )
+
+
+def _events(kpi_id, wanted):
+    """In a query for each kind: of thousands of events a page needs a few."""
     found = [
         _event(model, event)
-        for model in tracked
-        for event in _rows(model, kpi_id).order_by("pgh_id")
+        for model in TRACKED
+        for rows in [_rows(model, kpi_id)]
+        for event in rows.filter(wanted(rows)).order_by("pgh_id")
     ]
     return sorted(found, key=lambda event: event.at)
+
+
+def _last_before(rows, instant):
+    return _last_of(rows.filter(pgh_created_at__lt=instant))
+
+
+def _last_of(rows):
+    newest = rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return Q(pgh_id__in=newest.values("pgh_id"))
 
 
 def _rows(model, kpi_id):
     events = model.pgh_event_models["insert"].objects
     return events.filter(**{"id" if model is Kpi else "kpi_id": kpi_id})
+
+
+def corrections_in(kpi_id: int) -> list[tuple[Event, Any]]:
+    """Each correction of a standard, oldest first, with the row it corrected."""
+    rows = _rows(Standard, kpi_id)
+    before = rows.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    )
+    newest = before.order_by("-pgh_id").values("pgh_id")[:1]
+    corrected = rows.filter(pgh_context__has_key="corrected")
+    found = list(corrected.annotate(of=Subquery(newest)).order_by("pgh_id"))
+    was = rows.in_bulk([event.of for event in found]) if found else {}
+    return [
+        (_event(Standard, event), _event(Standard, was[event.of]).row)
+        for event in found
+    ]
 
 
 def _event(model, event):
@@ -90,10 +137,23 @@ def _event(model, event):
 
 def acts_of(kpi_id: int) -> list[Act]:
     """All that was ever done, newest first."""
-    events = events_of(kpi_id)
-    names = names_of(event.row for event in events)
-    people = who(events)
-    together = groupby(_told(events, names), key=lambda told: _act_of(told[0]))
+    return acts_at(kpi_id, moments_of(kpi_id))
+
+
+def acts_at(kpi_id: int, moments: Sequence[datetime]) -> list[Act]:
+    """What was done at moments that follow each other, all newest first.
+
+    Where nothing came of it that is to be told, a moment has no act.
+    """
+    if not moments:
+        return []
+    first, last = moments[-1], moments[0]
+    events = _between(kpi_id, first, last)
+    record = Record(event for event in events if event.at < first)
+    steps = [(one, *record.change(one)) for one in events if one.at >= first]
+    names = names_of(row for _, *rows in steps for row in rows if row)
+    people = who(event for event, *_ in steps)
+    together = groupby(_told(steps, names), key=lambda told: _act_of(told[0]))
     acts = [
         Act(at, people.get(by, COMMAND), why, tuple(change for _, change in told))
         for (at, by, why), told in together
@@ -111,11 +171,11 @@ def _act_of(event):
     return event.at, event.by, event.why
 
 
-def _told(events: list[Event], names: Names) -> Iterator[tuple[Event, Change]]:
+def _told(
+    steps: Iterable[tuple[Event, Any, Any]], names: Names
+) -> Iterator[tuple[Event, Change]]:
     """Each event with what changed; one that changed nothing to be told is left out."""
-    record = Record()
-    for event in events:
-        before, after = record.change(event)
+    for event, before, after in steps:
         change = Change(_what(event), _done(event), edits(before, after, names))
         if change.edits or event.kind != "update":
             yield event, change

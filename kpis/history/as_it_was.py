@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kpis.history.acts import Event, Record, events_of
+from kpis.history.acts import Record, moments_of, states_of
 from kpis.history.facets import GONE, Edit, edits, names_of
 from kpis.models import Exemption, Kpi, Ownership, Standard
 from kpis.periods import Cadence, Period
@@ -38,8 +38,8 @@ class AsItWas:
 
 def as_it_was(kpi_id: int, line: Timeline, day: date) -> AsItWas:
     """What was in force on a day, planned or long gone."""
-    events = events_of(kpi_id)
     _, ends_at = Period.around(day, Cadence.DAY).bounds(line.zone)
+    events = states_of(kpi_id, ends_at)
     by_then = [event for event in events if event.at < ends_at]
     then, held = _in_force(Record(by_then), day), _in_force(Record(events), day)
     names = names_of(event.row for event in events)
@@ -49,7 +49,7 @@ def as_it_was(kpi_id: int, line: Timeline, day: date) -> AsItWas:
         Definition(then.kpi, held.standard, held.ownership, held.exemption),
         _owner(held, names),
         _otherwise(then, held, names) if by_then else (),
-        None if by_then else _first(events),
+        None if by_then else moments_of(kpi_id)[-1],
     )
 
 
@@ -76,7 +76,3 @@ def _otherwise(then, held, names):
 
 def _owner(held, names):
     return held.ownership and names.get((User, held.ownership.person_id), GONE)
-
-
-def _first(events: list[Event]) -> datetime | None:
-    return events[0].at if events else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 
-from kpis.history.acts import COMMAND, Record, events_of, who
+from kpis.history.acts import COMMAND, corrections_in, who
 from kpis.history.facets import Edit, edits
 from kpis.models import Calendar, Exemption, Kpi, Standard
 from kpis.timeline import Timeline
@@ -77,14 +77,13 @@ def _exception(exemption, line):
 
 
 def corrections_of(kpi_id: int) -> list[Correction]:
-    """Every correction of a standard, newest first, in at most two queries."""
-    record, found = Record(), []
-    for event in events_of(kpi_id, [Standard]):
-        before, after = record.change(event)
-        if event.corrected:
-            found.append((event, edits(before, after, {})))
+    """Every correction of a standard, newest first, in at most three queries."""
+    found = corrections_in(kpi_id)
     people = who(event for event, _ in found)
-    return [_correction(event, changed, people) for event, changed in found[::-1]]
+    return [
+        _correction(event, edits(was, event.row, {}), people)
+        for event, was in found[::-1]
+    ]
 
 
 def _correction(event, changed, people):

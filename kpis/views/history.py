@@ -3,11 +3,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from kpis.forms import OnForm
-from kpis.history.acts import acts_of
+from kpis.history.acts import acts_at, moments_of
 from kpis.history.as_it_was import as_it_was
 from kpis.models import Kpi
 from kpis.timeline import timelines
 
+# Moments on a page, most of them of one act.
 ACTS = 20
 
 
@@ -21,6 +22,6 @@ def history(request, pk):
         line = timelines([pk])[pk]
         context["then"] = as_it_was(pk, line, form.cleaned_data["on"])
     else:
-        pages = Paginator(acts_of(pk), ACTS)
-        context["page"] = pages.get_page(request.GET.get("page"))
+        page = Paginator(moments_of(pk), ACTS).get_page(request.GET.get("page"))
+        context |= {"page": page, "acts": acts_at(pk, page.object_list)}
     return render(request, "kpis/history.html", context)

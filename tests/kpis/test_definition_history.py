@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kpis import ownership
 from kpis.exemptions import take_back
-from kpis.history.acts import acts_of
+from kpis.history.acts import acts_at, acts_of, moments_of
 from kpis.models import Kpi
 from tests.database import sql
 from tests.factories import (
@@ -171,8 +171,33 @@ def test_a_long_history_comes_in_pages(client, kpi):
 
     first, second = history(client, kpi), history(client, kpi, page=2)
 
-    assert "1–20 of" in first.text
+    assert "Page 1 of 2" in first.text
     assert "Newer ones" in second.text
+
+
+def test_the_pages_tell_together_what_the_whole_history_tells(kpi):
+    for number in range(5):
+        Kpi.objects.change(kpi, kpi.version, loop=f"Fridays, room {number}.")
+        written_apart(number)
+    moments = moments_of(kpi.pk)
+
+    pages = [acts_at(kpi.pk, moments[at : at + 2]) for at in range(0, len(moments), 2)]
+
+    assert len(pages) == 3
+    assert [act for page in pages for act in page] == acts_of(kpi.pk)
+
+
+def test_a_page_reads_the_events_it_tells_and_what_was_before(kpi):
+    for number in range(30):
+        Kpi.objects.change(kpi, kpi.version, loop=f"Fridays, room {number}.")
+        written_apart(number)
+    [newest, *_] = moments_of(kpi.pk)
+
+    [act] = acts_at(kpi.pk, [newest])
+
+    [edit] = act.changes[0].edits
+    assert edit.before.endswith("room 28.")
+    assert edit.after.endswith("room 29.")
 
 
 def written_apart(minutes):
