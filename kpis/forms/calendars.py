@@ -2,11 +2,11 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from kpis.calendars import changing, hours, national
 from kpis.calendars.copying import copying_of
-from kpis.models import Calendar, DaySource, SpecialDay
+from kpis.models import Calendar, DaySource, Kpi, SpecialDay
 from kpis.models.calendar import FIRST_DAY
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, RuledForm, VersionedForm
@@ -110,7 +110,11 @@ class CalendarEditForm(VersionedForm):
 
     def change(self):
         try:
-            return super().change()
+            with transaction.atomic():
+                if "zone" in self.changed_data:
+                    # Before the calendar, as everybody takes them who times by it.
+                    Kpi.kept.held_in(self.instance).lock()
+                return super().change()
         except IntegrityError as error:
             match error.__cause__.diag.constraint_name:
                 case "calendar_keeps_its_zone":

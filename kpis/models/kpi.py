@@ -52,6 +52,16 @@ class KpiQuerySet(VersionedQuerySet):
         ownerships = Ownership.objects.filter(person__in=people)
         return self.filter(pk__in=ownerships.values("kpi"))
 
+    def held_in(self, calendar):
+        """Those that a calendar serves by one of their standards."""
+        standards = Standard.objects.filter(calendar=calendar)
+        return self.filter(pk__in=standards.values("kpi"))
+
+    def lock(self):
+        """Hold their numbers, in one order, until the transaction ends."""
+        rows = self.order_by("pk").select_for_update(no_key=True)
+        list(rows.values_list("pk"))
+
     def in_process_order(self):
         place = Coalesce("step__published_position", "step__position")
         return self.order_by(Lower("step__process__name"), place, "pk")

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from kpis import recomputing
 from kpis.calendars import changing
+from kpis.forms.calendars import CalendarEditForm
 from kpis.models import Calendar, CalendarChange, Recomputation
 from people.versions import StaleVersion
 from tests.database import at_once, begin
@@ -134,3 +135,19 @@ def test_a_change_meanwhile_waits_for_an_import_and_then_touches_it(kpi, calenda
     assert made.readings == 1
     assert values(kpi) == [3]
     assert all_is_right()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_zone_waits_for_an_import_without_standing_in_its_way(kpi, calendar):
+    def move():
+        sent = {"name": "Tokyo", "zone": "Asia/Tokyo", "version": calendar.version}
+        form = CalendarEditForm(sent, instance=Calendar.objects.get(pk=calendar.pk))
+        return form.is_valid() and form.change()
+
+    with transaction.atomic():
+        kpi.lock()
+        moving = begin(move)
+        time_work(kpi, *one_a_day(MONDAY, 1))
+
+    assert moving.result() is False
+    assert values(kpi) == [8]
