@@ -13,13 +13,10 @@ from typing import Any
 
 from django.db import transaction
 
-from kpis import recomputing
-from kpis.calendars.clocking import reclock_since
 from kpis.defining import check_yes_or_no
 from kpis.history.because import because
+from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard
-from kpis.readings import recompute, recut
-from kpis.recording import FACTS_AT_ONCE
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline, timelines
 
 
@@ -66,23 +63,13 @@ def correct(
     the standard would count a share of yes from numbers that are more than that.
     """
     Kpi.objects.change(kpi, version)
-    found = touched(kpi, standard, fields)
+    before, found = timelines([kpi.pk])[kpi.pk], touched(kpi, standard, fields)
     days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
     with because(reason, corrected=days):
         Standard.objects.filter(pk=standard.pk).update(**fields)
     check_yes_or_no(kpi, Standard.objects.get(pk=standard.pk))
-    return Corrected(found.readings, _judge_again(kpi, found))
-
-
-def _judge_again(kpi, found):
-    line = timelines([kpi.pk])[kpi.pk]
-    reclock_since(kpi, found.first)
-    starts, gone = recut(kpi, found.first, found.last)
-    facts = kpi.observations.of_days(found.first, found.last, line.zone)
-    if facts.count() > FACTS_AT_ONCE:
-        recomputing.ask(kpi, starts)
-        return None
-    return gone + recompute({kpi.pk: starts})
+    changed = judge_as_now(kpi, before, found.first, found.last)
+    return Corrected(found.readings, changed)
 
 
 def _corrected(line, standard, fields) -> Timeline:

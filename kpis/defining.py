@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpis import answering, ownership
-from kpis.calendars.clocking import reclock_since
+from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard, Summary
-from kpis.readings import recompute_since
-from kpis.timeline import ONE_DAY, timelines
+from kpis.readings import first_touched
+from kpis.timeline import AFTER_ALL, ONE_DAY, timelines
 from people.versions import StaleVersion
 from processes.models import Step
 
@@ -83,6 +83,7 @@ def _hold_to(kpi, since, fields, by, instead_of):
     is_new = not before or any(getattr(before, n) != new for n, new in fields.items())
     if not (is_new or gone):
         return
+    line = timelines([kpi.pk])[kpi.pk]
     kpi.readings.filter(standard__in=gone).delete()
     kpi.standards.filter(pk__in=gone).delete()
     if is_new:
@@ -90,9 +91,13 @@ def _hold_to(kpi, since, fields, by, instead_of):
             kpi=kpi, since=since, defaults=fields | {"author": by}
         )
         check_yes_or_no(kpi, standard)
-    first = min(since, instead_of or since)
-    reclock_since(kpi, first)
-    recompute_since(kpi, first)
+    _judge(kpi, line, min(since, instead_of or since))
+
+
+def _judge(kpi, before, day):
+    """Judge anew what standards from a day on touch."""
+    now = timelines([kpi.pk])[kpi.pk]
+    judge_as_now(kpi, before, first_touched(now, day), AFTER_ALL)
 
 
 def _superseded(kpi, since, instead_of):

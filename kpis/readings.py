@@ -127,14 +127,18 @@ def _wanted(kpi_id, timeline, period):
 
 
 def recompute_since(kpi, day: date) -> None:
-    """Work out anew the readings that a standard or an owner from a day on touches."""
-    timeline = timelines([kpi.pk])[kpi.pk]
-    first = BEFORE_ALL
-    if timeline.standards[0].since < day:
-        # The period before is touched too, where a new cadence cuts it short.
-        first = timeline.period_of(day - ONE_DAY).start
+    """Work out anew the readings that an owner from a day on touches."""
+    first = first_touched(timelines([kpi.pk])[kpi.pk], day)
     starts, _ = recut(kpi, first, AFTER_ALL)
     recompute({kpi.pk: starts})
+
+
+def first_touched(timeline: Timeline, day: date) -> date:
+    """The first day whose period a standard or an owner from a day on touches."""
+    if timeline.standards[0].since < day:
+        # The period before is touched too, where a new cadence cuts it short.
+        return timeline.period_of(day - ONE_DAY).start
+    return BEFORE_ALL
 
 
 def recut(kpi, first: date, last: date) -> tuple[list[date], int]:

@@ -17,15 +17,28 @@ from kpis.readings import recompute
 DAYS_A_PIECE = 400
 
 
-def ask(kpi: Kpi, days: list[date]) -> None:
-    """Leave days to the worker; the job is queued with them, or not at all."""
-    _queue(Recomputation.objects.create(kpi=kpi, days=sorted(days)))
+def ask(kpi: Kpi, days: list[date], *, timed: bool = False) -> None:
+    """Leave days to the worker; the job is queued with them, or not at all.
+
+    ``timed``: their clocked numbers are to be timed anew, in the name of who asks.
+    """
+    with pghistory.context() as context:
+        author_id = context.metadata.get("user")
+    asked = Recomputation(kpi=kpi, days=sorted(days), timed=timed, author_id=author_id)
+    asked.save(force_insert=True)
+    _queue(asked)
 
 
 def ask_all(change: CalendarChange, days: dict[int, list[date]]) -> None:
     """Leave what a change of a calendar touches to the worker, by the KPI's id."""
     rows = [
-        Recomputation(kpi_id=kpi_id, days=sorted(days[kpi_id]), change=change)
+        Recomputation(
+            kpi_id=kpi_id,
+            days=sorted(days[kpi_id]),
+            change=change,
+            timed=True,
+            author=change.author,
+        )
         for kpi_id in sorted(days)
     ]
     for recomputation in Recomputation.objects.bulk_create(rows):
@@ -49,16 +62,19 @@ def _next_piece(recomputation_id):
     recomputation = waiting.first()
     if recomputation is None:
         return False
-    recomputation.kpi.lock()
-    piece = recomputation.days[:DAYS_A_PIECE]
-    days = [date.fromisoformat(day) for day in piece]
-    if recomputation.change:
-        with pghistory.context(user=recomputation.change.author_id):
-            reclock(recomputation.kpi_id, days)
-    recompute({recomputation.kpi_id: days})
+    _work_in(recomputation, recomputation.days[:DAYS_A_PIECE])
     recomputation.days = recomputation.days[DAYS_A_PIECE:]
     if recomputation.days:
         recomputation.save(update_fields=["days"])
     else:
         recomputation.delete()
     return bool(recomputation.days)
+
+
+def _work_in(recomputation, piece):
+    kpi = recomputation.kpi.lock()
+    days = [date.fromisoformat(day) for day in piece]
+    if recomputation.timed:
+        with pghistory.context(user=recomputation.author_id):
+            reclock(kpi.pk, days)
+    recompute({kpi.pk: days})

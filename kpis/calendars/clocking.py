@@ -1,15 +1,23 @@
 """Numbers that kpiflow timed itself, timed anew when a calendar or standard changes."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection
+from django.db.models import F, Min
+from django.db.models.functions import TruncDate
 
 from kpis.calendars.clocks import Clocks
 from kpis.calendars.dated import measure_all
 from kpis.models import Kpi, Observation
-from kpis.timeline import AFTER_ALL, ONE_DAY, Timeline, timelines
+from kpis.timeline import Timeline, timelines
+
+# What of a standard decides how it times, and which days it judges.
+CLOCK = attrgetter("unit", "calendar_id", "cadence", "summary")
 
 # Those that stay as they were are not written: history has what changed, and no more.
 CORRECT = """
@@ -34,20 +42,31 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
     )
 
 
-def reclock_since(kpi: Kpi, day: date) -> None:
-    """Time anew what a standard from a day on may judge by another clock.
-
-    The caller holds the KPI's lock, and recomputes the readings since that day.
-    """
-    observations = Observation.objects.filter(kpi=kpi).clocked()
-    if not observations.exists():
-        return
+def clocked_days(kpi: Kpi, first: date, last: date) -> set[date]:
+    """The days, from the first to the last, with numbers that kpiflow timed."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    if timeline.standards[0].since < day:
-        # The period before is touched too, where a new cadence cuts it short.
-        first = timeline.period_of(day - ONE_DAY).start
-        observations = observations.of_days(first, AFTER_ALL, timeline.zone)
-    _correct(timeline, observations)
+    clocked = Observation.objects.filter(kpi=kpi).clocked()
+    between = clocked.of_days(first, last, timeline.zone).order_by()
+    # A moment of each day: told apart as touching.MOMENTS tells them.
+    late = F("occurred_at") + timedelta(hours=1)
+    days = between.values(
+        day=TruncDate("occurred_at", tzinfo=timeline.zone),
+        late=TruncDate(late, tzinfo=timeline.zone),
+    )
+    moments = days.annotate(moment=Min("occurred_at"))
+    return {timeline.day_of(one["moment"]) for one in moments}
+
+
+def clock_by_day(timeline: Timeline) -> list[tuple[tuple[Any, ...], date | None]]:
+    """Which clock times from when on; the first one times all before, too.
+
+    Where two timelines say the same, they time every number alike.
+    """
+    runs = [(clock, next(run)) for clock, run in groupby(timeline.standards, CLOCK)]
+    return [
+        (clock, first.since if place else None)
+        for place, (clock, first) in enumerate(runs)
+    ]
 
 
 def _correct(timeline: Timeline, observations) -> None:

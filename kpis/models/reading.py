@@ -80,7 +80,8 @@ class Reading(models.Model):
 class Recomputation(models.Model):
     """Readings to be worked out by the worker; its row goes when they are.
 
-    After a large import; or after a change of a calendar, with what it clocks.
+    After a large import; or with the numbers timed anew, where a calendar or a standard
+    is another now.
     """
 
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="recomputations")
@@ -88,6 +89,11 @@ class Recomputation(models.Model):
         "CalendarChange", models.CASCADE, null=True, related_name="recomputations"
     )
     days = models.JSONField(encoder=DjangoJSONEncoder)
+    # Whether what occurred on the days is to be timed anew; and in whose name.
+    timed = models.BooleanField(default=False, db_default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     asked_at = models.DateTimeField(db_default=Now())
 
     def __str__(self):

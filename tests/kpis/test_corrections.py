@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpis import corrections
+from kpis import corrections, judging
 from kpis.checking import differences
 from kpis.corrections import correct, touched
 from kpis.defining import MoreThanYesOrNo
@@ -201,7 +201,7 @@ def test_numbers_of_other_standards_may_be_more_than_yes_or_no():
 
 
 def test_many_facts_are_left_to_the_worker(kpi, monkeypatch):
-    monkeypatch.setattr(corrections, "FACTS_AT_ONCE", 1)
+    monkeypatch.setattr(judging, "FACTS_AT_ONCE", 1)
 
     done = put_right(kpi, SECOND, limit=Decimal(4))
     waiting = Recomputation.objects.get()
