@@ -34,8 +34,11 @@ def differences() -> Iterator[Difference]:
 
 
 def clock_differences() -> Iterator[Difference]:
-    """What clocked numbers differ in from their two times, timed afresh."""
-    clocked = Observation.objects.clocked()
+    """What clocked numbers differ in from their two times, timed afresh.
+
+    Those of the buried stay as they were, whatever became of their calendar.
+    """
+    clocked = Observation.objects.clocked().filter(kpi__buried_at=None)
     kpi_ids = list(clocked.values_list("kpi", flat=True).distinct())
     for kpi_id, timeline in timelines(kpi_ids).items():
         numbers = clocked.filter(kpi=kpi_id).order_by("occurred_at")

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from kpis.judging import judge_again
 from kpis.models import Kpi, Reading, Standard
 from kpis.series import Cell
-from kpis.timeline import Timeline, timelines
+from kpis.timeline import AFTER_ALL, BEFORE_ALL, Timeline, timelines
 from people.models import User
 from processes.models import Process, Step
 
@@ -84,7 +85,7 @@ def bury(
 
 @transaction.atomic
 def bring_back(kpi: Kpi, *, version: int) -> None:
-    """Give a buried KPI its step again.
+    """Give a buried KPI its step again, and time anew what its calendars time.
 
     Raises NoRoom when it can't have it, StaleVersion when somebody was quicker.
     """
@@ -106,6 +107,8 @@ def bring_back(kpi: Kpi, *, version: int) -> None:
         raise NoRoom(
             f"“{kpi.home}” has another KPI by now: bury that one first."
         ) from error
+    if kpi.observations.clocked().exists():
+        judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
 
 
 def _hold_process(step):

@@ -61,8 +61,11 @@ class Touched:
 
 
 def touched_by(calendar: Calendar, spans: Collection[Span]) -> Touched:
-    """What is to be timed anew when the hours of some days change."""
-    standards = Standard.objects.filter(calendar=calendar)
+    """What is to be timed anew when the hours of some days change.
+
+    The numbers of the buried stay as they are: those who come back are timed then.
+    """
+    standards = Standard.objects.filter(calendar=calendar, kpi__buried_at=None)
     lines = timelines(set(standards.values_list("kpi", flat=True)))
     days = defaultdict(list)
     for kpi_id, moment in _moments(calendar, spans, lines):
