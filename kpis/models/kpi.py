@@ -78,14 +78,18 @@ class KpiQuerySet(VersionedQuerySet):
     def last_buried_first(self):
         return self.order_by("-buried_at", "-pk")
 
-    def saying(self, text):
-        """Those a text stands in: in what they said, where they were, why they went."""
+    def saying(self, text, to):
+        """Those a text stands in: in what they said, where they were, why they went.
+
+        What a step is called in the draft alone is searched for managers, who read it.
+        """
         if not text:
             return self
+        drafted = Q(buried_from__title__icontains=text) if to.is_manager else Q()
         said = Standard.objects.filter(kpi=OuterRef("pk"), statement__icontains=text)
         return self.filter(
-            Q(buried_reason__icontains=text)
-            | Q(buried_from__title__icontains=text)
+            drafted
+            | Q(buried_reason__icontains=text)
             | Q(buried_from__published_title__icontains=text)
             | Q(buried_from__process__name__icontains=text)
             | Exists(said)

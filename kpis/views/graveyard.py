@@ -29,8 +29,9 @@ LATE = "Somebody was quicker: nothing was changed. This is how it is now."
 def graveyard(request):
     """What was given up, and why, the newest first: KPIs, or lines of old sheets."""
     asked = request.GET.get("q", "").replace("\0", "").strip()
-    kpis = Kpi.buried.readable_by(request.user).saying(asked).last_buried_first()
-    lines = Line.objects.buried().saying(asked).last_buried_first()
+    reader = request.user
+    kpis = Kpi.buried.readable_by(reader).saying(asked, to=reader).last_buried_first()
+    lines = Line.objects.buried().saying(asked, to=reader).last_buried_first()
     of_lines = request.GET.get("kind") == "lines"
     shown = lines.for_display() if of_lines else kpis.for_display().with_burials()
     page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))

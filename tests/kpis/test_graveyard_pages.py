@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kpis import graveyard
+from kpis import graveyard, inbox
 from kpis.models import Kpi
 from tests.factories import (
     LONG_AGO,
@@ -11,6 +11,7 @@ from tests.factories import (
     last_week,
     make_exemption,
     make_kpi,
+    make_line,
     make_manager,
     make_process,
     make_published,
@@ -340,3 +341,30 @@ def test_the_history_of_a_buried_kpi_tells_that_it_was_buried(client, kpi):
     assert REASON in history
     assert "History of Call back" in history
     assert "Ben Cole" in that_day
+
+
+def test_a_members_search_knows_no_title_that_was_never_published(
+    client, manager_client, kpi
+):
+    with kpi.step.process.draft() as draft:
+        draft.write(kpi.step.pk, title="Dismissal talk")
+    buried(kpi)
+
+    assert REASON in read(manager_client, q="dismissal").text
+    assert REASON not in read(client, q="dismissal").text
+
+
+def test_members_read_the_lines_of_old_sheets_without_the_sheets(
+    client, manager_client, manager
+):
+    line = make_line("Improve things", sheet="Layoff candidates", author=manager)
+    inbox.bury(line, REASON, by=manager, version=line.version)
+
+    asked = {"kind": "lines", "q": "layoff"}
+    found, shown = read(client, **asked).text, read(client, kind="lines").text
+
+    assert "Nothing here says" in found
+    assert "Improve things" in shown
+    assert REASON in shown
+    assert "Layoff" not in shown
+    assert "Layoff candidates, line 1" in read(manager_client, **asked).text
