@@ -1,5 +1,7 @@
 """A sentence whose parts change, while what else it says stays as it was written."""
 
+import re
+
 from kpis.statements import Statement, compose, read
 
 # Each group is one phrase of a sentence: "within 4 hours".
@@ -10,6 +12,8 @@ PHRASES = (
     ("calendar",),
     ("target_percent",),
 )
+# These hang on the one word that follows: "a ticket", "each lead".
+_ONE = re.compile(r"\b(?:an?|each|every)\s$", re.IGNORECASE)
 
 
 def amend(text: str, wanted: Statement) -> str:
@@ -31,10 +35,36 @@ def _amended(text: str, wanted: Statement, composed: str) -> str:
     fresh = read(composed)
     for phrase in PHRASES:
         now = read(text)
-        if any(getattr(now, name) != getattr(wanted, name) for name in phrase):
+        changed = {n for n in phrase if getattr(now, n) != getattr(wanted, n)}
+        if "action" in phrase and changed:
+            text = _with_deed(text, now, wanted, changed, composed)
+        elif changed:
             words = _words(composed, fresh, phrase)
             text = _put(text, _span(now, phrase), words, composed)
     return text
+
+
+def _with_deed(
+    text: str, now: Statement, wanted: Statement, changed: set[str], composed: str
+) -> str:
+    """The sentence with another deed in place of its own; all of it composed, where
+    the words around hang on the old one: "Ben answers", "respond politely".
+    """
+    verb, thing = now.spans.get("action"), now.spans.get("object")
+    if changed == {"object"} and thing and wanted.object:
+        if _ONE.search(text, 0, thing[0]):
+            return composed
+        return text[: thing[0]] + _cased(wanted.object, thing) + text[thing[1] :]
+    if verb is None or thing is None or text[slice(*verb)].lower() != now.action:
+        return composed
+    deed = ("action", "object")
+    words = _words(composed, read(composed), deed)
+    return _put(text, _span(now, deed), _cased(words.lower()[:1] + words[1:], verb), "")
+
+
+def _cased(words: str, span: tuple[int, int]) -> str:
+    """Words with a capital where they begin the sentence."""
+    return words if span[0] else words[:1].upper() + words[1:]
 
 
 def _put(text: str, span: tuple[int, int] | None, words: str, composed: str) -> str:

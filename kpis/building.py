@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from kpis.amending import amend
 from kpis.compiling import compiled
+from kpis.following import followed
 from kpis.marking import Mark, marks
-from kpis.parts import NAMES, BadPart, statement_of, typed_parts
+from kpis.parts import NAMES, BadPart, typed_parts
 from kpis.statements import Finding, Statement, apply, read, review, verdict
 
 # As the form offers them before the sentence says anything.
@@ -29,9 +29,6 @@ OPEN = {
 FIELDS = {name: f"part-{name}" for name in NAMES}
 # In a sentence that is only begun, until something stands there.
 GAPS = (" within … of …", " within …", " of …")
-NO_SENTENCE = (
-    "These parts make no sentence yet: say what is done, to what, and within what."
-)
 # More than any sentence; a book that is pasted by mistake is not read to its end.
 READ = 2_000
 
@@ -48,7 +45,7 @@ class Conflict(NamedTuple):
 class Settled:
     """The page's fields as they follow from what was typed, and what is found in it.
 
-    ``trouble`` is a part that can't be one; the sentence then stays as it was.
+    ``trouble`` is a part that can't be one; the sentence follows the others.
     """
 
     fields: dict[str, str]
@@ -120,13 +117,7 @@ def _sentence(
     }
     if not changed:
         return text, None
-    try:
-        wanted = statement_of(typed_parts(read(text[:READ])) | changed)
-        return amend(_without_gaps(text), wanted), None
-    except BadPart as bad:
-        return text, bad
-    except ValueError:
-        return text, BadPart("action", NO_SENTENCE)
+    return followed(_without_gaps(text), changed)
 
 
 def _applied(text: str, code: str, owner: str | None) -> str:

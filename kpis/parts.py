@@ -4,13 +4,25 @@ A part that is not said is an empty text. Units read as people write them: the
 statement's ``working_days`` are "working days" in the field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from kpis.compiling import typed
 from kpis.statements import Statement
+from kpis.statements.units import TIMES
+from kpis.wording import (
+    UNITS_KEPT,
+    action_of,
+    calendar_of,
+    is_calendar,
+    number_of,
+    object_of,
+    says_every,
+    trigger_of,
+    unit_named,
+)
 
 NAMES = tuple(field.name for field in fields(Statement) if field.name != "spans")
 NUMBERS = ("limit_value", "target_percent")
@@ -37,19 +49,19 @@ UNITS = (
 # How a limit may compare, and how a share without one.
 COMPARED = ("<=", "<", ">=", ">", "=", None)
 REACHED = (">=", ">", "=")
-ONE_OF = {
-    "second": "seconds",
-    "minute": "minutes",
-    "hour": "hours",
-    "business hour": "business hours",
-    "working hours": "business hours",
-    "day": "days",
-    "working day": "working days",
-    "business day": "business days",
-    "week": "weeks",
-    "month": "months",
-    "%": "percent",
+# Each part in the words a statement keeps.
+WORDED: dict[str, Callable[[str], Any]] = {
+    "action": action_of,
+    "object": object_of,
+    "comparator": str,
+    "limit_value": number_of,
+    "limit_unit": unit_named,
+    "trigger": trigger_of,
+    "calendar": calendar_of,
+    "target_percent": number_of,
 }
+NO_UNIT = "“{}” is no unit here: write hours, working days, percent or count."
+NO_CALENDAR = "“{}” is no time when it counts: write Monday–Friday, or 24/7."
 
 
 class BadPart(Exception):
@@ -72,19 +84,23 @@ def typed_parts(statement: Statement) -> dict[str, str]:
 
 def statement_of(texts: Mapping[str, str]) -> Statement:
     """The statement of what stands in the fields; raises BadPart."""
-    said: dict[str, Any] = {
-        name: " ".join(texts.get(name, "").split()) or None for name in NAMES
-    }
-    for name in NUMBERS:
-        said[name] = _number(name, said[name])
+    typed = {name: " ".join(texts.get(name, "").split()) for name in NAMES}
+    said: dict[str, Any] = {name: text or None for name, text in typed.items()}
+    said |= {name: WORDED[name](text) for name, text in typed.items() if text}
+    _check_numbers(typed, said)
     if said["comparator"] not in COMPARED:
         raise BadPart("comparator", "Choose how it compares: within, for example.")
+    if said["calendar"] and not is_calendar(said["calendar"]):
+        raise BadPart("calendar", NO_CALENDAR.format(typed["calendar"]))
     if said["limit_value"] is None:
         return Statement(**said | _without_limit(said))
     if said["limit_unit"] is None:
-        raise BadPart("limit_unit", f"{texts['limit_value']} of what? Name the unit.")
-    unit = said["limit_unit"].lower()
-    said["limit_unit"] = ONE_OF.get(unit, unit).replace(" ", "_")
+        raise BadPart("limit_unit", f"{typed['limit_value']} of what? Name the unit.")
+    if said["limit_unit"] not in UNITS_KEPT:
+        raise BadPart("limit_unit", NO_UNIT.format(typed["limit_unit"]))
+    if says_every(typed["object"]) and said["limit_unit"] in TIMES:
+        # "All tickets within 4 hours" leaves no ticket out.
+        said["target_percent"] = said["target_percent"] or Decimal(100)
     return Statement(**said | {"comparator": said["comparator"] or "<="})
 
 
@@ -95,16 +111,11 @@ def _without_limit(said: Mapping[str, Any]) -> dict[str, str | None]:
     return none if said["target_percent"] is None else none | {"comparator": comparator}
 
 
-def _number(name: str, text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        number = Decimal(text.removesuffix("%").replace(",", "."))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    # Neither NaN nor infinity, nor one so long that no field holds it.
-    if not number.is_finite() or number < 0 or abs(number) >= 10**12:
-        raise BadPart(name, f"“{text}” is no number here: write 4 or 0.5.")
-    if name == "target_percent" and number > 100:
-        raise BadPart(name, "A share lies between 0 and 100: write 90.")
-    return number
+def _check_numbers(typed: Mapping[str, str], said: Mapping[str, Any]) -> None:
+    for name in NUMBERS:
+        number = said[name]
+        # Neither NaN nor infinity, nor one so long that no field holds it.
+        if number is not None and not (number.is_finite() and 0 <= number < 10**12):
+            raise BadPart(name, f"“{typed[name]}” is no number here: write 4 or 0.5.")
+    if (target := said["target_percent"]) is not None and not 0 < target <= 100:
+        raise BadPart("target_percent", "A share lies between 0 and 100: write 90.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpis.statements.idioms import PARTICLES, PHRASAL, PREPOSITIONS
+from kpis.statements.idioms import OTHER_LINKS, PARTICLES, PHRASAL, PREPOSITIONS
 from kpis.statements.parts import Span
 from kpis.statements.phrases import Range, behind, given, span_of, text_of
 from kpis.statements.verbs import BASES, THIRD_PERSONS
@@ -59,8 +59,8 @@ def _is_particle(words: list[Word], at: int, base: str) -> bool:
 
 def _linked(words: list[Word], at: int, base: str) -> int:
     """Past the preposition that belongs to a verb."""
-    word = PREPOSITIONS.get(base)
-    linked = at < len(words) and not words[at].after_wall and words[at].low == word
+    links = {PREPOSITIONS.get(base), *OTHER_LINKS.get(base, ())}
+    linked = at < len(words) and not words[at].after_wall and words[at].low in links
     return at + linked
 
 

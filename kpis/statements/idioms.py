@@ -27,9 +27,11 @@ NOUNS = word_map("""
 PREPOSITIONS = word_map("""
     respond:to reply:to attend:to react:to comply:with deal:with liaise:with
     consult:with follow_up:on check_in:with act:on decide:on report:on speak:to
-    talk:to look:into apply:for wait:for pay:for respond_back:to listen:to agree:on
-    sign_off:on
+    talk:to look:into apply:for wait:for pay:for respond_back:to get_back:to listen:to
+    agree:on sign_off:on
 """)
+# As well as their own: "follow up with customers".
+OTHER_LINKS = {"follow up": ("with",), "check in": ("on",)}
 # These take a plain object as well ("report incidents"), so they are composed with it.
 _TRANSITIVE = word_set("attend consult act decide report pay agree")
 COMPOSED_WITH = {
@@ -51,7 +53,7 @@ LIGHT = word_set("""
 PARTICLES = word_set("out up down off on in back over through away")
 PHRASAL = word_set("""
     fill follow set sign carry call pick check hand close log get write phone ring
-    drop clean wrap back shut turn clear put send print give back pack sort
+    drop clean wrap back shut turn clear put send print give back pack sort get
 """)
 
 # What a hope does, not an owner.

@@ -50,6 +50,14 @@ _NEW_SENTENCE = re.compile(
 )
 
 
+_BEGINS = re.compile(_STARTS, re.IGNORECASE)
+
+
+def begins_trigger(text: str) -> bool:
+    """Whether its first words are a trigger's: "of receipt", "after the call"."""
+    return bool(_BEGINS.match(text))
+
+
 def trigger_after(
     text: str, start: int, walls: list[int], *, first: bool
 ) -> Span | None:

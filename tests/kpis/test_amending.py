@@ -37,6 +37,42 @@ def test_the_same_parts_leave_the_sentence_alone():
     assert change(CRM) == CRM
 
 
+@pytest.mark.parametrize(
+    ("text", "thing", "amended"),
+    [
+        (
+            "Support must respond politely to tickets within 4 hours.",
+            "new tickets",
+            "Respond to new tickets within 4 hours.",
+        ),
+        (
+            "Our team must answer tickets within 4 hours.",
+            "new tickets",
+            "Our team must answer new tickets within 4 hours.",
+        ),
+        (
+            "Ben answers a ticket within 4 hours.",
+            "new tickets",
+            "Answer new tickets within 4 hours.",
+        ),
+    ],
+)
+def test_another_object_makes_no_nonsense_of_the_sentence(text, thing, amended):
+    assert change(text, object=thing) == amended
+
+
+def test_another_action_goes_on_in_its_sentence():
+    amended = change("Our team must answer tickets within 4 hours.", action="close")
+
+    assert amended == "Our team must close tickets within 4 hours."
+
+
+def test_an_action_in_another_form_is_composed_anew():
+    amended = change("Ben answers tickets within 4 hours.", action="close")
+
+    assert amended == "Close tickets within 4 hours."
+
+
 def test_an_empty_sentence_is_composed():
     wanted = Statement(action="answer", object="new leads")
 

@@ -65,13 +65,52 @@ def test_a_unit_stays_in_its_field_while_the_number_is_written_anew():
 
 
 def test_a_part_that_cannot_be_one_leaves_the_sentence_alone():
-    fields = page(LEADS) | {part("limit_value"): "six"}
+    fields = page(LEADS) | {part("limit_value"): "soon"}
 
     settled = settle(fields, asked="parts")
 
     assert settled.text == LEADS
     assert settled.trouble.name == "limit_value"
-    assert settled.fields[part("limit_value")] == "six"
+    assert settled.fields[part("limit_value")] == "soon"
+
+
+PLACEHOLDERS = {
+    "action": "respond to",
+    "object": "new tickets",
+    "limit_value": "4",
+    "limit_unit": "hours",
+    "trigger": "of receipt",
+}
+
+
+def test_an_empty_sentence_follows_parts_as_people_write_them():
+    fields = page() | {part(name): text for name, text in PLACEHOLDERS.items()}
+
+    settled = settle(fields, asked="parts")
+
+    assert settled.text == "Respond to new tickets within 4 hours of receipt."
+    assert settled.trouble is None
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("calendar", "whenever"), ("limit_unit", "bananas"), ("limit_value", "soon")],
+)
+def test_a_part_that_cannot_be_one_keeps_no_other_from_following(name, typed):
+    parts = PLACEHOLDERS | {name: typed}
+    fields = page() | {part(name): text for name, text in parts.items()}
+
+    settled = settle(fields, asked="parts")
+
+    assert settled.text.startswith("Respond to new tickets")
+    assert settled.trouble.name == name
+    assert typed in str(settled.trouble)
+
+
+def test_parts_that_make_no_sentence_yet_say_what_is_missing():
+    settled = settle(page() | {part("object"): "new tickets"}, asked="parts")
+
+    assert (settled.text, settled.trouble.name) == ("", "action")
 
 
 def test_a_number_that_a_person_wrote_stays_and_is_held_against_the_sentence():
