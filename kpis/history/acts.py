@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 
-from kpis.history.facets import Edit, Names, edits, names_of
-from kpis.models import Exemption, Kpi, Ownership, Proposal, Standard
+from kpis.history.facets import Edit, Names, edits, names_of, passes_on
+from kpis.models import Answer, Exemption, Kpi, Ownership, Proposal, Standard
 from people.models import User
 
 # In the order that an act on several is told in.
@@ -176,7 +176,7 @@ def _told(
 ) -> Iterator[tuple[Event, Change]]:
     """Each event with what changed; one that changed nothing to be told is left out."""
     for event, before, after in steps:
-        change = Change(_what(event), _done(event), edits(before, after, names))
+        change = Change(_what(event), _done(event, before), edits(before, after, names))
         if change.edits or event.kind != "update":
             yield event, change
 
@@ -224,11 +224,14 @@ def _what(event):
     return "KPI"
 
 
-def _done(event):
+def _done(event, before):
     if event.corrected:
         return "corrected"
     if event.kind == "delete":
         return "taken back" if isinstance(event.row, Exemption) else "taken away"
+    if passes_on(before, event.row):
+        is_asked = event.row.answer == Answer.PENDING
+        return "asked to accept" if is_asked else event.row.get_answer_display()
     return "new" if event.kind == "insert" else "changed"
 
 

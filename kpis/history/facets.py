@@ -10,18 +10,20 @@ from django.db import models
 from django.utils.formats import date_format
 
 from kpis import figures
-from kpis.models import Standard
+from kpis.models import Ownership, Standard
 from kpis.revisions.rewording import Piece, reworded
 
 # Whose it is, and what the history itself says: who, and when.
 SILENT = {
     *("id", "kpi", "step", "version", "author", "assigned_by"),
-    *("created_at", "assigned_at", "proposed_at", "made_at"),
+    *("created_at", "assigned_at", "proposed_at", "made_at", "answered_at"),
 }
 # Said with the target: at least 90%, between 2 and 5 h.
 WITH_TARGET = {"direction", "upper"}
 # Told with the row they are of, unless they are what changed in it.
 DAYS = {"since", "start", "end"}
+# What one owner said is no change of what the one before said.
+SAID_BY_OWNER = {"answer", "objection"}
 # Texts from this length on are shown word by word.
 LONG = 60
 GONE = "somebody who is gone"
@@ -59,6 +61,8 @@ def edits(
     """What differs between two states of a row, or of two that follow each other."""
     is_one = before and after and before.pk == after.pk
     silent = SILENT if is_one else SILENT | DAYS
+    if passes_on(before, after):
+        silent = silent | SAID_BY_OWNER
     was = _facets(before, names, silent) if before else {}
     now = _facets(after, names, silent) if after else {}
     return tuple(
@@ -66,6 +70,12 @@ def edits(
         for label in was | now
         if was.get(label, "") != now.get(label, "")
     )
+
+
+def passes_on(before: models.Model | None, after: models.Model | None) -> bool:
+    """Whether a KPI goes from one owner, or nobody, to another."""
+    rows = [row for row in (before, after) if isinstance(row, Ownership)]
+    return bool(rows) and len({row.person_id for row in rows}) == len(rows)
 
 
 def _facets(row, names, silent) -> dict[str, str]:

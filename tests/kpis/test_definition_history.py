@@ -5,6 +5,7 @@ import pghistory
 import pgtrigger
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis import ownership
 from kpis.exemptions import take_back
@@ -76,9 +77,31 @@ def test_a_handover_is_told_from_whom_to_whom(kpi):
 
     assert newest(kpi) == (
         f"Owner from {on_screen(last_week())}",
-        "new",
+        "accepted",
         [("Person", "Ben Cole", "Dee Park")],
     )
+
+
+def test_a_new_owner_is_asked_and_no_answer_of_the_last_one_changes(kpi, admin):
+    dee, since = make_person("Dee Park"), kpi.ownerships.get().since
+
+    hand_over(kpi, dee, since, by=admin)
+    asked = newest(kpi)
+    ownership.accept(kpi.ownerships.get())
+
+    assert asked[1:] == ("asked to accept", [("Person", "Ben Cole", "Dee Park")])
+    assert newest(kpi)[1:] == (
+        "changed",
+        [("Answer", "assigned, not yet accepted", "accepted")],
+    )
+
+
+def test_that_the_answers_still_hold_changes_no_standard(kpi):
+    before = acts_of(kpi.pk)
+
+    kpi.standards.update(answered_at=timezone.now())
+
+    assert acts_of(kpi.pk) == before
 
 
 def test_a_proposal_is_told_as_it_comes_and_goes(kpi, manager):
