@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from django.utils.formats import date_format
-
 from kpis.admission import FIELDS, Finding, review
 from kpis.series import Series
 from processes.models import Step
 
 OPEN = "The admission test is open: answer its three questions."
+# Without a day: a correction changes a standard later than the day it holds from.
+CHANGED = "The standard changed since: say that its three answers still hold."
 
 type Lack = Literal["kpi", "owner", "admission"]
 
@@ -66,7 +66,5 @@ def _what_is_open(step: Step, series: Series, aims: tuple[str, str] | None) -> s
         gaps = "; ".join(finding.gap for finding in findings.values())
         return f"The admission test is open: {gaps}."
     if series.standard.answered_at is None:
-        day = date_format(series.standard.since, "j M")
-        said = "say that its three answers still hold"
-        return f"The standard changed on {day}: {said}."
+        return CHANGED
     return ""
