@@ -1,6 +1,7 @@
 from django import forms
 
 from kpis import ownership
+from kpis.forms.reason import ReasonField
 from kpis.models import Answer, Ownership
 from people.versions import StaleVersion
 
@@ -21,6 +22,7 @@ class AnswerForm(forms.Form):
         help_text="An admin reads it and decides. Until then you stay the owner.",
         error_messages={"required": WHY},
         max_length=1000,
+        validators=[ReasonField(example="I never see new leads.").validate],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -29,6 +31,7 @@ class AnswerForm(forms.Form):
         self.ownership = ownership
         if data and data.get("answer") == Answer.ACCEPTED:
             self.fields["reason"].required = False
+            self.fields["reason"].validators = []
 
     def clean(self):
         if "reason" in self.errors:

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 
 from kpis import ownership
 from kpis.carrying import ENOUGH, carried, warning
+from kpis.forms.reason import ReasonField
 from kpis.owners import quicker
 from people.forms import STALE
 from people.models import User
@@ -12,6 +13,10 @@ from people.versions import StaleVersion
 WHAT_WAS_WRONG = (
     "This day lies before the current period, so it changes whose past numbers are."
     " Say what was wrong: it stays on record."
+)
+REASON = ReasonField(
+    example="Dee took over two weeks before this was entered.",
+    error_messages={"required": WHAT_WAS_WRONG},
 )
 
 
@@ -67,8 +72,10 @@ class AssignForm(forms.Form):
             return data | {"reason": ""}
         self.fields["reason"].widget = forms.TextInput(attrs={"maxlength": 200})
         self.fields["reason"].required = True
-        if not data.get("reason"):
-            self.add_error("reason", WHAT_WAS_WRONG)
+        try:
+            REASON.clean(data.get("reason"))
+        except ValidationError as error:
+            self.add_error("reason", error)
         return data
 
     def _corrects(self, since):

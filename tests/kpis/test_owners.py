@@ -207,6 +207,18 @@ def test_the_past_is_corrected_only_with_a_reason(admin_client, person, kpi):
     assert owner_of(kpi) == person
 
 
+def test_a_reason_that_says_nothing_corrects_nothing(admin_client, person, kpi):
+    hand_over(kpi, person, last_week(4))
+    kpi.refresh_from_db()
+
+    response = assign(
+        admin_client, kpi, make_person("Dee"), since=last_week(2), reason="x"
+    )
+
+    assert "Say what happened, as in: Dee took over" in response.text
+    assert owner_of(kpi) == person
+
+
 def test_a_correction_moves_the_readings_it_touches(admin_client, person, kpi):
     hand_over(kpi, person, last_week(4))
     for weeks in (3, 2, 1):
@@ -214,7 +226,7 @@ def test_a_correction_moves_the_readings_it_touches(admin_client, person, kpi):
     kpi.refresh_from_db()
     dee = make_person("Dee")
 
-    assign(admin_client, kpi, dee, since=last_week(2), reason="Wrong person.")
+    assign(admin_client, kpi, dee, since=last_week(2), reason="Ben had left.")
 
     credited = [reading.owner for reading in kpi.readings.order_by("start")]
     assert credited == [person, dee, dee]

@@ -93,6 +93,13 @@ def test_an_objection_needs_a_reason(client, asked, reason):
     assert answer_of(asked) == (Answer.PENDING, "")
 
 
+def test_an_objection_says_what_the_matter_is(client, asked):
+    response = answer(client, asked, "objected", "no")
+
+    assert "as in: I never see new leads." in response.text
+    assert answer_of(asked) == (Answer.PENDING, "")
+
+
 def test_an_answer_that_is_neither_is_refused(client, asked):
     answer(client, asked, "maybe")
 
@@ -102,7 +109,7 @@ def test_an_answer_that_is_neither_is_refused(client, asked):
 def test_what_was_accepted_already_is_said_to_be_decided(client, asked):
     ownership.accept(asked)
 
-    response = answer(client, asked, "objected", "Too much.")
+    response = answer(client, asked, "objected", "I never see new leads.")
 
     assert "This was decided meanwhile" in response.text
     assert answer_of(asked) == (Answer.ACCEPTED, "")
