@@ -87,6 +87,15 @@ class AnswersForm(forms.Form):
         return answering.lacking(typed, self.step, is_asked=bool(self.kpi))
 
     @property
+    def unpublishable(self):
+        """What the answers lack until the process can be published; empty if nothing.
+
+        Before the first was given, the map itself says that the test is open.
+        """
+        gaps = "; ".join(finding.gap for finding in self.findings.values())
+        return gaps and f"Before the process can be published: {gaps}."
+
+    @property
     def questions(self):
         """Each answer's field with what it lacks."""
         findings = self.findings

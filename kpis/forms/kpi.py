@@ -226,12 +226,16 @@ class KpiForm(AnswersForm, forms.ModelForm):
 
     @property
     def outcome(self):
-        """What saving did, for whoever saved."""
+        """What saving did, for whoever saved, and what its answers lack yet."""
+        if "call_off" in self.data:
+            return "What was planned is called off."
+        return " ".join(filter(None, [self._saved, self.unpublishable]))
+
+    @property
+    def _saved(self):
         since = self.cleaned_data["since"]
         if self.kpi is None:
             return "The step has its number."
-        if "call_off" in self.data:
-            return "What was planned is called off."
         if since > self.series.timeline.today():
             return f"Saved. The standard holds from {date_format(since, 'j M Y')}."
         return "Saved."

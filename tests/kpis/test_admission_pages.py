@@ -58,6 +58,19 @@ def edit_again(client, kpi, **answers):
     return edit(client, kpi.step, version=kpi_again(kpi).version, **answers)
 
 
+def test_saving_says_what_keeps_the_process_from_being_published(manager_client, kpi):
+    response = edit_again(manager_client, kpi, loop="yes")
+
+    said = "Saved. Before the process can be published: the loop has no answer yet."
+    assert said in response.text
+
+
+def test_saving_says_no_more_when_nothing_is_lacking(manager_client, kpi):
+    response = edit_again(manager_client, kpi, result="More orders are repeated.")
+
+    assert [str(one) for one in response.context["messages"]] == ["Saved."]
+
+
 def open_list(client):
     return client.get(reverse("kpis:admission"))
 
