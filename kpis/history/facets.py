@@ -17,6 +17,9 @@ from kpis.revisions.rewording import Piece, reworded
 SILENT = {
     *("id", "kpi", "step", "version", "author", "assigned_by"),
     *("created_at", "assigned_at", "proposed_at", "made_at", "answered_at"),
+    *("buried_at", "buried_by"),
+    # The page says where it was made, in words that its reader may know.
+    "buried_from",
 }
 # Said with the target: at least 90%, between 2 and 5 h.
 WITH_TARGET = {"direction", "upper"}

@@ -352,6 +352,8 @@ def test_a_members_search_knows_no_title_that_was_never_published(
 
     assert REASON in read(manager_client, q="dismissal").text
     assert REASON not in read(client, q="dismissal").text
+    history = client.get(reverse("kpis:history", args=[kpi.pk]))
+    assert "Dismissal" not in history.text
 
 
 def test_members_read_the_lines_of_old_sheets_without_the_sheets(
