@@ -1,6 +1,6 @@
 from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
-from kpis.forms.burial import BurialForm, ReasonField, ReturnForm
+from kpis.forms.burial import BurialForm, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.correction import CorrectionForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
@@ -37,7 +37,6 @@ __all__ = [
     "PeriodForm",
     "PlaceForm",
     "PublishForm",
-    "ReasonField",
     "RestoreForm",
     "ReturnForm",
     "SheetForm",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from kpis import inbox, sheets
-from kpis.forms.burial import ReasonField
+from kpis.forms.reason import ReasonField
 from kpis.models import Kpi, Sheet
 from people.addresses import number_in
 from people.forms import LinesField
@@ -180,7 +180,12 @@ class MergeForm(LineForm):
 
 
 class LineBurialForm(LineForm):
-    reason = ReasonField(label="Reason")
+    reason = ReasonField(
+        label="Reason",
+        example="It counts calls, and nobody does anything else for it.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
     def act(self, line, by):
         return self.decide(inbox.bury, line, self.cleaned_data["reason"], by=by)

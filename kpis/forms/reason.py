@@ -1,35 +1,35 @@
 import re
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-WORD = re.compile(r"[^\W\d_]+")
-# What people write where something has to be written: it tells nobody anything.
-EMPTY = {
-    *("a", "an", "and", "as", "because", "for", "is", "it", "no", "none", "ok", "that"),
-    *("the", "this", "to", "was", "yes"),
-    *("change", "changed", "correct", "corrected", "correction", "error", "exception"),
-    *("fix", "fixed", "mistake", "needed", "reason", "typo", "update", "wrong"),
-}
-# Letters in the words that are left: “strike week” is enough, “yes” isn’t.
-FEWEST = 8
+from kpis.admission.wording import Wording
+from people.forms import LinesField
+
+# Any change could say this of itself: it tells nobody what happened.
+ACTS = re.compile(
+    r"\b(chang\w+|correct\w*|error|exception|fix\w*|mistakes?|need\w*|reason|typo|"
+    r"updat\w+|wrong)\b",
+    re.IGNORECASE,
+)
+# Letters in the words that are left, once each: “Easter” is enough, “bad” isn’t.
+FEWEST = 6
 
 
-class ReasonField(forms.CharField):
-    """Why, for whoever reads the history later; a word that says nothing is refused."""
+class ReasonField(LinesField):
+    """Why, for whoever reads the history later; a text that says nothing is refused."""
 
-    def __init__(self, *, example, **options):
+    def __init__(self, *, example, label="Why", max_length=200, **options):
         self.example = example
         super().__init__(
-            label="Why",
-            max_length=200,
+            label=label,
+            max_length=max_length,
             help_text=f"It stays in the history. For example: {example}",
             **options,
         )
 
     def validate(self, value):
         super().validate(value)
-        told = [word for word in WORD.findall(value) if word.lower() not in EMPTY]
+        told = Wording(ACTS.sub(" ", value)).substance
         if sum(map(len, told)) < FEWEST:
             raise ValidationError(
                 f"Say what happened, as in: {self.example}", code="empty_reason"
