@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pghistory
 from django.db import transaction
 from django.utils import timezone
 
 from kpis import telling
+from kpis.history.because import because
 from kpis.models import About, Answer, Kpi, Ownership, Proposal
 from kpis.readings import recompute_since
 from people.models import User
@@ -34,10 +34,8 @@ def assign(
     Kpi.objects.change(kpi, version)
     withdraw(kpi)
     was = _in_force(kpi, since)
-    with pghistory.context(reason=reason, was=was.person_id if was else None):
+    with because(reason, was=was.person_id if was else None):
         asked = _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
-        # What the same request changes next is no part of it.
-        pghistory.context(reason="", was=None)
     recompute_since(kpi, since)
     if by and not agreed:
         _tell(kpi, since, was and was.person, person, asked, by)
