@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis import defining
-from kpis.admission import next_asked
 from kpis.answering import (
     Unanswered,
     confirm,
@@ -19,14 +18,12 @@ from kpis.answering import (
 from kpis.board import board_of, published_board_of
 from kpis.models import Kpi, Standard
 from kpis.publishing import Incomplete, preview, publish
-from kpis.timeline import timelines
 from people.versions import StaleVersion
 from tests.database import sql
 from tests.factories import (
     ADMISSION,
     hold_to,
     kpi_again,
-    make_calendar,
     make_kpi,
     make_manager,
     make_process,
@@ -66,64 +63,6 @@ def gaps(kpi):
 def confirm_now(kpi):
     kpi, question = kpi_again(kpi), question_of(kpi)
     confirm(kpi, version=kpi.version, standard=question.standard_id)
-
-
-@pytest.mark.parametrize(
-    ("answered", "asked"),
-    [
-        (date(2026, 1, 1), date(2026, 4, 1)),
-        (date(2026, 11, 30), date(2027, 2, 28)),
-        (date(2027, 11, 30), date(2028, 2, 29)),
-        (date(2027, 11, 29), date(2028, 2, 29)),
-        (date(2028, 2, 29), date(2028, 5, 29)),
-        (date(2026, 3, 31), date(2026, 6, 30)),
-        (date(2026, 10, 31), date(2027, 1, 31)),
-        (date(2026, 12, 31), date(2027, 3, 31)),
-        (date(2099, 11, 30), date(2100, 2, 28)),
-    ],
-)
-def test_a_quarter_later_is_the_same_day_or_the_months_last(answered, asked):
-    assert next_asked(answered) == asked
-
-
-@pytest.mark.parametrize(("day", "due"), [(3, False), (4, True), (5, True)])
-def test_the_answers_are_asked_for_again_after_a_quarter(kpi, day, due):
-    with time_machine.travel(datetime(2026, 6, day, 12, tzinfo=UTC), tick=False):
-        assert is_due(kpi) == due
-
-
-@pytest.mark.parametrize(
-    ("zone", "answered", "first_due"),
-    [
-        # 4 March in Auckland already, though not in UTC; there the quarter ends first.
-        (
-            "Pacific/Auckland",
-            datetime(2026, 3, 3, 11, 30, tzinfo=UTC),
-            datetime(2026, 6, 3, 12, tzinfo=UTC),
-        ),
-        # Summer time began in between: midnight comes an hour earlier.
-        (
-            "Europe/Berlin",
-            datetime(2026, 3, 4, 22, 59, tzinfo=UTC),
-            datetime(2026, 6, 3, 22, tzinfo=UTC),
-        ),
-        (
-            "Pacific/Honolulu",
-            datetime(2026, 3, 5, 9, 59, tzinfo=UTC),
-            datetime(2026, 6, 4, 10, tzinfo=UTC),
-        ),
-    ],
-)
-def test_the_quarter_is_counted_in_the_days_of_the_kpi(zone, answered, first_due):
-    kpi = make_kpi(calendar=make_calendar(zone))
-    kpi.standards.update(answered_at=answered)
-
-    with time_machine.travel(first_due - timedelta(seconds=1), tick=False):
-        before = is_due(kpi)
-    with time_machine.travel(first_due, tick=False):
-        after = is_due(kpi)
-
-    assert (before, after) == (False, True)
 
 
 def test_a_changed_standard_is_asked_about(kpi):
@@ -316,21 +255,6 @@ def test_a_kpi_whose_step_is_no_longer_in_use_is_not_asked_about(kpi):
 
     assert questions() == []
     assert question_of(kpi) is None
-
-
-@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu", "UTC"])
-@pytest.mark.parametrize("days", [-40, -1, 0, 1, 40])
-@pytest.mark.parametrize("hour", [0, 9, 11, 23])
-def test_what_is_asked_about_is_what_holds_by_the_timeline(zone, days, hour):
-    kpi = make_kpi(calendar=make_calendar(zone), since=TODAY + timedelta(days=days))
-    hold_to(kpi, TODAY + timedelta(days=days + 1), target=95)
-    with time_machine.travel(datetime(2026, 3, 4, hour, tzinfo=UTC), tick=False):
-        line = timelines([kpi.pk])[kpi.pk]
-
-        question = question_of(kpi)
-
-        assert question.standard_id == line.standard_on(line.today()).pk
-        assert question.today == line.today()
 
 
 @pytest.mark.parametrize("count", [0, 1, 50])
