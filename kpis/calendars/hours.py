@@ -52,6 +52,8 @@ def _window(text: str) -> list[str]:
     if not found:
         raise BadHours("Write hours such as 09:00–12:00, 13:00–17:00.")
     begin, until = _time(found[1], found[2]), _time(found[3], found[4])
+    if not (found[2] and found[4]):
+        _ask_if_afternoon(begin, until)
     if begin == MIDNIGHT:
         begin = "00:00"
     if until == "00:00":
@@ -66,6 +68,17 @@ def _time(hour: str, minute: str | None) -> str:
     if time > MIDNIGHT or time[3:] > "59":
         raise BadHours(f"There is no {time}: a day ends at 24:00.")
     return time
+
+
+def _ask_if_afternoon(begin: str, until: str) -> None:
+    """Raise BadHours for "9-5": few work from nine until five the next morning."""
+    hour, minute = map(int, until.split(":"))
+    afternoon = f"{hour + 12:02}:{minute:02}"
+    if until < begin < afternoon <= MIDNIGHT and until != "00:00":
+        raise BadHours(
+            f"{begin}–{until} goes over midnight. Write {begin}–{afternoon} for the"
+            f" afternoon, or {begin}–{until} to work until the next morning."
+        )
 
 
 def _is_over_midnight(window: Sequence[str]) -> bool:

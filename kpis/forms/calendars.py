@@ -42,7 +42,9 @@ class HoursField(forms.CharField):
         self.widget.attrs |= {"maxlength": 100, "autocomplete": "off"}
 
     def prepare_value(self, value):
-        return value if isinstance(value, str) else value and hours.say(value)
+        if isinstance(value, str):
+            return value
+        return hours.say(value) if value else ""
 
     def to_python(self, value):
         try:

@@ -76,6 +76,20 @@ def test_back_is_where_it_was_typed(admin_client, calendar):
     assert calendar.weeks.count() == 1
 
 
+def test_a_week_that_was_saved_is_opened_and_saved_again(admin_client, calendar):
+    sent = week_from(TUESDAY, calendar, saturday="10-14") | {"save": ""}
+    ask(admin_client, "week_new", calendar, sent)
+    page = admin_client.get(reverse("kpis:week_new", args=[calendar.pk]))
+    form = page.context["form"]
+    shown = {field.html_name: field.value() for field in form}
+    later = {"since": str(TUESDAY + timedelta(days=7)), "saturday": "", "save": ""}
+
+    said = ask(admin_client, "week_new", calendar, shown | later)
+
+    assert (shown["saturday"], shown["sunday"]) == ("10:00–14:00", "")
+    assert "Saved." in said
+
+
 def test_hours_ahead_touch_nothing(admin_client, kpi, calendar):
     time_work(kpi, *one_a_day(MONDAY, 3))
     ahead = calendar.today() + timedelta(days=30)

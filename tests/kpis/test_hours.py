@@ -35,6 +35,8 @@ def days(draw):
         ("18:00–00:00", [["18:00", "24:00"]]),
         ("5-9, 22-6", [["05:00", "09:00"], ["22:00", "06:00"]]),
         ("24:00-6:00", [["00:00", "06:00"]]),
+        ("18-6", [["18:00", "06:00"]]),
+        ("09:00–05:00", [["09:00", "05:00"]]),
         ("all day", [["00:00", "24:00"]]),
         ("24 hours", [["00:00", "24:00"]]),
         ("  off ", []),
@@ -55,6 +57,8 @@ def test_hours_are_read_as_people_write_them(text, windows):
         ("9:60-10", "There is no 09:60"),
         ("9-9", "end as they begin"),
         ("9-13, 12-17", "before and after 12:00 overlap"),
+        ("9-5", "Write 09:00–17:00 for the afternoon, or 09:00–05:00"),
+        ("9-12, 1-5, 8:30-7", "Write 08:30–19:00 for the afternoon"),
         ("22-6, 23-23:30", "Only the last hours of a day can go over midnight."),
     ],
 )
