@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.apps import apps
 
 from kpis.models import Kpi, Ownership
+from kpis.periods import Period
 from kpis.timeline import Timeline
 from people.models import User
 
@@ -37,6 +38,29 @@ def spells(kpi: Kpi, timeline: Timeline) -> list[Spell]:
         if owned := timeline.ownership_on(one.since):
             corrected[owned].append(one)
     return [Spell(owned, corrected[owned]) for owned in timeline.ownerships[::-1]]
+
+
+def corrections_of(kpi: Kpi, timeline: Timeline, period: Period) -> list[Correction]:
+    """What decided afterwards whose a period is, newest first, in two queries at most.
+
+    A correction holds from its day until the next ownership.
+    """
+    if not timeline.ownerships:
+        return []
+    # The day by which Timeline.owner_of() credits the period.
+    day = max(period.start, timeline.ownerships[0].since)
+    return [
+        one
+        for one in _corrections(kpi)
+        if one.since <= day <= period.end
+        and timeline.ownership_on(one.since) == timeline.ownership_on(day)
+    ]
+
+
+def reason_given(kpi: Kpi, since: date) -> str:
+    """Why the past from a day on was last given to somebody else; empty if unsaid."""
+    said = (one.reason for one in _corrections(kpi) if one.since == since)
+    return next(said, "")
 
 
 def _corrections(kpi):

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.urls import reverse
 
-from kpis import figures
+from kpis import figures, ownership_history
 from kpis.calendars.dated import Unit, unit_of
 from kpis.history.marks import corrections_of
 from kpis.models import Exemption, Kpi, Observation, Summary
@@ -93,6 +93,13 @@ class Receipt:
             for one in corrections_of(self.kpi.pk)
             if one.first <= period.end and period.start <= one.last
         ]
+
+    @cached_property
+    def owner_corrections(self) -> list[ownership_history.Correction]:
+        """Corrections that made the period its owner's, newest first."""
+        return ownership_history.corrections_of(
+            self.kpi, self.timeline, self.cell.period
+        )
 
     @cached_property
     def corrections(self) -> list[Correction]:

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -91,3 +92,47 @@ def test_the_page_of_the_kpi_tells_of_a_correction(admin_client, kpi, admin):
     today = date_format(timezone.localdate(), "j M Y")
     said = f"corrected {today} by Alex Admin: Wrong person entered; was Ben Cole"
     assert said in text
+
+
+def receipt(client, kpi, day):
+    return client.get(reverse("kpis:reading", args=[kpi.pk, day])).text
+
+
+def test_the_receipt_of_a_touched_period_tells_of_a_correction(
+    admin_client, kpi, admin
+):
+    correct(kpi, make_person("Ann"), MONDAY, by=admin)
+
+    touched = receipt(admin_client, kpi, NEXT_MONDAY)
+
+    today = date_format(timezone.localdate(), "j M Y")
+    assert f"The owner was corrected on {today}" in touched
+    assert "Wrong person entered; was Ben Cole <small>Alex Admin" in touched
+
+
+def test_the_receipts_of_other_periods_tell_of_no_correction(admin_client, kpi, admin):
+    hand_over(kpi, make_person("Zoe"), NEXT_MONDAY)
+    correct(kpi, make_person("Ann"), MONDAY, by=admin)
+
+    before = receipt(admin_client, kpi, MONDAY - timedelta(days=7))
+    after = receipt(admin_client, kpi, NEXT_MONDAY)
+
+    assert "The owner was corrected" not in before + after
+
+
+def test_a_correction_in_the_midst_of_a_period_leaves_it_whose_it_was(
+    admin_client, kpi, admin
+):
+    correct(kpi, make_person("Ann"), MONDAY + timedelta(days=2), by=admin)
+
+    assert "The owner was corrected" not in receipt(admin_client, kpi, MONDAY)
+
+
+def test_the_first_owner_put_right_is_told_where_they_began(
+    admin_client, person, admin
+):
+    wednesday = MONDAY + timedelta(days=2)
+    kpi = make_kpi(owner=person, since=wednesday)
+    correct(kpi, make_person("Ann"), wednesday, by=admin)
+
+    assert "was Ben Cole" in receipt(admin_client, kpi, MONDAY)
