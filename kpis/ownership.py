@@ -9,6 +9,7 @@ from kpis import telling
 from kpis.history.because import because
 from kpis.models import About, Answer, Kpi, Ownership, Proposal
 from kpis.readings import recompute_since
+from kpis.timeline import timelines
 from people.models import User
 from people.versions import StaleVersion
 
@@ -26,16 +27,18 @@ def assign(
 ) -> None:
     """Make a person the owner from a date on; what is proposed is thereby decided.
 
-    They are asked to accept, unless they ``agreed``, assign themselves, or nobody is
-    said to assign them. Giving a KPI to who objected asks them again. ``reason`` says
-    what was wrong when the past is corrected, and is kept with who it was.
+    They are asked to accept, unless they ``agreed``, assign themselves, nobody is said
+    to assign them, or their time is over by now: that they are only told of. Giving a
+    KPI to who objected asks them again. ``reason`` says what was wrong when the past is
+    corrected, and is kept with who it was.
     Raises StaleVersion when the KPI was changed since ``version``.
     """
     Kpi.objects.change(kpi, version)
     withdraw(kpi)
     was = _in_force(kpi, since)
+    agreed_to = agreed or by in {None, person} or _is_over(kpi, since)
     with because(reason, was=was.person_id if was else None):
-        asked = _settle(kpi, person, since, by, agreed=agreed or by in {None, person})
+        asked = _settle(kpi, person, since, by, agreed=agreed_to)
     recompute_since(kpi, since)
     if by and not agreed:
         _tell(kpi, since, was and was.person, person, asked, by)
@@ -44,6 +47,12 @@ def assign(
 def _in_force(kpi, day):
     owned = kpi.ownerships.select_related("person").filter(since__lte=day)
     return owned.order_by("-since").first()
+
+
+def _is_over(kpi, since):
+    """Whether somebody else follows, who began by today: nothing is left to accept."""
+    today = timelines([kpi.pk])[kpi.pk].today()
+    return kpi.ownerships.filter(since__gt=since, since__lte=today).exists()
 
 
 def _tell(kpi, since, past_owner, person, asked, by):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kpis.models import About, Answer, Notice
+from kpis.ownership_history import reason_given
 from kpis.timeline import Timeline, timelines
 
 
@@ -81,6 +82,8 @@ def _letter(notice, timeline: Timeline) -> str | None:
         return "passed_on"
     if owned.answer == Answer.PENDING:
         return "assigned"
+    if timeline.ended(owned):
+        return "credited"
     return "kept" if owned.since < notice.since else None
 
 
@@ -88,8 +91,11 @@ def _context(notice, timeline):
     owned = timeline.ownership_on(notice.since)
     page = notice.person if notice.about == About.OWNER else None
     path = page.get_absolute_url() if page else reverse("kpis:owners")
+    until = timeline.ended(owned)
     return {
         "notice": notice,
+        "until": until,
+        "reason": reason_given(notice.kpi, notice.since) if until else "",
         "ownership": owned,
         "step": notice.kpi.step,
         "statement": timeline.standard_on(

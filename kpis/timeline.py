@@ -107,6 +107,13 @@ class Timeline:
         """The one in force on a day, and those still ahead of it."""
         return self.ownerships[max(self._in_force(self.ownerships, day), 0) :]
 
+    def ended(self, ownership: Ownership) -> date | None:
+        """The last day of an ownership that is over by today; else None."""
+        index = self.ownerships.index(ownership) + 1
+        if index == len(self.ownerships) or self.ownerships[index].since > self.today():
+            return None
+        return self.ownerships[index].since - ONE_DAY
+
     def owner_today(self) -> User | None:
         ownership = self.ownership_on(self.today())
         return ownership.person if ownership else None

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kpis import graveyard, ownership, tasks
-from kpis.models import Calendar, Notice
+from kpis.models import Answer, Calendar, Notice
 from processes.models import Step
 from tests.database import refused, sql
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     make_step,
 )
 
+JANUARY = date(2026, 1, 1)
 MONDAY = date(2026, 3, 2)
 
 
@@ -193,6 +194,49 @@ def test_who_accepted_on_the_page_needs_no_mail(kpi, person, admin, mailoutbox):
 
     assert mailoutbox == []
     assert not Notice.objects.exists()
+
+
+def correct(kpi, person, since, *, by):
+    """Give the past from a day on to somebody, and say why."""
+    version = kpi_again(kpi).version
+    ownership.assign(kpi, person, since, by=by, version=version, reason="Kim had it")
+
+
+def test_whose_time_is_over_is_told_so_and_asked_nothing(owned, admin, mailoutbox):
+    kim = make_person("Kim Lowe")
+
+    correct(owned, kim, JANUARY, by=admin)
+    work()
+
+    mail = told(mailoutbox)["kim.lowe"]
+    assert "From 1 Jan 2026 to 1 Mar 2026 this number counts as yours: Kim had it" in (
+        mail.body
+    )
+    assert "1 Jan 2026 to 1 Mar 2026" in mail.subject
+    assert "Accept" not in mail.body
+    assert kim.ownerships.get().answer == Answer.ACCEPTED
+
+
+def test_who_loses_a_time_that_is_over_hears_which(owned, person, admin, mailoutbox):
+    hand_over(owned, make_person("Dee Park"), MONDAY + timedelta(days=14))
+
+    correct(owned, make_person("Kim Lowe"), MONDAY + timedelta(days=7), by=admin)
+    work()
+
+    said = "From 9 Mar 2026 to 15 Mar 2026 this number counts as Kim Lowe’s: Kim had it"
+    assert said in told(mailoutbox)["ben.cole"].body
+
+
+def test_whose_time_goes_on_is_asked_though_it_began_in_the_past(
+    owned, admin, mailoutbox
+):
+    kim = make_person("Kim Lowe")
+
+    correct(owned, kim, MONDAY + timedelta(days=7), by=admin)
+    work()
+
+    assert "Accept it, or object" in told(mailoutbox)["kim.lowe"].body
+    assert kim.ownerships.get().answer == Answer.PENDING
 
 
 def test_who_left_is_not_mailed(owned, person, admin, mailoutbox):
