@@ -54,8 +54,18 @@ class ExemptionForm(forms.Form):
         except StaleVersion:
             self.add_error(None, STALE)
         except exemptions.ExceptedAlready as refusal:
+            if self._asked_for(refusal.exemption, by):
+                return refusal.exemption
             self.add_error(None, _taken(refusal.exemption))
         return None
+
+    def _asked_for(self, standing, by):
+        """Whether it is one's own of just now: a button may be pressed twice."""
+        asked = (self.period.start, self.period.end, self.cleaned_data["reason"], by.pk)
+        return asked == (
+            *(standing.start, standing.end),
+            *(standing.reason, standing.author_id),
+        )
 
 
 def _taken(other):

@@ -112,6 +112,25 @@ def test_an_exception_is_not_taken_back_without_a_reason(manager_client, kpi):
     assert kpi.exemptions.exists()
 
 
+def test_pressing_twice_makes_one_exception_and_no_error(manager_client, kpi):
+    make_exception(manager_client, kpi, last_week())
+
+    response = make_exception(manager_client, kpi, last_week())
+
+    assert "Nothing judges this any more" in response.text
+    assert kpi.exemptions.count() == 1
+
+
+def test_somebody_elses_exception_in_the_same_words_is_told(
+    manager_client, admin_client, kpi
+):
+    make_exception(manager_client, kpi, last_week())
+
+    response = make_exception(admin_client, kpi, last_week())
+
+    assert f"already: “{STRIKE}”." in response.text
+
+
 def test_whoever_takes_back_what_is_taken_back_is_told(manager_client, kpi):
     make_exception(manager_client, kpi, last_week())
     take_back(manager_client, kpi, last_week())
