@@ -3,15 +3,19 @@
 It works them out in bounded pieces, and goes on where it was stopped.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import pghistory
+import structlog
 from django.db import transaction
+from django.db.models import Min
 from procrastinate.contrib.django import app
 
 from kpis.calendars.clocking import reclock
 from kpis.models import CalendarChange, Kpi, Recomputation
 from kpis.readings import recompute
+
+log = structlog.get_logger(__name__)
 
 # Days a transaction: short enough that a check-in never waits long for the lock.
 DAYS_A_PIECE = 400
@@ -50,10 +54,22 @@ def _queue(recomputation):
     job.defer(recomputation_id=recomputation.pk)
 
 
+def waiting_since(kpi: Kpi) -> datetime | None:
+    """When the readings of a KPI that wait longest were left to the worker."""
+    return kpi.recomputations.aggregate(first=Min("asked_at"))["first"]
+
+
 def carry_out(recomputation_id: int) -> None:
     """Work through a recomputation; a second run, or one after a crash, goes on."""
-    while _next_piece(recomputation_id):
-        pass
+    # Asked first: once it has failed, the database may answer nothing.
+    asked = Recomputation.objects.filter(pk=recomputation_id)
+    concerns = asked.values("kpi_id", "change_id").first()
+    try:
+        while _next_piece(recomputation_id):
+            pass
+    except Exception:
+        log.exception("readings_not_recomputed", **(concerns or {}))
+        raise
 
 
 @transaction.atomic

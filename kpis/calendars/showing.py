@@ -9,6 +9,7 @@ from kpis.calendars.national import country_name, subdivision_name
 from kpis.calendars.touching import Touched
 from kpis.models import Calendar, CalendarChange, Kpi, SpecialDay, WorkingWeek
 from kpis.models.calendar import in_force
+from kpis.models.reading import is_late
 from kpis.periods import Period
 
 MOST_KPIS = 20
@@ -67,6 +68,11 @@ class CalendarPage:
     def under_way(self) -> list[CalendarChange]:
         """The changes that the worker hasn't worked in yet."""
         return [change for change in self.changes if change.waiting]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether one of them should have been worked in by now."""
+        return any(is_late(change.made_at) for change in self.under_way)
 
 
 def page_of(calendar: Calendar, reader, year: int | None) -> CalendarPage:

@@ -1,8 +1,11 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from kpis.models.numbers import GREATEST, is_a_day
 
@@ -75,6 +78,15 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.start}: {self.value}"
+
+
+# After which whoever runs kpiflow looks whether the worker does.
+PATIENCE = timedelta(minutes=10)
+
+
+def is_late(asked_at: datetime) -> bool:
+    """Whether what the worker was asked for should have been done by now."""
+    return asked_at < timezone.now() - PATIENCE
 
 
 class Recomputation(models.Model):

@@ -17,8 +17,10 @@ from kpis.history.marks import corrections_of, marks_of
 from kpis.imports.csv_file import BadFile
 from kpis.imports.loading import import_observations
 from kpis.models import Kpi
+from kpis.models.reading import is_late
 from kpis.ownership_history import spells
 from kpis.receipt import receipt_of
+from kpis.recomputing import waiting_since
 from kpis.saying import saying_of
 from kpis.series import series_for
 from kpis.views.graveyard import render_grave
@@ -44,6 +46,7 @@ def _readable(request, pk):
 def _render_detail(request, kpi, upload=None, problems=()):
     series = series_for([kpi], CHARTED)[kpi.pk]
     own = checks_in(request.user, kpi, series.timeline)
+    waiting = waiting_since(kpi)
     context = {
         "kpi": kpi,
         "series": series,
@@ -55,7 +58,8 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "upload": (upload or ImportForm()) if request.user.is_manager else None,
         "problems": problems,
         "also_known_as": inbox.also_known_as(kpi),
-        "waiting": kpi.recomputations.exists(),
+        "waiting": waiting,
+        "is_late": waiting and is_late(waiting),
         "question": question_of(kpi) if request.user.is_manager else None,
     }
     return render(request, "kpis/detail.html", context)

@@ -1,7 +1,11 @@
 """A change of a calendar is worked in: by pieces, after a crash, beside others."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
+from django.db.models.functions import Now
+from structlog.testing import capture_logs
 
 from kpis import recomputing
 from kpis.calendars import changing
@@ -74,6 +78,31 @@ def fails_on(call_number):
         compute(touched)
 
     return crashing
+
+
+def test_a_change_that_waits_too_long_says_where_to_look(client, kpi, calendar):
+    time_work(kpi, *one_a_day(MONDAY, 3))
+    change_week(calendar, MONDAY, SHORT)
+    at_first = client.get(calendar.get_absolute_url()).text
+    CalendarChange.objects.update(made_at=Now() - timedelta(minutes=11))
+
+    later = client.get(calendar.get_absolute_url()).text
+
+    assert "docs/operating.md" not in at_first
+    assert "for more than ten minutes" in later
+    assert "docs/operating.md" in later
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_failure_names_the_change_it_was_for(kpi, calendar, monkeypatch):
+    time_work(kpi, *one_a_day(MONDAY, 3))
+    made = change_week(calendar, MONDAY, SHORT)
+    monkeypatch.setattr(recomputing, "recompute", fails_on(1))
+
+    with capture_logs() as lines, pytest.raises(ConnectionError):
+        work()
+
+    assert [line["change_id"] for line in lines] == [made.pk]
 
 
 @pytest.mark.usefixtures("small_pieces")

@@ -2,9 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job
+from structlog.testing import capture_logs
 
 from kpis import recomputing, recording
 from kpis.checking import differences
@@ -112,6 +114,33 @@ def test_the_worker_works_out_every_reading(kpi):
     assert kpi.readings.count() == DAYS
     assert list(differences()) == []
     assert not Recomputation.objects.exists()
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_a_run_that_fails_leaves_a_line_in_the_log(kpi, monkeypatch):
+    import_many(kpi)
+    monkeypatch.setattr(recomputing, "recompute", fails_on(1))
+
+    with capture_logs() as lines, pytest.raises(ConnectionError):
+        recompute_readings(waiting())
+
+    [line] = lines
+    assert line["event"] == "readings_not_recomputed"
+    assert (line["log_level"], line["kpi_id"]) == ("error", kpi.pk)
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_the_page_asks_for_patience_only_so_long(manager_client, kpi):
+    import_many(kpi)
+    at_first = manager_client.get(kpi.get_absolute_url()).text
+    Recomputation.objects.update(asked_at=Now() - timedelta(minutes=11))
+
+    later = manager_client.get(kpi.get_absolute_url()).text
+
+    assert "Reload in a moment." in at_first
+    assert "Reload in a moment." not in later
+    assert "the worker hasn’t got to them" in later
+    assert "docs/operating.md" in later
 
 
 @pytest.mark.usefixtures("little_is_large")
