@@ -1,9 +1,11 @@
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from kpis.calendars.dated import unit_of
 from kpis.models.calendar import Calendar
 from kpis.models.numbers import is_a_day, is_a_number, number_field
 from kpis.models.rules import needs_a_standard
@@ -47,6 +49,7 @@ ASKED_AGAIN = (
     "upper",
     "cadence",
 )
+BELOW_ZERO = "No work takes less than no time: write a limit of 0 or more."
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
@@ -185,6 +188,11 @@ class Standard(models.Model):
 
     def __str__(self):
         return self.statement
+
+    def clean(self):
+        """Refuse a limit that no work can keep: time never runs below zero."""
+        if self.limit is not None and self.limit < 0 and unit_of(self.unit):
+            raise ValidationError({"limit": BELOW_ZERO})
 
     def asks_as(self, said):
         """Whether the answers given for it hold for what ``said`` says, too."""

@@ -64,6 +64,12 @@ def test_what_is_known_of_the_step_is_at_hand(manager_client):
     assert "<strong>Limit:</strong> within 4 hours" in text
 
 
+def test_a_limit_of_money_may_be_below_zero(manager_client, step):
+    save(manager_client, step, unit="EUR", limit="-5")
+
+    assert Kpi.objects.get(step=step).standards.get().limit == -5
+
+
 def test_a_manager_gives_a_step_its_kpi(manager_client, step, person):
     response = save(manager_client, step, owner=person.pk)
 
@@ -96,6 +102,8 @@ def test_a_draft_may_leave_the_admission_test_open(manager_client, step):
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
+        ({"limit": "-5"}, "write a limit of 0 or more."),
+        ({"target": "-5"}, "A share’s target lies between 0 and 100."),
         ({"limit": ""}, "A share within the limit needs a limit"),
         ({"summary": "mean"}, "A share within the limit needs a limit"),
         ({"target": "120"}, "A share’s target lies between 0 and 100."),
