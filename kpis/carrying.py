@@ -11,7 +11,10 @@ from people.models import User
 
 ENOUGH = 3
 PLACES = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-INSTEAD = " number: drop one, split the role, or set an end date."
+INSTEAD = (
+    " number: drop one, split the role, or set an end date (choose who follows, from"
+    " which day)."
+)
 
 
 def carried(

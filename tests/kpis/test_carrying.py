@@ -6,7 +6,10 @@ from kpis.carrying import carried, nudge, reminder, would_carry
 from kpis.models import Calendar
 from tests.factories import hand_over, make_kpi, make_person, retire
 
-FOURTH = "number: drop one, split the role, or set an end date."
+FOURTH = (
+    "number: drop one, split the role, or set an end date (choose who follows, from"
+    " which day)."
+)
 
 
 def make_kpis(person, count):
