@@ -70,6 +70,11 @@ class Row:
         ]
 
     @property
+    def waits(self) -> bool:
+        """Whether an admin has something to decide."""
+        return bool(self.objections or self.orphan or self.proposal)
+
+    @property
     def orphan(self) -> str:
         """Why nobody is accountable; empty when somebody is."""
         if self.ownership is None:

@@ -52,6 +52,11 @@ class AssignForm(forms.Form):
         }
 
     @property
+    def is_opened(self):
+        """Whether it waits for somebody; else the page folds it away."""
+        return self.is_bound or self.row.waits
+
+    @property
     def nudge(self):
         """What to think of before a proposal is confirmed."""
         if not self.row.proposal:

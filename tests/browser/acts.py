@@ -65,6 +65,11 @@ def owner_row(page: Page, step):
     return page.get_by_role("main").get_by_role("listitem").filter(has_text=step)
 
 
+def change_of_owner(row):
+    """What unfolds the form that gives a KPI to somebody."""
+    return row.locator("summary")
+
+
 def link_in(mail):
     """The only link of a mail that chooses a password."""
     [link] = re.findall(r"https?://\S+/reset/key/\S+", mail.body)

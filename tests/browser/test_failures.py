@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.acts import do, owner_row, sign_in, titles
+from tests.browser.acts import change_of_owner, do, owner_row, sign_in, titles
 from tests.browser.worlds import with_password
 from tests.factories import make_manager, make_process
 
@@ -69,6 +69,7 @@ def test_who_is_signed_out_signs_in_and_is_back_on_the_page(browse, sales):
     page = browse("/owners/", sales.admin)
     row = owner_row(page, "Contact customer")
 
+    change_of_owner(row).click()
     page.context.clear_cookies(name="kpiflow_session")
     row.get_by_role("button", name="Reassign").click()
 

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -300,3 +301,51 @@ def test_the_queries_do_not_grow_with_the_kpis(
 
     with django_assert_num_queries(8):
         owners(admin_client)
+
+
+def test_an_admin_finds_the_owners_row_from_the_kpi(admin_client, client, person):
+    kpi = make_kpi(owner=person)
+
+    said = admin_client.get(kpi.get_absolute_url()).text
+
+    assert f'href="{reverse("kpis:owners")}#owner-{kpi.pk}"' in said
+    assert f'id="owner-{kpi.pk}"' in owners(admin_client).text
+    assert "Choose who follows" not in client.get(kpi.get_absolute_url()).text
+
+
+def folds(client):
+    """By the order on the page: whether each row's form is open."""
+    text = owners(client).text
+    return ["open" in tag for tag in re.findall(r"<details[^>]*>", text)]
+
+
+def test_only_what_waits_is_open(admin_client, admin, manager, person):
+    make_kpi(owner=person)
+    make_kpi()
+    proposed = make_kpi(owner=person)
+    ownership.propose(proposed, make_person("Ann"), by=manager)
+    objecting = make_kpi()
+    hand_over(objecting, person, today(), by=admin)
+    ownership.object_to(objecting.ownerships.get(), "I left the team.")
+
+    assert folds(admin_client) == [True, True, True, False]
+
+
+def test_a_refused_form_stays_open(admin_client, person):
+    kpi = make_kpi(owner=person)
+
+    response = assign(admin_client, kpi, person, since="2001-01-01")
+
+    assert re.findall(r"<details[^>]* open>", response.text)
+
+
+def test_an_answer_in_place_keeps_the_focus_in_the_folded_row(
+    admin_client, kpi, person
+):
+    url = reverse("kpis:owners", query={"kpi": kpi.pk})
+    hand_over(kpi, person, today())
+
+    row = admin_client.get(url, headers={"HX-Request": "true"}).text
+
+    assert "<summary autofocus>Reassign</summary>" in row
+    assert " open" not in re.search(r"<details[^>]*>", row)[0]
