@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kpis.admission.loops import missing_in
-from kpis.admission.vocabulary import FILLER, NO_ANSWERS, NOTHING, QUESTIONS
+from kpis.admission.vocabulary import (
+    CHOICES,
+    FILLER,
+    MEASURED,
+    NO_ANSWERS,
+    NOTHING,
+    PUT_OFF,
+    QUESTIONS,
+    stem,
+)
 from kpis.admission.wording import Wording
 
 type Told = Mapping[str, Wording]
@@ -13,6 +22,10 @@ type Told = Mapping[str, Wording]
 FIELDS = ("result", "control", "loop")
 # One word may be anything, two already say what of what.
 ENOUGH = 2
+# A long one may be all: “Churn”. So may a short one after “when to”.
+LONG = 5
+# Words that begin alike say the same: respond, response.
+BEGINNING = 6
 # Two answers that share so much of their words are one answer.
 ALIKE = 0.9
 
@@ -38,7 +51,7 @@ FAULTS = {
     "statement": ("This repeats the statement.", "only repeats the statement"),
     "title": ("This repeats the step’s name.", "only repeats the step’s name"),
     "filler": ("This could be said of any number.", "could be said of any number"),
-    "thin": ("One word says too little.", "says too little"),
+    "thin": ("This says too little.", "says too little"),
     "same": (
         "This says the same as another of the three.",
         "says the same as another answer",
@@ -102,21 +115,30 @@ def _faults(
     field: str, answer: Wording, told: Told, others: list[Wording]
 ) -> Iterator[Finding]:
     """What is wrong with an answer, worst first."""
-    codes = [_emptiness(answer), _echo(field, answer, told, others)]
+    codes = [_emptiness(field, answer), _echo(field, answer, told, others)]
     for code in filter(None, codes):
         yield _finding(field, code)
     if field == "loop":
         if not answer.is_foreign and (missing := missing_in(answer)):
             yield _unnamed(field, answer, missing)
-    elif len(answer.substance - QUESTIONS[field]) < ENOUGH:
+    elif not _says_enough(field, answer):
         yield _finding(field, "thin")
 
 
-def _emptiness(answer: Wording) -> str:
+def _says_enough(field: str, answer: Wording) -> bool:
+    own = answer.substance - QUESTIONS[field]
+    is_long = any(len(word) >= LONG and stem(word) in own for word in answer.words)
+    is_choice = field == "control" and answer.words[0] in CHOICES
+    return len(own) >= ENOUGH or is_long or (is_choice and bool(own))
+
+
+def _emptiness(field: str, answer: Wording) -> str:
     """Why there is no answer at all; empty when there is one."""
     if not answer.text.strip():
         return "blank"
     if answer.phrase in NO_ANSWERS or answer.stems <= NOTHING:
+        return "nothing"
+    if field != "loop" and PUT_OFF.match(answer.phrase):
         return "nothing"
     return "noise" if answer.is_noise else ""
 
@@ -138,7 +160,12 @@ def _repeats(field: str, answer: Wording, told: Wording) -> bool:
     """Whether an answer has nothing that a text hasn't; of a loop, whether it is it."""
     if field == "loop":
         return _alike(answer, told)
-    return answer.substance - QUESTIONS[field] <= told.content
+    own = answer.substance - QUESTIONS[field]
+    if field == "result":
+        return own <= told.content
+    known = {word[:BEGINNING] for word in told.content if len(word) >= BEGINNING}
+    alike = {word for word in own if word in told.content or word[:BEGINNING] in known}
+    return bool(alike) and own - alike <= MEASURED
 
 
 def _alike(one: Wording, other: Wording) -> bool:

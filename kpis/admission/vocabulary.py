@@ -1,10 +1,13 @@
 """The words by which an answer is told from something that only looks like one.
 
-They are English. An answer in another language has none of them, so it is judged by
-its length alone: to refuse a good answer is worse than to let a bad one pass.
+They are English, and a few from abroad. An answer in another language has none of them
+and is judged by its length: to refuse a good one is worse than to let a bad one pass.
 """
 
+import re
 from functools import lru_cache
+
+from kpis.admission import abroad
 
 
 @lru_cache(maxsize=8192)
@@ -52,8 +55,9 @@ ENGLISH = _words("""
 NOTHING = _stems("""
     yes yeah yep no nope n a na tbd tba tbc todo ok okay sure fine none nil null
     nothing later soon pending unknown maybe perhaps probably idea x done test foo
-    bar blah bla lorem ipsum dolor sit amet
-""")
+    bar blah bla lorem ipsum dolor sit amet hmm hm dunno idk honestly whatever
+    anyway dont
+""") | _stems(abroad.NOTHING)
 NO_ANSWERS = _phrases("""
     to be decided|to be defined|to be determined|to be confirmed|
     to be discussed|to be clarified|to be filled in|will be decided|
@@ -65,6 +69,11 @@ NO_ANSWERS = _phrases("""
     not applicable|yes it does|yes of course|of course|answer|my answer|
     some text|text
 """)
+# What an answer that is put off begins with. A loop may: it says who will, and when.
+PUT_OFF = re.compile(
+    r"(?:still |yet |has |needs )*(?:to|will|must) be (?:agreed|clarified|confirmed|"
+    r"decided|defined|determined|discussed|filled|seen)\b"
+)
 # True of any number, and so of this one in particular it says nothing.
 FILLER = _stems("""
     improve improvement increase enhance optimise optimize better best good great
@@ -79,8 +88,12 @@ FILLER = _stems("""
     achieve reach provide actual actually always regularly often sometimes generally
     usually normally well doing go goes know everyone everybody anyone anybody
     someone somebody person people team member bottom line value benefit reason
-    matter
+    matter quality work job boss want more
 """)
+# What nearly every statement is about: of a control they only repeat it.
+MEASURED = _stems("time times speed rate share hours days deadline")
+# What a control may begin with: “When to call” is a choice.
+CHOICES = _words("when whom who which what how where")
 QUESTIONS = {
     "result": _stems("real result results drive drives driven driving outcome"),
     "control": _stems("owner owners control controls controlled controlling"),
@@ -97,7 +110,7 @@ WHO = _stems("""
     operator technician foreman worker colleague committee group department
     management executive admin assistant president founder owner’s roles cook driver
     editor host customer client supplier auditor
-""")
+""") | _stems(abroad.WHO)
 WHEN = _stems("""
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays
     wednesdays thursdays fridays saturdays sundays mon tue wed thu thur fri sat sun
@@ -107,7 +120,9 @@ WHEN = _stems("""
     morning mornings noon lunch afternoon evening evenings night midnight shift
     sprint today tomorrow immediately every each once twice end beginning start
     before after during close
-""")
+""") | _stems(abroad.WHEN)
+# No time at all.
+VAGUE = _stems("someday sometime sometimes eventually whenever irgendwann")
 WHERE = _stems("""
     meeting meetings review dashboard board page mail e-mail email call standup
     stand-up huddle scorecard report slack teams chat channel room office site
@@ -115,7 +130,7 @@ WHERE = _stems("""
     conference kpiflow check-in checkin crm erp sheet spreadsheet workshop session
     whiteboard briefing debrief handover round agenda forum townhall intranet desk
     floor gemba table talk video zoom system tool app list
-""")
+""") | _stems(abroad.WHERE)
 # After a capital letter at the start of a sentence they tell a name from a word.
 AFTER_A_NAME = _words("""
     and or with on at in each every after before during looks checks counts goes

@@ -13,8 +13,14 @@ from kpis.admission.vocabulary import (
     FUNCTION,
     NOTHING,
     ROWS,
+    VAGUE,
+    WHEN,
+    WHERE,
+    WHO,
     stem,
 )
+
+KNOWN = FILLER | NOTHING | VAGUE | WHEN | WHERE | WHO
 
 WORD = re.compile(r"[^\W_]+(?:[’:\-][^\W_]+)*")
 # Of writing without spaces between words, two characters count as one.
@@ -27,6 +33,8 @@ NEIGHBOURS = {
 # Of a language that isn't English: one function word in so many, and content enough.
 ENGLISH_SHARE = 8
 FOREIGN_CONTENT = 5
+# Without a single English word a shorter one is told from notes in English.
+FOREIGN_NOTES = 3
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,8 @@ class Wording:
     def is_foreign(self) -> bool:
         """Whether it is a sentence in another language than English."""
         english = sum(word in ENGLISH for word in self.words)
+        if not english and not self.stems & KNOWN:
+            return len(self.content) >= FOREIGN_NOTES
         is_english = english * ENGLISH_SHARE >= len(self.words)
         return not is_english and len(self.content) >= FOREIGN_CONTENT
 
