@@ -63,12 +63,13 @@ def carry_out(recomputation_id: int) -> None:
     """Work through a recomputation; a second run, or one after a crash, goes on."""
     # Asked first: once it has failed, the database may answer nothing.
     asked = Recomputation.objects.filter(pk=recomputation_id)
-    concerns = asked.values("kpi_id", "change_id").first()
+    row = asked.values_list("kpi_id", "change_id").first()
+    kpi_id, change_id = row or (None, None)
     try:
         while _next_piece(recomputation_id):
             pass
     except Exception:
-        log.exception("readings_not_recomputed", **(concerns or {}))
+        log.exception("readings_not_recomputed", kpi_id=kpi_id, change_id=change_id)
         raise
 
 

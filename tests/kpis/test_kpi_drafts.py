@@ -2,6 +2,7 @@ import pytest
 from django.db import IntegrityError
 
 from kpis.models import KpiDraft
+from kpis.models.draft import TooLong
 from people.versions import StaleVersion
 from tests.factories import make_step
 
@@ -95,5 +96,9 @@ def test_answers_have_names(manager):
 
 
 def test_a_draft_is_no_longer_than_a_form(manager):
+    book = {"statement": "a" * 100_001}
+
+    with pytest.raises(TooLong):
+        keep(make_step(), manager, **book)
     with pytest.raises(IntegrityError, match="kpi_draft_fits_a_form"):
-        keep(make_step(), manager, statement="a" * 100_001)
+        KpiDraft.objects.create(step=make_step(), author=manager, answers=book)
