@@ -11,7 +11,7 @@ from kpis.statements.comparing import (
     comparator_in,
 )
 from kpis.statements.limits import Limit
-from kpis.statements.numbers import NUMBER, number_in
+from kpis.statements.numbers import NUMBER, is_negative, number_in
 from kpis.statements.units import CURRENCIES
 
 _NOT_COUNTED = (
@@ -21,7 +21,7 @@ _NOT_COUNTED = (
 _NOUN = rf"(?:\s(?P<noun>{_NOT_COUNTED}[a-z][a-z-]+(?:\s{_NOT_COUNTED}[a-z][a-z-]+)?))?"
 _GLUE = r"(?:\b(?:with|of|is)\s(?:an?\s)?)?"
 _COUNT = re.compile(
-    rf"{START}{_GLUE}{COMPARATOR}\s?(?P<sign>[$£€])?(?P<number>{NUMBER}|(?<=[$£€])\d[\d,.]*)"
+    rf"{START}{_GLUE}{COMPARATOR}\s?(?P<sign>[$£€]|(?:EUR|USD|GBP)\s?)?(?P<number>{NUMBER}|(?<=[$£€])\d[\d,.]*)"
     rf"(?![.,]?\d|\s?%|\s(?:per\s?cent|pct)){AFTERWARDS}{_NOUN}",
     re.IGNORECASE,
 )
@@ -46,7 +46,8 @@ def counts_in(text: str) -> Iterator[Limit]:
     for match in _OFTEN.finditer(text):
         yield _often(match)
     for match in _COUNT.finditer(text):
-        if not _WITHIN.match(match[0]):
+        negative = is_negative(text, match.start("number"))
+        if not _WITHIN.match(match[0]) and not negative:
             yield _counted(match, comparator_in(match) or "<=")
     for match in _AFTER.finditer(text):
         if match["at_most"] or match["at_least"]:
@@ -67,5 +68,5 @@ def _counted(match: re.Match[str], sign: str) -> Limit:
     """The span ends at the number: what is counted may be what the work is done to."""
     number = match["number"].rstrip(".,")
     money = match.groupdict().get("sign")
-    unit = CURRENCIES[money] if money else "count"
+    unit = CURRENCIES[money.strip().upper()] if money else "count"
     return Limit(number_in(number), unit, sign, (match.start(), match.end("number")))

@@ -5,6 +5,7 @@ import re
 from kpis.statements import seeds
 from kpis.statements.calendars import has_deadline
 from kpis.statements.idioms import CHANGES, NOUNS
+from kpis.statements.naming import HOPED_TOO, REPEATED, owned_by, untaken
 from kpis.statements.parts import Finding, Span
 from kpis.statements.reading import Reading
 from kpis.statements.vocabulary import (
@@ -25,7 +26,7 @@ from kpis.statements.wordsets import word_set
 _LONG = frozenset({"months", "years"})
 _HOLDS = word_set("""
     maintain generate sustain keep come be have rise fall obtain secure retain
-    remain stay deliver ensure see show get
+    remain stay deliver ensure see show get own
 """)
 _ATTENDS = frozenset({"attend", "participate", "join"})
 _WHAT_IS_DONE = (
@@ -53,7 +54,7 @@ def results_only(reading: Reading) -> Finding | None:
     word = CHANGED.search(text) or RESULTS.search(text)
     said = _words(text, statement.spans.get("action")) or (word[0] if word else text)
     about = f" for {statement.object}" if statement.object else ""
-    seed = seeds.of_result(statement.object)
+    seed = None if untaken(reading) else seeds.of_result(statement)
     tail = f"Name the work: “{seed}”" if seed else _WHAT_IS_DONE
     return Finding(
         "results_only",
@@ -77,6 +78,17 @@ def is_result(reading: Reading) -> bool:
     return not is_measured(reading) and bool(CHANGED.search(text))
 
 
+def names_work(reading: Reading) -> bool:
+    """Whether a limit or a trigger could follow what is said to be done."""
+    statement, text = reading.statement, reading.text
+    if is_result(reading) or is_filler(reading) or statement.action in _HOLDS:
+        return False
+    said = _words(text, statement.spans.get("action")) or ""
+    if not statement.action or said.lower() in NOUNS or statement.object == "sure":
+        return False
+    return not VAGUE_WORDS.search(statement.object or "")
+
+
 def vague(reading: Reading) -> Finding | None:
     text = reading.text
     if found := VAGUE_TIMES.search(text):
@@ -93,6 +105,8 @@ def vague(reading: Reading) -> Finding | None:
         message = (
             f"“{found[0]}” can’t be counted. What{of} would a stranger see or count?"
         )
+        if without := seeds.without_adverb(text, found) if is_measured(reading) else "":
+            return Finding("vague", message, (0, len(text)), without)
         return Finding("vague", message, found.span())
     return None
 
@@ -136,7 +150,7 @@ def group_owned(reading: Reading, owner: str | None) -> Finding | None:
     named = f" {owner}, for example." if owner else ""
     several = found.groupdict().get("owners")
     message = f"“{several or found[0]}” is a group: if everyone owns it, no one does."
-    suggestion = f"{owner} is accountable" if owner and several else owner
+    suggestion = owned_by(owner, reading.text, found) if owner else None
     return Finding(
         "group_owned", f"{message} Name one owner.{named}", found.span(), suggestion
     )
@@ -182,10 +196,11 @@ def no_limit(reading: Reading) -> Finding | None:
         )
         return Finding("no_limit", message, once.span(), seeds.LIMIT)
     message = "No limit: nobody can tell a good week from a bad one. "
-    hope = is_result(reading) or is_filler(reading) or statement.action in _HOLDS
-    if hope or not statement.action:
+    if not names_work(reading):
         # With a limit it would read like work, and still name none.
         return Finding("no_limit", message + "Say what is done first, then how soon.")
+    if REPEATED.search(statement.calendar or "") or untaken(reading):
+        return Finding("no_limit", message + "Say by when, or for how many of 100.")
     seed = seeds.sentence(statement.action, statement.object)
     message += (
         f"For example: “{seed}”" if seed else f"Add one, such as “{seeds.LIMIT}”."
@@ -208,7 +223,17 @@ def no_trigger(reading: Reading) -> Finding | None:
     message = (
         f"The clock has no start: “{said}” of what? For example: “{seeds.TRIGGER}”."
     )
-    return Finding("no_trigger", message, None, seeds.TRIGGER)
+    seed = seeds.TRIGGER if names_work(reading) else None
+    return Finding("no_trigger", message, None, seed)
+
+
+def no_time(reading: Reading) -> Finding | None:
+    limit = reading.limit
+    if not limit or not limit.is_timed or limit.value or limit.comparator == ">=":
+        return None
+    said = _words(reading.text, limit.span)
+    message = f"“{said}” leaves no time at all. Say how much one may take."
+    return Finding("no_time", message, limit.span)
 
 
 def two_measures(reading: Reading) -> Finding | None:
@@ -217,10 +242,14 @@ def two_measures(reading: Reading) -> Finding | None:
         for limit in reading.times
         if not _IN_BRACKETS.search(reading.text[: limit.span[0]])
     ]
-    if len(limits) < 2:
+    if not limits:
         return None
-    first, second = limits[0].span, limits[1].span
-    joins = list(_JOINS.finditer(reading.text, first[1], second[0]))
+    hope = HOPED_TOO.search(reading.text, limits[0].span[1])
+    if len(limits) < 2 and not hope:
+        return None
+    first = limits[0].span[1]
+    second = hope.end("join") if hope else limits[1].span[0]
+    joins = list(_JOINS.finditer(reading.text, first, second))
     if not joins:
         return None
     half = reading.text[: joins[0].start()].rstrip() + "."

@@ -16,6 +16,7 @@ from kpis.statements.numbers import (
     NUMBER_OF_TIME,
     ORDINAL,
     RANGE,
+    is_negative,
     number_in,
     ordinal_in,
 )
@@ -38,7 +39,7 @@ class Limit:
 _GLUE = r"(?:\b(?:in|within|inside|is|of|by|to|for|with)\s(?:an?\s)?)?"
 _TIME = re.compile(
     rf"{START}(?:{_GLUE}{COMPARATOR}\s?(?:the\s(?:first|next|following)\s|about\s)?"
-    rf"|(?P<in>\bin)\s(?:the\s(?:first|next|following)\s)?|(?P<every>\b(?:once\s)?every)\s)?"
+    rf"|(?P<in>\bin)\s(?:the\s(?:first|next|following)\s)?|(?P<every>\b(?:once\s)?every|\bbetween)\s)?"
     rf"(?P<number>{NUMBER_OF_TIME})(?:{RANGE}(?P<high>{NUMBER}))?"
     rf"[\s-]?{time_unit('unit')}{AFTERWARDS}",
     re.IGNORECASE,
@@ -103,6 +104,8 @@ def _timed(text: str, match: re.Match[str]) -> Limit | None:
     if sign == ">" and _NOT.search(text, max(0, match.start() - 30), match.start()):
         sign = "<="
     a_whole = match["number"].lower() in ("a", "an")
+    if is_negative(text, match.start("number")):
+        return None
     if not sign or (match["in"] and a_whole and sign == "<="):
         return None
     if _A_DAY.match(text, match.end()):

@@ -17,12 +17,17 @@ _MEASURES = word_set("""
     time times rate average on-time first initial total number speed mean overall
 """)
 
+# What is held at a measure is no name of it: "keep handling time under 6 minutes".
+_HELD = word_set("keep hold maintain")
+
 
 def is_noun(words: list[Word], at: int) -> bool:
     """Whether a verb is only the first word of a noun: "shortlist delivery"."""
     if at + 1 >= len(words) or words[at + 1].after_wall:
         return False
     follows = words[at + 1].low
+    if words[at].low in _HELD:
+        return follows in BE
     if words[at].low in CHANGES:
         return follows in BE
     if _measures(words, at):

@@ -35,7 +35,9 @@ _HALF = r"(?:\s?½|\sand\sa\shalf\b)?"
 # Of anything; with `_ARTICLE` only before a unit of time: "an hour", "half a day".
 NUMBER = rf"(?:(?:{_DIGITS})|{_WORDS}){_HALF}{_ECHO}"
 _ARTICLE = r"\b(?:half\s(?:of\s)?an?|half|an?)\b"
-NUMBER_OF_TIME = rf"(?:{NUMBER}|{_ARTICLE}|(?<!\d)½)"
+# "3,5 days": a comma that parts no thousands.
+_COMMA = r"(?<![\w.,/$£€])\d{1,3},\d{1,2}(?![\d,.]?\d)"
+NUMBER_OF_TIME = rf"(?:{NUMBER}|{_COMMA}|{_ARTICLE}|(?<!\d)½)"
 RANGE = r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s)"
 
 _ORDINALS = numbered(
@@ -44,9 +46,19 @@ _ORDINALS = numbered(
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
 
 
+_MINUS = re.compile(r"(?<![\w)])[-−][$£€]?$")
+
+
+def is_negative(text: str, at: int) -> bool:
+    """Whether the number at a place has a minus before it, as in "within -5 hours"."""
+    return bool(_MINUS.search(text, max(0, at - 3), at))
+
+
 def number_in(text: str) -> Decimal:
     """The value of what NUMBER or NUMBER_OF_TIME matched."""
-    bare = text.lower().partition("(")[0].replace(",", "").strip()
+    bare = text.lower().partition("(")[0].strip()
+    point = "." if re.fullmatch(r"\d+,\d\d?", bare) else ""
+    bare = bare.replace(",", point)
     half = Decimal("0.5") if re.search(r"½|\bhalf\b", bare) else Decimal(0)
     bare = bare.replace("½", "").removesuffix("and a half").strip()
     if bare[:1].isdigit() or bare[:1] == ".":

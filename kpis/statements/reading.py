@@ -141,6 +141,13 @@ class Reading:
             else (self.limit.span)
         )
 
+    def _counts_of_ten(self, end: int) -> bool:
+        """Whether a share such as "9 of 10" stands before its noun: "9 of 10 calls"."""
+        said = self.words(self.target.span) if self.target else None
+        return bool(
+            said and _OF.search(said) and re.match(r"\s\w", self.text[end:])
+        ) and not _OF_THE_TIME.search(said or "")
+
     def _rest(self) -> str:
         """The text with a wall in place of each part that is not of the deed."""
         rest = self.text
@@ -152,8 +159,8 @@ class Reading:
             return rest
         start, end = self.target.span
         of = _OF.match(self.text, end)
-        # "answer 80% of calls" and "all calls" go on; "90% of the time" ends a phrase.
-        goes_on = of or self.text[start].isalpha()
+        # "80% of calls", "9 of 10 calls" and "all calls" go on; "90% of the time" ends.
+        goes_on = of or self.text[start].isalpha() or self._counts_of_ten(end)
         return _blanked(
             rest, (start, of.end() if of else end), " " if goes_on else WALL
         )

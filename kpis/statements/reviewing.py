@@ -23,6 +23,7 @@ def review(text: str, owner: str | None = None) -> list[Finding]:
         findings.no_object(reading),
         findings.no_limit(reading),
         findings.no_trigger(reading),
+        findings.no_time(reading),
         findings.two_measures(reading),
     ]
     return [finding for finding in found if finding]

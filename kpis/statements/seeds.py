@@ -6,7 +6,6 @@ from decimal import Decimal
 from kpis.statements.composing import compose
 from kpis.statements.idioms import COMPOSED_WITH, NOUNS
 from kpis.statements.parts import Statement
-from kpis.statements.shares import BAD
 from kpis.statements.wordsets import word_set
 
 LIMIT = "within 4 hours"
@@ -15,6 +14,9 @@ TRIGGER = "of receipt"
 _MEASURES = word_set("""
     time times rate speed on-time first initial average quality the level levels
 """)
+
+# Of work that is handed over; nobody hands over churn or downtime.
+_FAULTS = word_set("error errors defect defects rework scrap waste")
 
 
 def sentence(
@@ -38,16 +40,34 @@ def sentence(
         return None
 
 
-def of_result(thing: str | None) -> str | None:
+def of_result(statement: Statement) -> str | None:
     """A sentence about the work behind a result, such as “customer response time”."""
-    words = (thing or "").split()
-    if words and re.fullmatch(BAD, words[-1], re.IGNORECASE):
-        return f"Hand over work with less than 2% {words[-1].lower()}."
+    words = (statement.object or "").split()
+    if words and words[-1].lower() in _FAULTS:
+        return f"Hand over work with {_share_of(statement)} {' '.join(words).lower()}."
+    if statement.limit_value is not None or statement.target_percent is not None:
+        return None
     for at, word in enumerate(words):
         if action := NOUNS.get(word.lower()):
             before = [word for word in words[:at] if word.lower() not in _MEASURES]
             return sentence(action, _plural(" ".join(before)) or None)
     return None
+
+
+def _share_of(statement: Statement) -> str:
+    if statement.limit_value is None or statement.limit_unit != "percent":
+        return "less than 2%"
+    sign = "at most" if statement.comparator == "<=" else "less than"
+    return f"{sign} {statement.limit_value:f}%"
+
+
+def without_adverb(text: str, found: re.Match[str]) -> str | None:
+    """The text without a vague adverb, where it only hangs on: "and politely"."""
+    if not found[0].lower().endswith("ly"):
+        return None
+    before = re.sub(r",?\s(?:and\s)?$", "", text[: found.start()])
+    after = text[found.end() :]
+    return before + after if before and not after.startswith(" and ") else None
 
 
 def object_for(action: str) -> str:

@@ -11,7 +11,7 @@ from kpis.statements.comparing import (
     START,
     comparator_in,
 )
-from kpis.statements.numbers import NUMBER, RANGE, number_in
+from kpis.statements.numbers import NUMBER, RANGE, is_negative, number_in
 from kpis.statements.parts import Span
 
 _GLUE = r"(?:\b(?:in|is|of|by|to|for|with|at|on)\s(?:an?\s)?)?"
@@ -71,8 +71,12 @@ class Share:
 def shares_in(text: str) -> Iterator[Share]:
     """Every share, in the order of the text, but for changes of a share."""
     for match in _PERCENT.finditer(text) if _HINT.search(text) else ():
-        if not _is_change(text, match):
-            yield _percent(text, match)
+        if is_negative(text, match.start("number")) or _is_change(text, match):
+            continue
+        share = _percent(text, match)
+        # Nothing is more than all of it, and to reach none of it is no target.
+        if share.is_limit or 0 < share.value <= 100:
+            yield share
     for match in _OUT_OF.finditer(text):
         yield from _out_of(match)
     for match in _PORTION.finditer(text):

@@ -100,7 +100,7 @@ def _end_of(text: str, begin: int, after: int, walls: list[int], *, first: bool)
             end = comma.start()
             break
     for conjunction in _AND.finditer(text, after, end):
-        if conjunction["verb"] in BASES:
+        if conjunction["verb"] in BASES or conjunction["verb"].endswith("ly"):
             end = conjunction.start()
             break
     for purpose in _TO.finditer(text, after, end):

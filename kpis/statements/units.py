@@ -26,7 +26,10 @@ _BASES = {
 }  # fmt: skip
 _HOURS = {"working", "work", "business", "office", "operating", "opening", "trading"}
 
-CURRENCIES = {"$": "dollars", "£": "pounds", "€": "euros"}
+CURRENCIES = {
+    "USD": "dollars", "GBP": "pounds", "EUR": "euros",
+    "$": "dollars", "£": "pounds", "€": "euros",
+}  # fmt: skip
 TIMES = word_set("""
     seconds minutes hours business_hours days working_days business_days weeks
     months years rings

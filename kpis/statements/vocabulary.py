@@ -49,7 +49,8 @@ RESULTS = _any_of("""
     revenues? / profits? / profitability / margins? / turnover / income
     ebitda / roi / return on investment / market share / share price / stock price
     earnings / cash flow / costs? / growth / satisfaction / csat / nps
-    net promoter score / loyalty / retention / churn / attrition / engagement / morale
+    net promoter score / loyalty / happiness / retention / churn / attrition
+    engagement / morale
     reputation / brand awareness / productivity / conversions? / conversion rate
     sales(?! (?:and|teams?|coordinator|reps?|managers?|orders?|calls?))
     deal size / order value / lifetime value / valuation / utili[sz]ation / abandoned
