@@ -11,8 +11,11 @@ from kpis.compiling import CLOCKED
 from kpis.models import Cadence, Direction, Summary, WorkingWeek
 from kpis.models.standard import SHARES
 
-# Units of less than a day: only their hours of work count.
-OF_HOURS = {"seconds", "minutes", "hours"}
+# What a calendar says when the clock never stands still.
+ALWAYS = re.compile(
+    r"24\s?[/x×]\s?7|round[\s-]the[\s-]clock|24\shours\s(?:a|per|each)\sday",
+    re.IGNORECASE,
+)
 # So many letters "receipt" and "received" have in common; "log" has no more.
 STEM = 5
 LITTLE = {"after", "and", "before", "for", "from", "has", "the", "this", "when"}
@@ -78,10 +81,34 @@ def _limit(fields, week, words):
         return None
     if not fields["limit"] or not fields["unit"]:
         return Row("Limit", "how much may one take? Add it: “within 4 hours”.", True)
+    runs_always = bool(ALWAYS.search(words))
+    if clash := _clash(fields["unit"], week) if runs_always else "":
+        return Row("Limit", f"{_so_much(fields, is_working=False)}. {clash}", True)
+    said = _so_much(fields, is_working=not runs_always)
+    return Row("Limit", said + _runs(fields["unit"], week))
+
+
+def _so_much(fields, *, is_working):
+    """So much of a unit: "4 working hours", but "20 seconds" and "1 day"."""
     unit = fields["unit"]
-    if unit in OF_HOURS and "24" not in words:
-        unit = f"working {unit}"
-    return Row("Limit", f"{fields['limit']} {unit}{_runs(fields['unit'], week)}")
+    if fields["limit"] == "1":
+        unit = unit.removesuffix("s")
+    working = "working " if is_working and fields["unit"] == "hours" else ""
+    return f"{fields['limit']} {working}{unit}"
+
+
+def _is_always(week):
+    return all(week.windows.get(str(day)) == [["00:00", "24:00"]] for day in range(7))
+
+
+def _clash(unit, week):
+    """What is to be done where the sentence counts all hours, and the calendar few."""
+    if week is None or unit_of(unit) in {None, Unit.DAYS} or _is_always(week):
+        return ""
+    return (
+        f"The sentence says 24/7, the calendar “{week.calendar}” counts {week}:"
+        " choose another calendar, or change the sentence."
+    )
 
 
 def _runs(unit, week):

@@ -89,6 +89,26 @@ def test_an_opened_draft_names_the_calendar_that_was_begun_with(
     assert "4 working hours, calendar “Asia/Tokyo”" in text
 
 
+def test_a_sentence_for_all_hours_is_held_against_the_calendar(htmx_manager, step):
+    office = Calendar.default()
+    always = f"{ARTICLE.partition(',')[0]}, 24/7"
+
+    text = preview(htmx_manager, step, statement=always, calendar=office.pk).text
+
+    assert "says 24/7, the calendar “Office” counts Mon–Fri 09:00–17:00" in text
+
+
+def test_a_sentence_for_all_hours_agrees_with_a_calendar_of_all(
+    htmx_manager, step, london
+):
+    always = f"{ARTICLE.partition(',')[0]}, 24/7"
+
+    text = preview(htmx_manager, step, statement=always, calendar=london.pk).text
+
+    assert "4 hours, calendar “London”" in text
+    assert "choose another calendar" not in text
+
+
 def test_days_run_in_any_calendar(htmx_manager, step):
     Calendar.default()
 
