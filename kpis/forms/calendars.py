@@ -1,56 +1,23 @@
-from datetime import date
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from kpis.calendars import changing, hours, national
 from kpis.calendars.copying import copying_of
+from kpis.forms.calendar_fields import LAST_YEAR, DayField, HoursField
 from kpis.models import Calendar, DaySource, Kpi, SpecialDay
 from kpis.models.calendar import FIRST_DAY
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, RuledForm, VersionedForm
 from people.versions import StaleVersion
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR = 1990
 MOST_YEARS = 20
 MOST_DAYS = 366
 WEEKDAYS = (
     *("monday", "tuesday", "wednesday", "thursday", "friday"),
     *("saturday", "sunday"),
 )
-
-
-class DayField(forms.DateField):
-    """A day that calendars know."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not (date(1970, 1, 1) <= value < date(LAST_YEAR, 1, 1)):
-            raise ValidationError(f"Choose a day between 1970 and {LAST_YEAR}.")
-
-
-class HoursField(forms.CharField):
-    """A day's hours as text, read into windows; empty for a day off."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.widget.attrs |= {"maxlength": 100, "autocomplete": "off"}
-
-    def prepare_value(self, value):
-        if isinstance(value, str):
-            return value
-        return hours.say(value) if value else ""
-
-    def to_python(self, value):
-        try:
-            return hours.read(super().to_python(value)[:100])
-        except hours.BadHours as bad:
-            raise ValidationError(str(bad)) from bad
 
 
 class WeekForm(forms.Form):
