@@ -65,8 +65,8 @@ class WorkingCalendar:
     def elapsed_many(self, pairs: "Pairs") -> list[timedelta]:
         """What `elapsed` says of each pair of a start and an end.
 
-        Quickest are datetimes in UTC, and quicker still is an array of datetime64 of
-        shape (n, 2), which is read as UTC.
+        Quickest are datetimes that are all of one zone, and quicker still is an array
+        of datetime64 of shape (n, 2), which is read as UTC.
         """
         # numpy takes a tenth of a second to import, which most pages can do without.
         from kpis.worktime import many

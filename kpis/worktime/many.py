@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpis.worktime.timeline import Timeline
+from kpis.worktime.walls import Micros, instants_shown
 from kpis.worktime.windows import DAY, SECOND
 from kpis.worktime.zones import EPOCH
 
@@ -17,7 +18,6 @@ BATCH = 1_000
 
 type Pair = tuple[datetime, datetime]
 type Pairs = Iterable[Pair] | NDArray[np.datetime64]
-type Micros = NDArray[np.int64]
 
 
 def instants_of(pairs: Pairs, zone: ZoneInfo) -> Micros:
@@ -42,25 +42,31 @@ def _worked_until(timeline: Timeline, instants: Micros) -> Micros:
 
 def _batches(pairs: Pairs, zone: ZoneInfo) -> Iterator[Micros]:
     for batch in batched(pairs, BATCH):
-        try:
-            yield _micros(batch)
-        except TypeError:
-            # A naive one is among them; to look at each beforehand takes longer.
-            yield _micros(
-                [(_aware(one, zone), _aware(two, zone)) for one, two in batch]
-            )
+        moments = [start for start, _ in batch]
+        moments += [end for _, end in batch]
+        yield _instants(moments, zone).reshape(2, -1)
+
+
+def _instants(moments: Sequence[datetime], own: ZoneInfo) -> Micros:
+    zones = {moment.tzinfo for moment in moments}
+    shared = zones.pop()
+    zone = shared or own
+    if zones or not isinstance(zone, ZoneInfo):
+        return _micros([_aware(moment, own) - EPOCH for moment in moments])
+    # Between two of the same zone, Python looks at no more than what its clock shows.
+    epoch = EPOCH.replace(tzinfo=shared)
+    walls = _micros([moment - epoch for moment in moments])
+    return instants_shown(walls, zone, moments)
 
 
 def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _micros(pairs: Sequence[Pair]) -> Micros:
-    spans = [start - EPOCH for start, _ in pairs]
-    spans += [end - EPOCH for _, end in pairs]
+def _micros(spans: Sequence[timedelta]) -> Micros:
     # Part by part: to divide each span by a microsecond takes three times as long.
     count = len(spans)
     micros = np.fromiter([span.days for span in spans], np.int64, count) * DAY
     micros += np.fromiter([span.seconds for span in spans], np.int64, count) * SECOND
     micros += np.fromiter([span.microseconds for span in spans], np.int64, count)
-    return micros.reshape(2, -1)
+    return micros

@@ -67,6 +67,37 @@ def test_many_follow_the_fold_of_each(calendar):
     assert always.elapsed_many(pairs) == [timedelta(hours=1), timedelta()]
 
 
+# By an hour, by half of one, and by a whole day that Samoa never had.
+SET_ANEW = [
+    ("Europe/London", "2026-03-29 01:00"),
+    ("Europe/London", "2026-10-25 01:00"),
+    ("Australia/Lord_Howe", "2026-04-05 02:00"),
+    ("Australia/Lord_Howe", "2026-10-04 02:00"),
+    ("Pacific/Apia", "2011-12-30 00:00"),
+    ("Asia/Tokyo", "2026-01-01 00:00"),
+]
+
+
+@pytest.mark.parametrize(("zone", "changes"), SET_ANEW)
+@pytest.mark.parametrize("aware", [True, False])
+def test_many_are_what_each_is_when_the_clock_is_set_anew(zone, changes, aware):
+    always = WorkingCalendar(zone, {day: [("00:00", "24:00")] for day in range(7)})
+    minutes = range(-2_000, 2_000, 7)
+    change = datetime.fromisoformat(changes).replace(
+        tzinfo=ZoneInfo(zone) if aware else None
+    )
+    moments = [
+        (change + timedelta(minutes=minute)).replace(fold=fold)
+        for minute in minutes
+        for fold in (0, 1)
+    ]
+    pairs = [(moments[0], moment) for moment in moments]
+
+    elapsed = always.elapsed_many(pairs)
+
+    assert elapsed == [always.elapsed(start, end) for start, end in pairs]
+
+
 @pytest.mark.parametrize("unit", ["us", "ns"])
 def test_an_array_of_instants_is_read_as_utc(calendar, unit):
     pairs = in_pairs(list(some_moments(1_000, UTC)))
@@ -88,6 +119,14 @@ def test_no_pairs_have_no_working_times(calendar):
 
 def test_a_pair_beyond_the_known_years_is_refused(calendar):
     pair = datetime(1985, 6, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
+
+    with pytest.raises(ValueError, match="for the years 1990 to 2100 only"):
+        calendar.elapsed_many([pair])
+
+
+@pytest.mark.parametrize("year", ["0001", "1985", "2102", "9999"])
+def test_a_naive_pair_beyond_the_known_years_is_refused(calendar, year):
+    pair = tuple(datetime.fromisoformat(f"{each}-01-01") for each in (year, "2026"))
 
     with pytest.raises(ValueError, match="for the years 1990 to 2100 only"):
         calendar.elapsed_many([pair])
