@@ -42,14 +42,15 @@ _HOURS = (
 )
 _ALWAYS = (
     r"24\s?[/x×]\s?7(?:\s?[/x×]\s?365)?|(?:a)?round[\s-]the[\s-]clock"
-    r"|all\syear(?:\sround)?|(?:24|twenty[\s-]four)\shours\s(?:a|per|each)\sday"
+    r"|all\syear(?:\sround)?|day\s(?:or|and)\snight|(?:24|twenty[\s-]four)\shours\s(?:a|per|each)\sday"
     r"|(?:7|seven|5|five)\sdays\s(?:a|per|each)\sweek|365\sdays\s(?:a|per)\syear"
 )
 _NAMED_HOURS = (
     rf"(?:(?:during|within|in|inside|outside)\s(?:of\s)?)?{_ADJECTIVES}(?:business"
     r"|office|working|work|opening|trading|core|service|operating|clinic|shop|store"
     r"|school|support|banking|staffed|peak|daytime|daylight)\shours(?:\sonly)?"
-    r"|out\sof\shours|after[\s-]hours|during\s(?:the|an?|any)\s\w+"
+    r"|out\sof\shours|after[\s-]hours|during\sterm(?:\s?time)?"
+    r"|during\s(?:the|an?|any)\s(?!first\b|initial\b|next\b|same\b)\w+"
 )
 # every Friday, each month, per shift, in any given week
 _EACH = (

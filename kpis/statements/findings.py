@@ -18,6 +18,7 @@ from kpis.statements.vocabulary import (
     RESULTS,
     SHARED,
     TALLIES,
+    TEAMS,
     VAGUE_TIMES,
     VAGUE_WORDS,
 )
@@ -158,9 +159,16 @@ def group_owned(reading: Reading, owner: str | None) -> Finding | None:
 
 def group_in(reading: Reading) -> re.Match[str] | None:
     """The words that give a KPI to more than one person."""
+    return shared_in(reading) or TEAMS.search(reading.text)
+
+
+def shared_in(reading: Reading) -> re.Match[str] | None:
+    """The words by which nobody alone can answer for it."""
     text = reading.text
-    several = ACCOUNTABLE.search(text) if _ANSWERS.search(text) else None
-    return several or SHARED.search(text) or GROUPS.search(text)
+    answers = _ANSWERS.search(text)
+    several = ACCOUNTABLE.search(text) if answers else None
+    team = TEAMS.search(text) if answers else None
+    return several or SHARED.search(text) or GROUPS.search(text) or team
 
 
 _ANSWERS = re.compile(

@@ -61,7 +61,8 @@ _BY_DATE = re.compile(
     re.IGNORECASE,
 )
 _THE_VERY = re.compile(
-    r"\b(?P<day>on\sthe\sday(?=\sof\b))|\bwithin\sthe\s(?P<unit>hour|day|week)\b",
+    r"\b(?P<day>on\sthe\sday(?=\sof\b))|\bwithin\sthe\s(?P<unit>hour|day|week)\b"
+    rf"|\b(?:{_BY})\sthe\s(?P<after>day)(?=\s(?:after|following)\b)",
     re.IGNORECASE,
 )
 
@@ -131,8 +132,11 @@ def _sign_beside(text: str, match: re.Match[str]) -> str | None:
 def _ordered(match: re.Match[str]) -> Limit | None:
     unit = unit_of(match["unit"], match["unit_kind"])
     ordinal = match["ordinal"].lower()
-    # "in the first month" says when, "on the first working day" how soon.
-    if not unit.endswith(("days", "rings")) and ordinal not in ("next", "same"):
+    # "in the first month" says when; "on the first working day" and "within the first
+    # hour" say how soon.
+    within = match[0].lower().startswith("within") and unit in ("minutes", "hours")
+    soon = within or ordinal in ("next", "same")
+    if not soon and not unit.endswith(("days", "rings")):
         return None
     if unit in ("seconds", "months", "years"):
         return None

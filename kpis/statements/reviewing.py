@@ -32,14 +32,14 @@ def review(text: str, owner: str | None = None) -> list[Finding]:
 def verdict(text: str) -> Verdict:
     """Whether a sentence can run a step: "effective" or "weak".
 
-    A vague word, a missing object or trigger, and a second measure are advice: the
-    sentence can be measured all the same.
+    A vague word, a missing object or trigger, a team that does the work and a second
+    measure are advice: the sentence can be measured all the same.
     """
     reading = Reading(text)
     weak = (
         not findings.is_measured(reading)
         or findings.is_result(reading)
         or findings.is_filler(reading)
-        or findings.group_in(reading)
+        or findings.shared_in(reading)
     )
     return "weak" if weak else "effective"

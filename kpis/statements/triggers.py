@@ -22,8 +22,8 @@ _LEADING = re.compile(
 )
 # Beside a target alone, only what can be nothing but a moment.
 _MOMENT = re.compile(
-    r"\b(?:at\s(?:our\s|the\s)?first\s\w+|(?:before|after|upon|prior\sto|following|once"
-    r"|when|if)\s(?=\w))",
+    r"\b(?:(?:at|on)\s(?:our\s|the\s)?(?:first|initial)\s(?=\w)"
+    r"|(?:before|after|upon|prior\sto|following|once|when|if)\s(?=\w))",
     re.IGNORECASE,
 )
 
@@ -82,7 +82,7 @@ def trigger_in(text: str, walls: list[int]) -> Span | None:
     if not found:
         return None
     end = _end_of(text, found.start(), found.end(), walls, first=False)
-    return found.start(), end
+    return (found.start(), end) if end > found.end() else None
 
 
 def trigger_leading(text: str) -> Span | None:

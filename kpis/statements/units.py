@@ -3,8 +3,8 @@
 from kpis.statements.wordsets import word_set
 
 _KINDS = (
-    r"(?:(?P<{0}>working|work|business|office|operating|opening|trading|calendar|clear"
-    r"|full|whole|consecutive|clock|elapsed)[\s-])?"
+    r"(?:(?:[a-z]+\s)?(?P<{0}>working|work|business|office|operating|opening|trading"
+    r"|school|banking|calendar|clear|full|whole|consecutive|clock|elapsed)[\s-])?"
 )
 _WORDS = (
     r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|workdays?|weekdays?|weeks?|wks?"
@@ -44,8 +44,8 @@ def unit_of(word: str, kind: str | None) -> str:
     kind = (kind or "").lower()
     if name == "hours" and kind in _HOURS:
         return "business_hours"
-    if name == "days" and kind in {"working", "work"}:
+    if name == "days" and kind in {"working", "work", "school"}:
         return "working_days"
-    if name == "days" and kind in {"business", "office", "trading"}:
+    if name == "days" and kind in {"business", "office", "trading", "banking"}:
         return "business_days"
     return name

@@ -77,8 +77,10 @@ TALLIES = _any_of(r"""
 GROUPS = _any_of("""
     everyone / everybody / all of us / we all / each of us / both teams / the group
     the (?:whole|entire) (?:team|company|department|office|organi[sz]ation)
-    the teams? / all (?:teams|departments|hands) / across the board
+    all (?:teams|departments|hands) / across the board
 """)
+# Advice beside a limit: somebody in it answers, and need only be named.
+TEAMS = _any_of("the teams?")
 # Sales and Operations are accountable
 ACCOUNTABLE = re.compile(
     r"(?P<owners>\b(?:[\w&'’-]+\s){0,3}[\w'’-]+(?:,\s[\w'’-]+){0,3},?\s(?:and|&)\s"

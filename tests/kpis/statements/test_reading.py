@@ -49,6 +49,10 @@ LIMITS = {
     "Same-day dispatch of spare parts": limit(1, "days"),
     "Acknowledge complaints by the next working day": limit(1, "working_days"),
     "Visit the site on the next business day": limit(1, "business_days"),
+    "Pay the supplier no later than the day after the delivery": limit(1, "days"),
+    "Meet new patients within the first hour of their arrival": limit(1, "hours"),
+    "Mark essays within 15 College working days": limit(15, "working_days"),
+    "Answer parents within 2 school days": limit(2, "working_days"),
     "Answer queries within 4 business hours": limit(4, "business_hours"),
     "Answer queries within 4 working hours": limit(4, "business_hours"),
     "Ticket first response time: 4 hours": limit(4, "hours"),
@@ -120,6 +124,9 @@ CALENDARS = {
         "excluding weekends and public holidays"
     ),
     "Answer within 4 business hours": None,
+    "Answer alarms within 60 seconds, day or night": "day or night",
+    "Answer parents within 2 days during term time": "during term time",
+    "Settle 80% of disputes during the first call": None,
     "Complete the weekly checklist": None,
     "Reply within 24 hours": None,
 }
@@ -144,7 +151,10 @@ TRIGGERS = {
     "Fix faults within 8 hours of the report in 90% of cases": "of the report",
     "Repay within 5 days of the request unless it is disputed": "of the request",
     "Return calls within 24 hours (of the message)": "of the message",
+    "Settle 80% of disputes on the first call": "on the first call",
+    "Pay the supplier no later than the day after delivery": "after delivery",
     "Answer calls within 20 seconds": None,
+    "If all of us took one more call an hour, the queue would go": None,
 }
 
 DEEDS = {

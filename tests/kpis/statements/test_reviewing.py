@@ -19,6 +19,7 @@ EFFECTIVE = [
     "Please promptly acknowledge each alert within 5 minutes",
     "Answer 80% of sales calls within 20 seconds",
     "Reduce first response time to less than 4 hours",
+    "The team will review all pull requests within two days",
 ]
 WEAK = {
     "Improve customer response time.": "results_only",
@@ -39,6 +40,7 @@ WEAK = {
     "Sales and Operations are accountable for response time.": "group_owned",
     "We are all responsible for quick replies": "group_owned",
     "Everyone sells one more each day": "group_owned",
+    "The team is responsible for replies within 2 days": "group_owned",
     "Average handle time": "no_limit",
     "Send the invoice": "no_limit",
     "Launch the new portal by December 2027": "no_limit",
@@ -132,6 +134,10 @@ def test_the_owner_takes_the_place_of_a_group():
 @pytest.mark.parametrize("owner", ["Sales and Operations", "the support team"])
 def test_a_group_is_no_owner(owner):
     assert "group_owned" in codes("Answer calls within 20 seconds", owner)
+
+
+def test_a_team_that_does_the_work_is_advised_to_name_one_of_it():
+    assert "group_owned" in codes("The team reviews requests within 2 days of receipt")
 
 
 def test_without_a_suggestion_the_sentence_stays():
