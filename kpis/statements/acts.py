@@ -59,9 +59,12 @@ def _is_particle(words: list[Word], at: int, base: str) -> bool:
 
 def _linked(words: list[Word], at: int, base: str) -> int:
     """Past the preposition that belongs to a verb."""
-    links = {PREPOSITIONS.get(base), *OTHER_LINKS.get(base, ())}
-    linked = at < len(words) and not words[at].after_wall and words[at].low in links
-    return at + linked
+    own = PREPOSITIONS.get(base)
+    links = {own, *OTHER_LINKS.get(base, ())}
+    if at == len(words) or words[at].low not in links:
+        return at
+    # "Respond within 1 hour to critical tickets": its own is known behind a limit too.
+    return at + (words[at].low == own or not words[at].after_wall)
 
 
 def deed(words: list[Word], action: str, verb: Range, noun: Range | None) -> Deed:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kpis.statements.acts import Deed, active, deed, second_verb
-from kpis.statements.idioms import PREPOSITIONS
+from kpis.statements.idioms import GOES, PREPOSITIONS
 from kpis.statements.nominals import first_word, is_noun, nominal, only_object
 from kpis.statements.phrases import before
 from kpis.statements.verbs import BASES, GERUNDS, PARTICIPLES, THIRD_PERSONS
@@ -21,7 +21,6 @@ from kpis.statements.wordsets import word_set
 
 _MODALS = word_set("will shall must should can could would may to")
 _HAPPEN = word_set("happen occur")
-_GOES = frozenset({"arrive", "go", "move", "participate"})
 _RELATIVE = word_set("who that which")
 type Way = Callable[[list[Word]], Deed | None]
 
@@ -157,7 +156,7 @@ def _third_person(words: list[Word]) -> Deed | None:
         base = THIRD_PERSONS.get(word.low)
         if base and second_verb(words, at + 1):
             return active(words, at, base)
-        linked = base in PREPOSITIONS or base in _GOES or follows.low == "to"
+        linked = base in PREPOSITIONS or base in GOES or follows.low == "to"
         if base and (linked or follows.low not in BASES | LINKS | ALL_PREPOSITIONS):
             return active(words, at, base)
     return None

@@ -2,24 +2,20 @@
 
 import re
 
-from kpis.statements import seeds
+from kpis.statements import seeds, vagueness
 from kpis.statements.calendars import has_deadline
-from kpis.statements.idioms import CHANGES, NOUNS
-from kpis.statements.naming import HOPED_TOO, REPEATED, owned_by, untaken
+from kpis.statements.idioms import CHANGES, GOES, NOUNS, ONCE, STEADY
+from kpis.statements.naming import HOPED_TOO, REPEATED, untaken
 from kpis.statements.parts import Finding, Span
 from kpis.statements.reading import Reading
 from kpis.statements.vocabulary import (
-    ACCOUNTABLE,
     CHANGED,
     FILLER_THINGS,
     FILLER_VERBS,
-    GROUPS,
     MILESTONES,
+    NUMBERS_OF,
     RESULTS,
-    SHARED,
     TALLIES,
-    TEAMS,
-    VAGUE_TIMES,
     VAGUE_WORDS,
 )
 from kpis.statements.wordsets import word_set
@@ -35,48 +31,45 @@ _WHAT_IS_DONE = (
 )
 _IN_BRACKETS = re.compile(r"\([^)]*$")
 _JOINS = re.compile(r",?;?\s(?:and|then|but)\s|[;.]\s|,\s", re.IGNORECASE)
-_SEVERAL = re.compile(r"\s(?:and|&)\s|\bteam\b|,", re.IGNORECASE)
-
-
-def is_timed(reading: Reading) -> bool:
-    return bool(reading.limit and reading.limit.is_timed)
-
-
-def is_measured(reading: Reading) -> bool:
-    """Whether anything says what is good enough, time after time."""
-    deadline = has_deadline(reading.statement.calendar)
-    return bool(reading.limit or reading.target or deadline)
 
 
 def results_only(reading: Reading) -> Finding | None:
     if not is_result(reading):
         return None
     statement, text = reading.statement, reading.text
-    word = CHANGED.search(text) or RESULTS.search(text)
-    said = _words(text, statement.spans.get("action")) or (word[0] if word else text)
-    about = f" for {statement.object}" if statement.object else ""
     seed = None if untaken(reading) else seeds.of_result(statement)
     tail = f"Name the work: “{seed}”" if seed else _WHAT_IS_DONE
-    return Finding(
-        "results_only",
-        f"“{said}” names a hope{about}, not a behaviour. {tail}",
-        (0, len(text)) if seed else _span_of(word) or statement.spans.get("action"),
-        seed,
-    )
+    said, span = _hope_in(reading)
+    span = (0, len(text)) if seed else span
+    return Finding("results_only", f"{said}, not a behaviour. {tail}", span, seed)
+
+
+def _hope_in(reading: Reading) -> tuple[str, Span | None]:
+    """What a sentence about a result hopes for, and by which words."""
+    statement, text = reading.statement, reading.text
+    span = statement.spans.get("action")
+    if statement.action in CHANGES:
+        about = f" for {statement.object}" if statement.object else ""
+        return f"“{_words(text, span)}” names a hope{about}", span
+    if changed := CHANGED.search(text):
+        return f"“{changed[0]}” names a hope", changed.span()
+    if result := RESULTS.search(text):
+        return f"“{result[0]}” is what comes of the work", result.span()
+    return f"“{_words(text, span) or text}” names a hope", span
 
 
 def is_result(reading: Reading) -> bool:
     """Whether it names what comes of the work, not the work."""
     action, text = reading.statement.action, reading.text
     result = RESULTS.search(text)
-    if is_timed(reading) and not (result and action in CHANGES):
+    if reading.is_timed and not (result and action in CHANGES):
         long = reading.limit and reading.limit.unit in _LONG
         return bool(long and action in CHANGES)
     if action in CHANGES:
         return True
-    if result and (action is None or action in _HOLDS or not is_measured(reading)):
+    if result and (action is None or action in _HOLDS or not reading.is_measured):
         return True
-    return not is_measured(reading) and bool(CHANGED.search(text))
+    return not reading.is_measured and bool(CHANGED.search(text))
 
 
 def names_work(reading: Reading) -> bool:
@@ -87,93 +80,42 @@ def names_work(reading: Reading) -> bool:
     said = _words(text, statement.spans.get("action")) or ""
     if not statement.action or said.lower() in NOUNS or statement.object == "sure":
         return False
+    if _is_steady(statement.action):
+        return False
     return not VAGUE_WORDS.search(statement.object or "")
 
 
-def vague(reading: Reading) -> Finding | None:
-    text = reading.text
-    if found := VAGUE_TIMES.search(text):
-        message = f"“{found[0]}” means something else to everyone. "
-        if is_timed(reading):
-            return Finding(
-                "vague", message + "The limit says it: leave it out.", found.span()
-            )
-        message += f"Say how soon: “{seeds.LIMIT}”."
-        return Finding("vague", message, found.span(), seeds.LIMIT)
-    if found := VAGUE_WORDS.search(text):
-        thing = reading.statement.object
-        of = f" of {thing}" if thing else ""
-        message = (
-            f"“{found[0]}” can’t be counted. What{of} would a stranger see or count?"
-        )
-        if without := seeds.without_adverb(text, found) if is_measured(reading) else "":
-            return Finding("vague", message, (0, len(text)), without)
-        return Finding("vague", message, found.span())
-    return None
+def _is_steady(action: str) -> bool:
+    return action.partition(" ")[0] in STEADY
 
 
 def filler(reading: Reading) -> Finding | None:
     if not is_filler(reading):
         return None
+    if number := NUMBERS_OF.search(reading.text):
+        message = f"“{number[0]}” only counts. What is done about each, and how soon?"
+        return Finding("filler", message, number.span())
     statement, tally = reading.statement, TALLIES.search(reading.text)
     said = tally[0] if tally else f"{statement.action} {statement.object}"
-    outcome = None if tally else f"outcome of the {statement.object}"
-    return Finding(
-        "filler",
-        f"“{said}” counts activity, not what comes of it. What does the next step get?",
-        (0, len(reading.text)) if outcome else _span_of(tally),
-        seeds.sentence("log", outcome, "of its end") if outcome else None,
-    )
+    message = f"“{said}” counts activity, not what comes of it."
+    message += " What does the next step get?"
+    if tally:
+        return Finding("filler", message, tally.span())
+    seed = seeds.sentence("log", f"outcome of the {statement.object}", "of its end")
+    return Finding("filler", message, (0, len(reading.text)), seed)
 
 
 def is_filler(reading: Reading) -> bool:
     """Whether it keeps people busy: meetings attended, checklists completed."""
     statement = reading.statement
-    if is_timed(reading) or has_deadline(statement.calendar):
+    if reading.is_timed or has_deadline(statement.calendar):
         return False
-    if TALLIES.search(reading.text):
+    if NUMBERS_OF.search(reading.text) or TALLIES.search(reading.text):
         return True
     busy = statement.action in FILLER_VERBS and statement.object
     if not busy or not FILLER_THINGS.search(statement.object or ""):
         return False
     return statement.action in _ATTENDS or not reading.target
-
-
-def group_owned(reading: Reading, owner: str | None) -> Finding | None:
-    if owner and (_SEVERAL.search(owner) or GROUPS.search(owner)):
-        return Finding(
-            "group_owned",
-            f"“{owner}” is a group. Name the one person who answers for this number.",
-        )
-    found = group_in(reading)
-    if not found:
-        return None
-    named = f" {owner}, for example." if owner else ""
-    several = found.groupdict().get("owners")
-    message = f"“{several or found[0]}” is a group: if everyone owns it, no one does."
-    suggestion = owned_by(owner, reading.text, found) if owner else None
-    return Finding(
-        "group_owned", f"{message} Name one owner.{named}", found.span(), suggestion
-    )
-
-
-def group_in(reading: Reading) -> re.Match[str] | None:
-    """The words that give a KPI to more than one person."""
-    return shared_in(reading) or TEAMS.search(reading.text)
-
-
-def shared_in(reading: Reading) -> re.Match[str] | None:
-    """The words by which nobody alone can answer for it."""
-    text = reading.text
-    answers = _ANSWERS.search(text)
-    several = ACCOUNTABLE.search(text) if answers else None
-    team = TEAMS.search(text) if answers else None
-    return several or SHARED.search(text) or GROUPS.search(text) or team
-
-
-_ANSWERS = re.compile(
-    r"\b(?:accountab\w+|responsib\w+|in\scharge|jointly|own|share)\b", re.IGNORECASE
-)
 
 
 _YOU = re.compile(r"\s(?:to\s)?(?:you|us|them|it|him|her|me)\b", re.IGNORECASE)
@@ -188,32 +130,41 @@ def no_object(reading: Reading) -> Finding | None:
     # "answer you" has one, and the noun in "response time" is no deed without one.
     if _YOU.match(reading.text, end) or reading.text[start:end].lower() in NOUNS:
         return None
+    if _is_steady(statement.action) or statement.action in GOES:
+        return None
+    # "Complete, correct records": here it is no verb.
+    if reading.text.startswith(",", end):
+        return None
     suggestion = seeds.object_for(statement.action)
     action = statement.action.capitalize()
-    message = f"{action} what? Name what the work is done to: “{action} {suggestion}”."
+    what = suggestion.replace("requests", "what")
+    message = (
+        f"{action} {what}? Name what the work is done to: “{action} {suggestion}”."
+    )
     return Finding("no_object", message, None, suggestion)
 
 
 def no_limit(reading: Reading) -> Finding | None:
-    if is_measured(reading):
+    if reading.is_measured:
         return None
     statement = reading.statement
     if once := MILESTONES.search(reading.text):
         message = (
             f"“{once[0].strip()}” comes once. Give a limit that each case has to keep."
         )
-        return Finding("no_limit", message, once.span(), seeds.LIMIT)
+        return Finding("no_limit", message, once.span())
     message = "No limit: nobody can tell a good week from a bad one. "
     if not names_work(reading):
         # With a limit it would read like work, and still name none.
         return Finding("no_limit", message + "Say what is done first, then how soon.")
-    if REPEATED.search(statement.calendar or "") or untaken(reading):
+    untimed = statement.action in ONCE or REPEATED.search(statement.calendar or "")
+    if untimed or untaken(reading):
         return Finding("no_limit", message + "Say by when, or for how many of 100.")
-    seed = seeds.sentence(statement.action, statement.object)
+    seed = seeds.of_work(reading)
     message += (
         f"For example: “{seed}”" if seed else f"Add one, such as “{seeds.LIMIT}”."
     )
-    is_said = VAGUE_TIMES.search(reading.text)
+    is_said = vagueness.of_time(reading)
     return Finding("no_limit", message, None, None if is_said else seeds.LIMIT)
 
 

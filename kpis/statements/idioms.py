@@ -50,10 +50,25 @@ LIGHT = word_set("""
     provide send give issue make offer supply complete present perform conduct carry
     deliver produce prepare do obtain confirm
 """)
-PARTICLES = word_set("out up down off on in back over through away")
+PARTICLES = word_set("out up down off on in back over through away together")
 PHRASAL = word_set("""
     fill follow set sign carry call pick check hand close log get write phone ring
-    drop clean wrap back shut turn clear put send print give back pack sort get
+    drop clean wrap back shut turn clear put send print give back pack sort get pull
+""")
+
+# They have no object.
+GOES = word_set("arrive go move participate")
+# Nobody is done with these, or does them case by case: no hours go with them.
+STEADY = word_set("""
+    act anticipate be behave communicate contribute coordinate demonstrate do
+    drive embrace encourage ensure exercise exhibit feel focus foster have help keep
+    know lead listen maintain manage monitor need own promote protect pull pursue
+    respect see strive support think treat understand use value want work
+""")
+# And these come once.
+ONCE = word_set("""
+    establish implement introduce launch migrate modernise modernize redesign relaunch
+    rebrand reorganise reorganize
 """)
 
 # What a hope does, not an owner.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 
-from kpis.statements.calendars import calendar_in
+from kpis.statements.calendars import calendar_in, has_deadline
 from kpis.statements.counts import counts_in
 from kpis.statements.deeds import deed_in
 from kpis.statements.limits import Limit, times_in
@@ -66,6 +66,16 @@ class Reading:
             target_percent=target.value if target else None,
             spans=self._spans(),
         )
+
+    @property
+    def is_timed(self) -> bool:
+        return bool(self.limit and self.limit.is_timed)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether anything says what is good enough, time after time."""
+        deadline = has_deadline(self.words(self.calendar))
+        return bool(self.limit or self.target or deadline)
 
     def words(self, span: Span | None) -> str | None:
         return self.text[slice(*span)] if span else None

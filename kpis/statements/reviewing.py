@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from kpis.statements import findings
+from kpis.statements import findings, groups, vagueness
 from kpis.statements.parts import Finding
 from kpis.statements.reading import Reading
 
@@ -18,8 +18,8 @@ def review(text: str, owner: str | None = None) -> list[Finding]:
     found = [
         findings.results_only(reading),
         findings.filler(reading),
-        findings.group_owned(reading, owner),
-        findings.vague(reading),
+        groups.group_owned(reading, owner),
+        vagueness.vague(reading),
         findings.no_object(reading),
         findings.no_limit(reading),
         findings.no_trigger(reading),
@@ -37,9 +37,9 @@ def verdict(text: str) -> Verdict:
     """
     reading = Reading(text)
     weak = (
-        not findings.is_measured(reading)
+        not reading.is_measured
         or findings.is_result(reading)
         or findings.is_filler(reading)
-        or findings.shared_in(reading)
+        or groups.shared_in(reading)
     )
     return "weak" if weak else "effective"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from kpis.statements.composing import compose
 from kpis.statements.idioms import COMPOSED_WITH, NOUNS
 from kpis.statements.parts import Statement
+from kpis.statements.reading import Reading
 from kpis.statements.wordsets import word_set
 
 LIMIT = "within 4 hours"
@@ -14,6 +15,12 @@ TRIGGER = "of receipt"
 _MEASURES = word_set("""
     time times rate speed on-time first initial average quality the level levels
 """)
+
+_MEASURED_AS = re.compile(
+    r"^(?:percentage|percent|share|proportion|number|rate|amount|total)\sof\s",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[A-Z][a-z]+\b")
 
 # Of work that is handed over; nobody hands over churn or downtime.
 _FAULTS = word_set("error errors defect defects rework scrap waste")
@@ -38,6 +45,16 @@ def sentence(
         )
     except ValueError:
         return None
+
+
+def of_work(reading: Reading) -> str | None:
+    """A sentence about what is done already, without the words that measure it."""
+    statement = reading.statement
+    thing = _MEASURED_AS.sub("", statement.object or "")
+    begins = not reading.text[: statement.spans.get("object", (1, 1))[0]].strip(" #%")
+    if begins and _CAPITAL.match(thing):
+        thing = thing[0].lower() + thing[1:]
+    return sentence(statement.action, thing or None)
 
 
 def of_result(statement: Statement) -> str | None:

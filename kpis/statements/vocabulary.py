@@ -26,6 +26,16 @@ VAGUE_TIMES = _any_of(r"""
     straight ?away / rapidly / expeditiously / on time / on schedule
     (?:with)?in a reasonable (?:time|period|timeframe|time frame|amount of time)
 """)
+# "Within the agreed time", "within the SLA": the sentence doesn’t say which.
+UNSAID_TIMES = re.compile(
+    r"\bwithin\s(?:(?:the|an?|our|your|its|their)\s)?"
+    r"(?:(?:specified|agreed|set|stated|standard|required|same|given|published|defined"
+    r"|allotted|appropriate|acceptable|promised|expected|usual|normal)\s)?"
+    r"(?:(?:response|turnaround|service|processing)\s)?"
+    r"(?:times?|time[\s-]?(?:frame|scale|limit)s?|deadlines?|slas?|service\slevels?"
+    r"|standard)\b(?!\s(?:of|hours)\b)",
+    re.IGNORECASE,
+)
 VAGUE_WORDS = _any_of("""
     timely / prompt / quick / fast / good / better / best / great / excellent
     high[- ]quality / quality / efficient / efficiently / effective / effectively
@@ -67,8 +77,10 @@ FILLER_THINGS = _any_of("""
     appraisals? / forms? / calls / e-?mails / tasks / activities / hours / visits
     sessions? / one-to-ones? / reviews / demos / posts / presentations / to-do list
 """)
+NUMBERS_OF = _any_of(
+    r"(?:number|count|amount|total|volume) of [\w-]+(?: [\w-]+s)? / # of [\w-]+"
+)
 TALLIES = _any_of(r"""
-    (?:number|count|amount|total|volume) of [\w-]+ / # of
     hours worked / tickets opened
     (?:calls|e-?mails|visits|meetings|demos|posts|tasks) (?:made|sent|held|completed)
     (?:calls|visits|meetings|demos|tasks|activities) (?:logged|booked|attended)

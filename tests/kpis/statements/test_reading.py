@@ -178,6 +178,8 @@ DEEDS = {
     "Screen and rank applicants within 3 days": ("screen and rank", "applicants"),
     "Frobnicate widgets within 3 days": ("frobnicate", "widgets"),
     "Respond within 4 hours": ("respond", None),
+    "Respond within 1 hour to critical tickets": ("respond", "critical tickets"),
+    "Pull together the board papers within 3 days": ("pull together", "board papers"),
     "For mail returns, no more than 5% errors": (None, "mail returns"),
     "": (None, None),
 }

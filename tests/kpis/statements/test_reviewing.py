@@ -90,6 +90,11 @@ def test_a_good_sentence_has_no_finding():
             "Update the CRM within 4 hours.",
         ),
         (
+            "Tickets resolved within the agreed response time",
+            "vague",
+            "Tickets resolved within 4 hours",
+        ),
+        (
             "Send the invoice, Monday to Friday.",
             "no_limit",
             "Send the invoice within 4 hours, Monday to Friday.",
@@ -138,6 +143,55 @@ def test_a_group_is_no_owner(owner):
 
 def test_a_team_that_does_the_work_is_advised_to_name_one_of_it():
     assert "group_owned" in codes("The team reviews requests within 2 days of receipt")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "message"),
+    [
+        ("Fewer delivery complaints", "results_only", "“Fewer” names a hope"),
+        (
+            "Customer satisfaction",
+            "results_only",
+            "“satisfaction” is what comes of the work",
+        ),
+        ("Number of billing errors", "filler", "What is done about each, and how soon"),
+        (
+            "Tickets closed within the SLA",
+            "vague",
+            "“within the SLA” doesn’t say which",
+        ),
+        (
+            "Percentage of tickets resolved",
+            "no_limit",
+            "“Resolve tickets within 4 hours",
+        ),
+        ("Orders served to guests", "no_limit", "“Serve orders within 4 hours"),
+        ("P2 faults fixed", "no_limit", "“Fix P2 faults within 4 hours"),
+        ("Respond within 2 hours", "no_object", "Respond to what?"),
+    ],
+)
+def test_a_finding_speaks_of_what_was_written(sentence, code, message):
+    assert message in finding_of(sentence, code).message
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Treat callers with respect",
+        "Launch the new website",
+        "Work on engineering practice",
+        "Hire 10 engineers by end of Q2 2027",
+    ],
+)
+def test_no_hours_are_suggested_for_what_takes_none(sentence):
+    assert apply(sentence, finding_of(sentence, "no_limit")) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Keep accurate, complete, and correct records", "We do all we can"]
+)
+def test_what_needs_no_object_is_not_asked_for_one(sentence):
+    assert "no_object" not in codes(sentence)
 
 
 def test_without_a_suggestion_the_sentence_stays():
