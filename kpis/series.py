@@ -1,6 +1,6 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,47 +8,16 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from django.db import connection
 from django.urls import reverse
 
 from kpis import figures
 from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
+from kpis.rows import Row, readings_in
 from kpis.timeline import Timeline, timelines
 from people.models import User
 
 PERIODS = 13
-
-# Plain rows: whole models would take as long as all the rest of a page. And of a page's
-# hundreds of counts few are read: they become numbers then. Exceptions come along, for
-# a query of their own would cost more, as rows that rest on nothing.
-READINGS = """
-    WITH shown AS (
-        SELECT * FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since)
-    )
-    SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
-           verdict, NULL AS reason, NULL::date AS until
-    FROM kpis_reading JOIN shown USING (kpi_id)
-    WHERE start >= since
-    UNION ALL
-    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end"
-    FROM kpis_exemption JOIN shown USING (kpi_id)
-    WHERE "end" >= since
-"""
-
-
-class Row(NamedTuple):
-    """What the pages show of a Reading."""
-
-    kpi_id: int
-    start: date
-    value: Decimal | None
-    numerator: str
-    denominator: str
-    observations: int
-    verdict: str
-    reason: str | None = None  # why it is excepted
-    until: date | None = None  # an exception's last day
 
 
 class Cell(NamedTuple):
@@ -216,7 +185,7 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
     lines = timelines(by_id)
     days = {pk: line.today() for pk, line in lines.items()}
     shown = {pk: line.until(days[pk], periods) for pk, line in lines.items()}
-    readings = _readings(shown)
+    readings = readings_in(shown)
     return {
         pk: Series(
             by_id[pk],
@@ -241,27 +210,3 @@ def cell_at(
         reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
         reading.reason = exemption.reason
     return Cell(kpi.pk, line, period, reading, line.today())
-
-
-def _readings(shown: Mapping[int, Sequence[Period]]) -> dict[int, dict[date, Row]]:
-    """What there is to each KPI's periods, oldest first, by first day, in one query.
-
-    An excepted period without a number has a row as well: nothing is missing there.
-    """
-    exemptions = []
-    readings: dict[int, dict[date, Row]] = {pk: {} for pk in shown}
-    since = {pk: periods[0].start for pk, periods in shown.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(READINGS, [list(since), list(since.values())])
-        for row in map(Row._make, cursor.fetchall()):
-            if row.until:
-                exemptions.append((row, row.until))
-            else:
-                readings[row.kpi_id][row.start] = row
-    for exemption, until in exemptions:
-        rows = readings[exemption.kpi_id]
-        for period in shown[exemption.kpi_id]:
-            if exemption.start <= period.start and period.end <= until:
-                reading = rows.get(period.start, exemption)
-                rows[period.start] = reading._replace(reason=exemption.reason)
-    return readings
