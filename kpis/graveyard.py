@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from kpis.burials import keep_days
 from kpis.judging import judge_again
 from kpis.models import Kpi, Reading, Standard
 from kpis.series import Cell
@@ -87,11 +88,20 @@ def bury(
 def bring_back(kpi: Kpi, *, version: int) -> None:
     """Give a buried KPI its step again, and time anew what its calendars time.
 
-    Raises NoRoom when it can't have it, StaleVersion when somebody was quicker.
+    The days it was buried are kept: no number is missing there. Raises NoRoom when it
+    can't have its step, StaleVersion when somebody was quicker.
     """
     _hold_process(kpi.home)
     if not Step.objects.live().filter(pk=kpi.home.pk).exists():
         raise NoRoom(f"“{kpi.home}” has retired: bring the step back first.")
+    was = kpi.lock()
+    _give_step_again(kpi, version)
+    keep_days(was, timelines([kpi.pk])[kpi.pk])
+    if kpi.observations.clocked().exists():
+        judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
+
+
+def _give_step_again(kpi, version):
     try:
         with transaction.atomic():
             Kpi.buried.change(
@@ -107,8 +117,6 @@ def bring_back(kpi: Kpi, *, version: int) -> None:
         raise NoRoom(
             f"“{kpi.home}” has another KPI by now: bury that one first."
         ) from error
-    if kpi.observations.clocked().exists():
-        judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
 
 
 def _hold_process(step):

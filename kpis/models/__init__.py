@@ -1,3 +1,4 @@
+from kpis.models.burial import Burial
 from kpis.models.calendar import (
     Calendar,
     CalendarChange,
@@ -18,6 +19,7 @@ from kpis.models.standard import Cadence, Direction, Standard, Summary
 __all__ = [
     "About",
     "Answer",
+    "Burial",
     "Buried",
     "Cadence",
     "Calendar",

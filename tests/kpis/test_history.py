@@ -13,6 +13,7 @@ from pghistory.models import Event
 
 from kpis import ownership
 from kpis.models import (
+    Burial,
     Calendar,
     DaySource,
     Exemption,
@@ -204,6 +205,7 @@ def past(kpi, manager):
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
     make_exemption(kpi, MONDAY)
+    kpi.burials.create(start=MONDAY, end=MONDAY, reason="It failed.")
     make_line()
     office = Calendar.default()
     office.special_days.create(date=MONDAY, name="Outing", source=DaySource.OWN)
@@ -216,7 +218,7 @@ def test_every_definition_and_number_has_a_history():
 
     assert kept >= {
         *(Process, Step, Revision),
-        *(Kpi, Standard, Ownership, Proposal, Exemption, Observation),
+        *(Kpi, Standard, Ownership, Proposal, Exemption, Burial, Observation),
         *(Calendar, WorkingWeek, SpecialDay),
         User,
     }
