@@ -1,7 +1,16 @@
 """Burials as days: nobody could record then, so no number of theirs is missing."""
 
 from kpis.models import Burial, Kpi
+from kpis.periods import Period
 from kpis.timeline import ONE_DAY, Timeline
+
+
+def burial_in(kpi: Kpi, line: Timeline, period: Period) -> Burial | None:
+    """The newest burial with a day in a period, gone by or going on."""
+    standing = _standing(kpi, line, line.today())
+    if standing and standing.overlaps(period):
+        return standing
+    return kpi.burials.overlapping(period).first()
 
 
 def keep_days(buried: Kpi, line: Timeline) -> None:

@@ -3,32 +3,41 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 from typing import NamedTuple
 
 from django.db import connection
 
+from kpis.models import Burial, Verdict
 from kpis.periods import Period
 
+# As an exception's at most: a page has hundreds of cells that say theirs.
+LONGEST_REASON = 200
+
 # Plain rows: whole models would take as long as all the rest of a page. And of a page's
-# hundreds of counts few are read: they become numbers then. Exceptions come along, for
-# a query of their own would cost more, as rows that rest on nothing.
+# hundreds of counts few are read: they become numbers then. Exceptions and burials come
+# along, for a query of their own would cost more, as rows that rest on nothing.
 READINGS = """
     WITH shown AS (
         SELECT * FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since)
     )
     SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
-           verdict, NULL AS reason, NULL::date AS until
+           verdict, NULL AS reason, NULL::date AS until, false AS buried
     FROM kpis_reading JOIN shown USING (kpi_id)
     WHERE start >= since
     UNION ALL
-    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end"
+    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", false
     FROM kpis_exemption JOIN shown USING (kpi_id)
+    WHERE "end" >= since
+    UNION ALL
+    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", true
+    FROM kpis_burial JOIN shown USING (kpi_id)
     WHERE "end" >= since
 """
 
 
 class Row(NamedTuple):
-    """What the pages show of a Reading."""
+    """What the pages show of a Reading; or an exception or a burial in its place."""
 
     kpi_id: int
     start: date
@@ -37,29 +46,56 @@ class Row(NamedTuple):
     denominator: str
     observations: int
     verdict: str
-    reason: str | None = None  # why it is excepted
-    until: date | None = None  # an exception's last day
+    reason: str | None = None  # why it is excepted, or was buried
+    until: date | None = None  # the last day of that
+    buried: bool = False
+
+    @classmethod
+    def of(cls, burial: Burial) -> "Row":
+        """A burial, as the query has it."""
+        nothing = (None, "0", "0", 0, Verdict.NOT_APPLICABLE)
+        why = (burial.reason, burial.end, True)
+        return cls(burial.kpi_id, burial.start, *nothing, *why)
+
+    def speaks_of(self, period: Period) -> bool:
+        """Whether an exception has the whole of a period, or a burial a day of it."""
+        if self.until is None:
+            return False
+        if self.buried:
+            return self.start <= period.end and period.start <= self.until
+        return self.start <= period.start and period.end <= self.until
 
 
 def readings_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, dict[date, Row]]:
     """What there is to each KPI's periods, oldest first, by first day, in one query.
 
-    An excepted period without a number has a row as well: nothing is missing there.
+    A period without a number has a row as well when it is excepted, or was buried for
+    a day at least: nothing is missing there.
     """
-    exemptions = []
     readings: dict[int, dict[date, Row]] = {pk: {} for pk in shown}
+    spans = []
+    for row in _rows(shown):
+        if row.until:
+            spans.append(row)
+        else:
+            readings[row.kpi_id][row.start] = row
+    # The first gives the reason: an exception, else the newest burial.
+    for span in sorted(spans, key=lambda span: (span.buried, -span.start.toordinal())):
+        for period in filter(span.speaks_of, shown[span.kpi_id]):
+            _give_reason(readings[span.kpi_id], period, span)
+    return readings
+
+
+def _rows(shown):
     since = {pk: periods[0].start for pk, periods in shown.items()}
     with connection.cursor() as cursor:
         cursor.execute(READINGS, [list(since), list(since.values())])
-        for row in map(Row._make, cursor.fetchall()):
-            if row.until:
-                exemptions.append((row, row.until))
-            else:
-                readings[row.kpi_id][row.start] = row
-    for exemption, until in exemptions:
-        rows = readings[exemption.kpi_id]
-        for period in shown[exemption.kpi_id]:
-            if exemption.start <= period.start and period.end <= until:
-                reading = rows.get(period.start, exemption)
-                rows[period.start] = reading._replace(reason=exemption.reason)
-    return readings
+        return list(map(Row._make, cursor.fetchall()))
+
+
+def _give_reason(rows, period, span):
+    """A number that came all the same stays, judged after a burial as any other."""
+    if span.buried and period.start in rows:
+        return
+    reason = shorten(span.reason, LONGEST_REASON, placeholder="…")
+    rows[period.start] = rows.get(period.start, span)._replace(reason=reason)

@@ -34,7 +34,8 @@ def saying_of(series: Series) -> Saying:
             f"{waiting.period.brief} ended without one. Missing is not zero.",
         )
     if reason := series.current.reason:
-        return Saying(None, "An exception", f"{series.current.period.brief}: {reason}")
+        headline = "It was buried" if series.current.was_buried else "An exception"
+        return Saying(None, headline, f"{series.current.period.brief}: {reason}")
     if series.current.verdict == Verdict.NOT_APPLICABLE:
         return Saying(None, "No work came", f"{series.current.period.brief}: 0 of 0.")
     if newest is None:

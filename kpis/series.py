@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from kpis import figures
+from kpis.burials import burial_in
 from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, readings_in
@@ -71,8 +72,13 @@ class Cell(NamedTuple):
         return self.verdict in {Verdict.MET, Verdict.MISSED}
 
     @property
+    def was_buried(self) -> bool:
+        """Whether it has no number because nobody could record one."""
+        return bool(self.reading and self.reading.buried)
+
+    @property
     def reason(self) -> str:
-        """Why nothing judges it; empty unless it is excepted."""
+        """Why nothing judges it; empty unless it is excepted, or was buried."""
         return (self.reading and self.reading.reason) or ""
 
     @property
@@ -99,7 +105,8 @@ class Cell(NamedTuple):
     @property
     def verdict_in_full(self) -> str:
         """As in: not applicable (strike week)."""
-        return self.verdict_word + (f" ({self.reason})" if self.reason else "")
+        why = f"buried: {self.reason}" if self.was_buried else self.reason
+        return self.verdict_word + (f" ({why})" if why else "")
 
     @property
     def in_words(self) -> str:
@@ -144,7 +151,8 @@ class Series:
     def current(self) -> Cell:
         """The newest cell that says something: this period's, else the one before's."""
         before = self.cells[-2]
-        if self.now.reading is None and before.verdict is not None:
+        is_silent = self.now.reading is None or self.now.was_buried
+        if is_silent and before.verdict is not None:
             return before
         return self.now
 
@@ -204,9 +212,11 @@ def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Serie
 def cell_at(
     kpi: Kpi, line: Timeline, period: Period, exemption: Exemption | None = None
 ) -> Cell:
-    """One period alone, however long ago, with what excepts it."""
+    """One period alone, however long ago, with what excepts it or else buried it."""
     reading = kpi.readings.filter(start=period.start).first()
     if exemption:
         reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
         reading.reason = exemption.reason
-    return Cell(kpi.pk, line, period, reading, line.today())
+    burial = None if reading else burial_in(kpi, line, period)
+    shown = Row.of(burial) if burial else reading
+    return Cell(kpi.pk, line, period, shown, line.today())

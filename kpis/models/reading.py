@@ -44,7 +44,9 @@ class Reading(models.Model):
     # By an exemption of the whole period: its number stays, and nothing judges it.
     excepted = models.BooleanField(default=False, db_default=False)
     computed_at = models.DateTimeField(db_default=Now())
-    reason = ""  # why it is excepted, where a page says so
+    # Why it is excepted, where a page says so; twins of what its Row has there.
+    reason = ""
+    buried = False
 
     class Meta:
         ordering = ["kpi", "start"]
