@@ -92,7 +92,7 @@ def running(port: int) -> Iterator[list[Part]]:
     parts: list[Part] = []
     try:
         for name, command in commands.items():
-            parts.append(Part(name, _start(command)))
+            parts.append(Part(name, _start(command, port)))
         yield parts
     finally:
         for part in parts:
@@ -102,13 +102,15 @@ def running(port: int) -> Iterator[list[Part]]:
             part.stop_by(deadline)
 
 
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
+def _start(command: list[str], port: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
         env=os.environ
         # Served by gunicorn, kpiflow.wsgi takes itself for production.
-        | {"PRODUCTION": "on" if settings.PRODUCTION else "off", "DEBUG": "off"},
+        | {"PRODUCTION": "on" if settings.PRODUCTION else "off", "DEBUG": "off"}
+        # The links in mails lead there.
+        | {"PORT": str(port)},
         # Ctrl-C reaches a whole session: this process alone is to hear it.
         start_new_session=True,
         preexec_fn=_end_with_parent,

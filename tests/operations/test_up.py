@@ -41,6 +41,7 @@ def test_up_serves_until_ctrl_c_and_leaves_nothing_running():
         process = start(*UP, port, DATABASE_URL=database, DEMO="off")
         said = list(lines_until(process, "kpiflow is ready"))
         parts = psutil.Process(process.pid).children(recursive=True)
+        told = {part.environ()["PORT"] for part in parts}
         os.killpg(process.pid, signal.SIGINT)
         output, _ = process.communicate(timeout=30)
         _, alive = psutil.wait_procs(parts, timeout=5)
@@ -51,6 +52,8 @@ def test_up_serves_until_ctrl_c_and_leaves_nothing_running():
     # gunicorn, its two processes, and the worker.
     assert len(parts) == 4
     assert not alive
+    # The links in mails lead there.
+    assert told == {str(port)}
 
 
 def make_part(program):
