@@ -77,6 +77,10 @@ class Cell(NamedTuple):
         return bool(self.reading and self.reading.buried)
 
     @property
+    def is_excepted(self) -> bool:
+        return bool(self.reason) and not self.was_buried
+
+    @property
     def reason(self) -> str:
         """Why nothing judges it; empty unless it is excepted, or was buried."""
         return (self.reading and self.reading.reason) or ""
@@ -170,19 +174,26 @@ class Series:
 
     @property
     def streak(self) -> int:
-        """How many periods ended as the newest did: one cadence, one owner, no gap."""
-        newest = self.newest
-        if newest is None:
+        """How many periods ended as the newest did: one cadence, one owner, no gap.
+
+        What is excepted neither counts nor ends it: one strike week hides no bad run.
+        """
+        if self.newest is None:
             return 0
-        so_far = self.cells[self.cells.index(newest) :: -1]
-        return len(list(takewhile(newest.ended_like, so_far)))
+        return len(list(takewhile(self.newest.ended_like, self._judged_before)))
 
     @property
     def streak_is_cut(self) -> bool:
         """Whether the streak goes back to the oldest cell, and may go on before it."""
-        return self.newest is not None and self.streak == 1 + self.cells.index(
-            self.newest
-        )
+        return self.newest is not None and self.streak == len(self._judged_before)
+
+    @property
+    def _judged_before(self) -> list[Cell]:
+        """The newest cell with a judged number and those before it, newest first."""
+        if self.newest is None:
+            return []
+        until = self.cells.index(self.newest)
+        return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
 
 def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:

@@ -10,6 +10,7 @@ from tests.factories import (
     hand_over,
     hold_to,
     make_calendar,
+    make_exemption,
     make_kpi,
     make_person,
     measure,
@@ -178,6 +179,15 @@ def test_a_streak_ends_at_a_gap(kpi):
         measure(kpi, week(weeks_ago), 5)
 
     assert series(kpi).streak == 1
+
+
+def test_an_exception_neither_counts_in_a_streak_nor_ends_it(kpi):
+    for weeks_ago in (4, 3, 2, 1):
+        measure(kpi, week(weeks_ago), 5)
+
+    make_exemption(kpi, week(2))
+
+    assert series(kpi).streak == 3
 
 
 def test_a_streak_is_of_one_cadence(kpi):
