@@ -11,8 +11,8 @@ ACTS = re.compile(
     r"updat\w+|wrong)\b",
     re.IGNORECASE,
 )
-# Letters in the words that are left, once each: “Easter” is enough, “bad” isn’t.
-FEWEST = 6
+# Letters in the words that are left, once each: “week” is enough, “bad” isn’t.
+FEWEST = 4
 
 
 class ReasonField(LinesField):
@@ -32,5 +32,6 @@ class ReasonField(LinesField):
         told = Wording(ACTS.sub(" ", value)).substance
         if sum(map(len, told)) < FEWEST:
             raise ValidationError(
-                f"Say what happened, as in: {self.example}", code="empty_reason"
+                f"Any change could say so. Say what happened, as in: {self.example}",
+                code="empty_reason",
             )
