@@ -11,7 +11,7 @@ from kpis.statements.comparing import (
     comparator_in,
 )
 from kpis.statements.limits import Limit
-from kpis.statements.numbers import NUMBER, is_negative, number_in
+from kpis.statements.numbers import NUMBER, RANGE, is_negative, number_in
 from kpis.statements.units import CURRENCIES
 
 _NOT_COUNTED = (
@@ -29,7 +29,7 @@ _AFTER = re.compile(
     rf"{START}(?P<number>{NUMBER})(?![.,]?\d|\s?%){_NOUN}{AFTERWARDS}", re.IGNORECASE
 )
 _RATE = re.compile(
-    rf"{START}(?P<number>{NUMBER})\s(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
+    rf"{START}(?:between\s)?(?P<number>{NUMBER})(?:{RANGE}{NUMBER})?\s(?P<noun>[a-z][a-z-]+(?:\s[a-z][a-z-]+)?)"
     r"(?=\s(?:per|a|an|each|every)\s(?:hour|shift|day|week|month|quarter|year)\b)",
     re.IGNORECASE,
 )

@@ -30,6 +30,9 @@ _WHAT_IS_DONE = (
     "What does the owner do? Words that work: respond, log, send, answer, schedule."
 )
 _IN_BRACKETS = re.compile(r"\([^)]*$")
+_TWO_ENDS = re.compile(
+    r"\bbetween\s[\d.,]+(?:\s?%)?\s(?:and|to)\s[\d.,]+\s?%", re.IGNORECASE
+)
 _JOINS = re.compile(r",?;?\s(?:and|then|but)\s|[;.]\s|,\s", re.IGNORECASE)
 
 
@@ -193,6 +196,16 @@ def no_time(reading: Reading) -> Finding | None:
     said = _words(reading.text, limit.span)
     message = f"“{said}” leaves no time at all. Say how much one may take."
     return Finding("no_time", message, limit.span)
+
+
+def two_ends(reading: Reading) -> Finding | None:
+    target = reading.target
+    found = _TWO_ENDS.search(reading.text) if target else None
+    if not target or not found:
+        return None
+    message = f"“{found[0]}” has two ends, and here the target is {target.value:f}%. "
+    message += "To hold it to both, choose “between” at the number."
+    return Finding("two_ends", message, found.span())
 
 
 def two_measures(reading: Reading) -> Finding | None:

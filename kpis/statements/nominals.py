@@ -3,6 +3,7 @@
 from kpis.statements.acts import Deed, active, deed
 from kpis.statements.idioms import CHANGES, NOUNS
 from kpis.statements.phrases import Range, before, behind, span_of, text_of
+from kpis.statements.verbs import BASES, PARTICIPLES
 from kpis.statements.words import (
     BE,
     NOT_VERBS,
@@ -30,10 +31,19 @@ def is_noun(words: list[Word], at: int) -> bool:
         return follows in BE
     if words[at].low in CHANGES:
         return follows in BE
-    if _measures(words, at):
+    if _measures(words, at) or _is_done_to(words, at):
         return True
     ends = at + 2 >= len(words) or words[at + 2].after_wall
     return follows in _MEASURES or (follows in NOUNS and ends) or follows in BE
+
+
+def _is_done_to(words: list[Word], at: int) -> bool:
+    """Whether it is what the next word is done to: "report submitted by Friday"."""
+    follows = words[at + 1].low
+    if follows not in PARTICIPLES or follows in BASES:
+        return False
+    ends = at + 2 >= len(words) or words[at + 2].after_wall
+    return ends or words[at + 2].low in ALL_PREPOSITIONS
 
 
 def _measures(words: list[Word], at: int) -> bool:

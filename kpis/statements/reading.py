@@ -22,6 +22,7 @@ _OF_THE_TIME = re.compile(
     r"\sof\s(?:the\s|all\s)?(?:times?|cases|occasions|instances)\b|\s(?:target|goal)\b",
     re.IGNORECASE,
 )
+_AND_THEN = re.compile(r",?;?\s(?:and|then|but)\s|[;.]\s", re.IGNORECASE)
 _APART = re.compile(r"(?:with|of|is)\b", re.IGNORECASE)
 _OF = re.compile(r"\sof(?=\s)", re.IGNORECASE)
 
@@ -87,11 +88,20 @@ class Reading:
 
     def _target(self, shares: list[Share]) -> Share | None:
         for share in shares:
-            if not share.is_limit:
+            if not share.is_limit and not self._is_of_another(share):
                 start, end = share.span
                 tail = _OF_THE_TIME.match(self.text, end)
                 return replace(share, span=(start, tail.end() if tail else end))
         return None
+
+    def _is_of_another(self, share: Share) -> bool:
+        """Whether it is a second measure's: "within 2 hours and close 90% within …"."""
+        start, _ = share.span
+        between = [limit for limit in self.times if limit.span[1] <= start]
+        later = [limit for limit in self.times if limit.span[0] >= start]
+        if not between or not later:
+            return False
+        return bool(_AND_THEN.search(self.text, between[-1].span[1], start))
 
     def _every_one(self) -> Share | None:
         shares = every_one_in(self.text)

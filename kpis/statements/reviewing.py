@@ -25,6 +25,7 @@ def review(text: str, owner: str | None = None) -> list[Finding]:
         findings.no_trigger(reading),
         findings.no_time(reading),
         findings.two_measures(reading),
+        findings.two_ends(reading),
     ]
     return [finding for finding in found if finding]
 
@@ -41,5 +42,6 @@ def verdict(text: str) -> Verdict:
         or findings.is_result(reading)
         or findings.is_filler(reading)
         or groups.shared_in(reading)
+        or findings.no_time(reading)
     )
     return "weak" if weak else "effective"

@@ -16,7 +16,7 @@ from kpis.statements.parts import Span
 
 _GLUE = r"(?:\b(?:in|is|of|by|to|for|with|at|on)\s(?:an?\s)?)?"
 _PERCENT = re.compile(
-    rf"{START}(?:{_GLUE}{COMPARATOR}\s?(?:an?\s)?)?"
+    rf"{START}(?:{_GLUE}{COMPARATOR}\s?(?:an?\s)?|between\s)?"
     rf"(?P<number>{NUMBER})(?:\s?%)?(?:{RANGE}(?P<high>{NUMBER}))?"
     rf"\s?(?:%|per\s?cent\b|pct\b){AFTERWARDS}",
     re.IGNORECASE,

@@ -82,6 +82,10 @@ LIMITS = {
     | share(80),
     "All alarms are answered within 60 seconds": limit(60, "seconds") | share(100),
     "Decide every appeal within 20 days": limit(20, "days") | share(100),
+    "Answer calls within 2 hours and close 90% of tickets within 2 days": limit(
+        2, "hours"
+    ),
+    "Complete between 5 and 10 inspections per week": limit(5, "count", AT_LEAST),
     "Deliver parcels to the right door": {},
     "A programme of 24 hours": {},
     "Work with over the counter staff": {},
@@ -101,6 +105,7 @@ TARGETS = {
     "Raise conversion by 10%": {},
     "A 15% increase in visits": {},
     "Move completion from 80% to 95%": target(95),
+    "Keep stock accuracy between 97% and 99%": target(97),
 }
 
 CALENDARS = {
@@ -180,6 +185,9 @@ DEEDS = {
     "Respond within 4 hours": ("respond", None),
     "Respond within 1 hour to critical tickets": ("respond", "critical tickets"),
     "Pull together the board papers within 3 days": ("pull together", "board papers"),
+    "Report submitted by the 5th working day": ("submit", "Report"),
+    "Complete between 5 and 10 inspections per week": ("complete", None),
+    "Keep stock accuracy between 97% and 99%": ("keep", "stock accuracy"),
     "For mail returns, no more than 5% errors": (None, "mail returns"),
     "": (None, None),
 }

@@ -45,6 +45,7 @@ WEAK = {
     "Send the invoice": "no_limit",
     "Launch the new portal by December 2027": "no_limit",
     "": "no_limit",
+    "Answer calls within 0 hours": "no_time",
 }
 
 
@@ -192,6 +193,12 @@ def test_no_hours_are_suggested_for_what_takes_none(sentence):
 )
 def test_what_needs_no_object_is_not_asked_for_one(sentence):
     assert "no_object" not in codes(sentence)
+
+
+def test_a_range_is_told_which_of_its_ends_is_the_target():
+    finding = finding_of("Keep stock accuracy between 97% and 99%", "two_ends")
+
+    assert "here the target is 97%" in finding.message
 
 
 def test_without_a_suggestion_the_sentence_stays():
