@@ -60,16 +60,25 @@ def correct(
     """Write what a past standard should have said, and judge its periods again.
 
     Raises StaleVersion when the KPI was changed since ``version``, MoreThanYesOrNo when
-    the standard would count a share of yes from numbers that are more than that.
+    a standard would count a share of yes from numbers that are more than that.
     """
     Kpi.objects.change(kpi, version)
     before, found = timelines([kpi.pk])[kpi.pk], touched(kpi, standard, fields)
     days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
     with because(reason, corrected=days):
         Standard.objects.filter(pk=standard.pk).update(**fields)
-    check_yes_or_no(kpi, Standard.objects.get(pk=standard.pk))
+    _check_yes_or_no(kpi, found)
     changed = judge_as_now(kpi, before, found.first, found.last)
     return Corrected(found.readings, changed)
+
+
+def _check_yes_or_no(kpi, found):
+    """Of all that judge these days now: some may have come to another standard."""
+    line = timelines([kpi.pk])[kpi.pk]
+    for standard in line.standards:
+        first, last = line.days_judged(standard)
+        if first <= found.last and found.first <= last:
+            check_yes_or_no(kpi, standard)
 
 
 def _corrected(line, standard, fields) -> Timeline:

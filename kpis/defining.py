@@ -16,7 +16,11 @@ from processes.models import Step
 
 
 class MoreThanYesOrNo(Exception):
-    """What was measured already can't be counted as yes or no."""
+    """What was measured already can't be counted as yes or no by a standard."""
+
+    def __init__(self, standard: Standard):
+        super().__init__(str(standard))
+        self.standard = standard
 
 
 @transaction.atomic
@@ -121,7 +125,7 @@ def check_yes_or_no(kpi, standard):
     timeline = timelines([kpi.pk])[kpi.pk]
     judged = kpi.observations.of_days(*timeline.days_judged(standard), timeline.zone)
     if judged.more_than_yes_or_no().exists():
-        raise MoreThanYesOrNo
+        raise MoreThanYesOrNo(standard)
 
 
 def _settle_owner(kpi, owner, since, by):

@@ -3,7 +3,9 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 
 from kpis import corrections, defining, figures
 from kpis.forms.reason import ReasonField
@@ -24,6 +26,16 @@ FIELD_OF = {
     "standard_of_a_share_is_a_percentage": "target",
 }
 TEXTS = ("statement", "good", "measured", "handoff")
+
+
+def counts_yes_or_no(standard):
+    """Why the days of one standard can't come to another."""
+    return format_html(
+        "The standard of {} would then count as yes or no what is more than 1 or 0."
+        ' <a href="{}">Correct how that one sums up its numbers</a> first.',
+        date_format(standard.since, "j M Y"),
+        reverse("kpis:correction", args=[standard.kpi_id, standard.since]),
+    )
 
 
 class CorrectionForm(forms.ModelForm):
@@ -122,9 +134,15 @@ class CorrectionForm(forms.ModelForm):
             )
         except StaleVersion:
             self.add_error(None, STALE)
-        except defining.MoreThanYesOrNo:
-            self.add_error("summary", MORE_THAN_YES_OR_NO)
+        except defining.MoreThanYesOrNo as refusal:
+            self._refuse(refusal.standard)
         return None
+
+    def _refuse(self, by):
+        if by == self.standard:
+            self.add_error("summary", MORE_THAN_YES_OR_NO)
+        else:
+            self.add_error(None, counts_yes_or_no(by))
 
     def _ask(self):
         self.asks = True

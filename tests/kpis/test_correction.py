@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Standard
-from tests.factories import hold_to, kpi_again, last_week, make_kpi, measure
+from tests.factories import LONG_AGO, hold_to, kpi_again, last_week, make_kpi, measure
 
 WHY = "The limit was 4 hours all along."
 
@@ -100,6 +100,20 @@ def test_what_cannot_be_is_refused_at_its_field(manager_client, kpi, changes, fi
 
     assert list(response.context["form"].errors) == [field]
     assert Standard.objects.filter(since=last_week(5), limit=6).exists()
+
+
+def test_days_that_the_standard_before_cannot_count_are_not_given_to_it(
+    manager_client,
+):
+    kpi = make_kpi(summary="share_yes")
+    hold_to(kpi, last_week(5), summary="mean", target=2)
+    measure(kpi, last_week(5), 5)
+
+    asked = correct(manager_client, kpi, last_week(5), since=last_week(3))
+    response = manager_client.post(url_of(kpi, last_week(5)), filled(asked))
+
+    assert f'<a href="{url_of(kpi, LONG_AGO)}">' in response.text
+    assert kpi.standards.filter(since=last_week(5)).exists()
 
 
 def test_a_correction_of_nothing_is_refused(manager_client, kpi):

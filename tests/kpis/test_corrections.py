@@ -200,6 +200,17 @@ def test_numbers_of_other_standards_may_be_more_than_yes_or_no():
     assert verdicts(kpi) == ["met", "met", "met"]
 
 
+def test_days_are_not_given_to_a_standard_that_cannot_count_their_numbers():
+    kpi = make_kpi(summary="share_yes")
+    hold_to(kpi, SECOND, summary="mean", target=2)
+    measure(kpi, SECOND, 5)
+
+    with pytest.raises(MoreThanYesOrNo) as refusal:
+        put_right(kpi, SECOND, since=THIRD)
+
+    assert refusal.value.standard == kpi.standards.earliest("since")
+
+
 def test_many_facts_are_left_to_the_worker(kpi, monkeypatch):
     monkeypatch.setattr(judging, "FACTS_AT_ONCE", 1)
 
