@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kpis.admission import Finding, next_asked, review
-from kpis.models import Kpi
+from kpis.models import Kpi, Standard
 from kpis.timeline import timelines
 from people.versions import StaleVersion
 from processes.models import Process, Step
@@ -182,3 +182,15 @@ def mark_answered(kpi: Kpi, since: date, at: datetime) -> None:
     held = [line.standard_on(line.today()), line.standard_on(since)]
     asked = [standard.pk for standard in held if standard.answered_at != at]
     kpi.standards.filter(pk__in=asked).update(answered_at=at)
+
+
+def fall_back(gone: Standard, on: Standard) -> None:
+    """The standard before the one that held holds again.
+
+    Answers given for the one that is gone hold for it if it says the same. Else they
+    are asked for again: it may be long since they were given for this one.
+    """
+    if gone.answered_at is None:
+        return
+    answered_at = gone.answered_at if on.asks_as(vars(gone)) else None
+    Standard.objects.filter(pk=on.pk).update(answered_at=answered_at)

@@ -1,8 +1,9 @@
 """A mistake in a past standard put right: where it judged, and nowhere else.
 
 Unlike a change, which holds from a day on, a correction says that what was written was
-never so. It rewrites the standard and the readings it touches; the history keeps what
-was written, who corrected it, when, why, and which days that touched.
+never so. It rewrites the standard, or takes it out, and the readings it touches; the
+history keeps what was written, who corrected it, when, why, and which days that
+touched.
 """
 
 from collections.abc import Mapping
@@ -13,11 +14,16 @@ from typing import Any
 
 from django.db import transaction
 
+from kpis import answering
 from kpis.defining import check_yes_or_no
 from kpis.history.because import because
 from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline, timelines
+
+
+class NothingBefore(Exception):
+    """It is the first standard: taken out, nothing would judge its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,13 @@ class Corrected:
 def touched(kpi: Kpi, standard: Standard, fields: Mapping[str, Any]) -> Touched:
     """What a correction of a standard's fields, its first day among them, touches."""
     before = timelines([kpi.pk])[kpi.pk]
-    first, last = _days(before, _corrected(before, standard, fields), standard)
-    readings = kpi.readings.filter(end__gte=first, start__lte=last)
-    return Touched(first, last, readings.count())
+    return _touched(kpi, before, _corrected(before, standard, fields), standard)
+
+
+def touched_without(kpi: Kpi, standard: Standard) -> Touched:
+    """What it touches to take a standard out."""
+    before = timelines([kpi.pk])[kpi.pk]
+    return _touched(kpi, before, _without(before, standard), standard)
 
 
 @transaction.atomic
@@ -64,9 +74,37 @@ def correct(
     """
     Kpi.objects.change(kpi, version)
     before, found = timelines([kpi.pk])[kpi.pk], touched(kpi, standard, fields)
-    days = {"first": found.first.isoformat(), "last": found.last.isoformat()}
-    with because(reason, corrected=days):
+    with because(reason, corrected=_on_record(found)):
         Standard.objects.filter(pk=standard.pk).update(**fields)
+    return _judge_again(kpi, before, found)
+
+
+@transaction.atomic
+def take_out(kpi: Kpi, standard: Standard, *, version: int, reason: str) -> Corrected:
+    """Undo a change that should never have been: the standard before it holds on.
+
+    Raises NothingBefore when it is the first, StaleVersion and MoreThanYesOrNo as
+    correct() does.
+    """
+    Kpi.objects.change(kpi, version)
+    before = timelines([kpi.pk])[kpi.pk]
+    if (instead := before.before(standard)) is None:
+        raise NothingBefore
+    found = touched_without(kpi, standard)
+    # They keep what they say until they are worked out anew, as in any correction.
+    kpi.readings.filter(standard=standard).update(standard=instead)
+    with because(reason, corrected=_on_record(found), instead=instead.pk):
+        Standard.objects.filter(pk=standard.pk).delete()
+    if standard == before.standard_on(before.today()):
+        answering.fall_back(standard, instead)
+    return _judge_again(kpi, before, found)
+
+
+def _on_record(found):
+    return {"first": found.first.isoformat(), "last": found.last.isoformat()}
+
+
+def _judge_again(kpi, before, found):
     _check_yes_or_no(kpi, found)
     changed = judge_as_now(kpi, before, found.first, found.last)
     return Corrected(found.readings, changed)
@@ -86,8 +124,19 @@ def _corrected(line, standard, fields) -> Timeline:
     one = copy(standard)
     for name, value in fields.items():
         setattr(one, name, value)
-    others = [other for other in line.standards if other != standard]
+    others = _without(line, standard).standards
     return replace(line, standards=sorted([*others, one], key=lambda s: s.since))
+
+
+def _without(line, standard) -> Timeline:
+    stay = [other for other in line.standards if other != standard]
+    return replace(line, standards=stay)
+
+
+def _touched(kpi, before, after, standard):
+    first, last = _days(before, after, standard)
+    readings = kpi.readings.filter(end__gte=first, start__lte=last)
+    return Touched(first, last, readings.count())
 
 
 def _days(before, after, standard):
@@ -98,8 +147,9 @@ def _days(before, after, standard):
     """
     if before.zone != after.zone:
         return BEFORE_ALL, AFTER_ALL
-    was, will_be = before.days_judged(standard), after.days_judged(standard)
-    first, last = min(was[0], will_be[0]), max(was[1], will_be[1])
+    lines = [line for line in (before, after) if standard in line.standards]
+    firsts, lasts = zip(*(line.days_judged(standard) for line in lines), strict=True)
+    first, last = min(firsts), max(lasts)
     if first > BEFORE_ALL:
         first = min([first, *_cut_anew(before, after, first - ONE_DAY, "start")])
     if last < AFTER_ALL:

@@ -126,6 +126,11 @@ class Timeline:
         """The standard that holds from a day on, if one does."""
         return next((one for one in self.standards if one.since == day), None)
 
+    def before(self, standard: Standard) -> Standard | None:
+        """The standard that held until one began; None before the first."""
+        index = self.standards.index(standard)
+        return self.standards[index - 1] if index else None
+
     def days_judged(self, standard: Standard) -> tuple[date, date]:
         """The first and the last day that a standard judges.
 

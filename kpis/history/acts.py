@@ -7,7 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 
 from kpis.history.facets import Edit, Names, edits, names_of, passes_on
@@ -46,6 +48,11 @@ class Event:
     def corrected(self) -> dict[str, str] | None:
         """The first and the last day that a correction touched; of others, None."""
         return self.context.get("corrected")
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether it says of a standard that it should never have been."""
+        return self.kind == "delete" and self.corrected is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +120,19 @@ def _rows(model, kpi_id):
 
 
 def corrections_in(kpi_id: int) -> list[tuple[Event, Any]]:
-    """Each correction of a standard, oldest first, with the row it corrected."""
+    """Each correction of a standard, oldest first, with the row it corrected.
+
+    Of a standard that was taken out, with the row that holds in its place.
+    """
     rows = _rows(Standard, kpi_id)
-    before = rows.filter(
-        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
-    )
+    before = rows.filter(pgh_obj_id=OuterRef("other"), pgh_id__lt=OuterRef("pgh_id"))
     newest = before.order_by("-pgh_id").values("pgh_id")[:1]
-    corrected = rows.filter(pgh_context__has_key="corrected")
-    found = list(corrected.annotate(of=Subquery(newest)).order_by("pgh_id"))
+    instead = Cast(KT("pgh_context__instead"), BigIntegerField())
+    corrected = rows.filter(pgh_context__has_key="corrected").annotate(
+        other=Coalesce(instead, "pgh_obj_id", output_field=BigIntegerField()),
+        of=Subquery(newest),
+    )
+    found = list(corrected.order_by("pgh_id"))
     was = rows.in_bulk([event.of for event in found]) if found else {}
     return [
         (_event(Standard, event), _event(Standard, was[event.of]).row)
@@ -225,6 +237,8 @@ def _what(event):
 
 
 def _done(event, before):
+    if event.is_taken_out:
+        return "taken out"
     if event.corrected:
         return "corrected"
     if event.kind == "delete":

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kpis.history.acts import COMMAND, corrections_in, who
-from kpis.history.facets import Edit, edits
+from kpis.history.facets import Edit, edits, names_of
 from kpis.models import Calendar, Exemption, Kpi, Standard
 from kpis.timeline import Timeline
 
@@ -16,7 +16,8 @@ from kpis.timeline import Timeline
 class Correction:
     """A past standard that was put right: when, by whom, why, and from what to what.
 
-    It touched the periods from ``first`` to ``last``.
+    It touched the periods from ``first`` to ``last``. One that ``is_taken_out`` should
+    never have been: what it became is what holds in its place.
     """
 
     standard: Standard
@@ -26,6 +27,7 @@ class Correction:
     edits: tuple[Edit, ...]
     first: date
     last: date
+    is_taken_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,22 @@ def _exception(exemption, line):
 
 
 def corrections_of(kpi_id: int) -> list[Correction]:
-    """Every correction of a standard, newest first, in at most three queries."""
+    """Every correction of a standard, newest first, in at most four queries."""
     found = corrections_in(kpi_id)
     people = who(event for event, _ in found)
-    return [
-        _correction(event, edits(was, event.row, {}), people)
-        for event, was in found[::-1]
-    ]
+    names = names_of(row for event, other in found for row in (event.row, other))
+    return [_correction(event, other, people, names) for event, other in found[::-1]]
 
 
-def _correction(event, changed, people):
+def _correction(event, other, people, names):
+    was, became = (event.row, other) if event.is_taken_out else (other, event.row)
     return Correction(
         event.row,
         event.at,
         people.get(event.by, COMMAND),
         event.why,
-        changed,
+        edits(was, became, names),
         date.fromisoformat(event.corrected["first"]),
         date.fromisoformat(event.corrected["last"]),
+        event.is_taken_out,
     )

@@ -6,12 +6,13 @@ import pghistory
 import pgtrigger
 from django.utils import timezone
 
-from kpis.corrections import correct
+from kpis.corrections import correct, take_out
 from kpis.history.acts import TRACKED
 from tests.database import sql
 from tests.factories import kpi_again, make_kpi, make_published
 
 WHY = "The limit was 4 hours all along."
+NEVER = "It was meant for the KPI of another step."
 
 
 def make_past(owner):
@@ -38,6 +39,12 @@ def put_right(kpi, day, manager, **fields):
     kpi, standard = kpi_again(kpi), kpi.standards.get(since=day)
     with pghistory.context(user=manager.pk):
         return correct(kpi, standard, fields, version=kpi.version, reason=WHY)
+
+
+def taken_out(kpi, day, manager):
+    kpi, standard = kpi_again(kpi), kpi.standards.get(since=day)
+    with pghistory.context(user=manager.pk):
+        return take_out(kpi, standard, version=kpi.version, reason=NEVER)
 
 
 def on_screen(day):

@@ -21,7 +21,14 @@ from tests.factories import (
     make_kpi,
     make_person,
 )
-from tests.kpis.past import WHY, make_past, on_screen, put_right
+from tests.kpis.past import (
+    WHY,
+    make_past,
+    on_screen,
+    put_right,
+    taken_out,
+    written_long_ago,
+)
 
 
 @pytest.fixture
@@ -173,6 +180,18 @@ def test_a_correction_is_told_with_who_and_why(client, kpi, manager):
     assert "Morgan Otto</p>" in page
 
 
+def test_what_was_taken_out_is_told_with_what_holds_in_its_place(kpi, manager):
+    hold_to(kpi, last_week(), limit=Decimal(6))
+
+    taken_out(kpi, last_week(), manager)
+
+    assert newest(kpi) == (
+        f"Standard from {on_screen(last_week())}",
+        "taken out",
+        [("Limit", "6 h", "4 h")],
+    )
+
+
 def test_what_no_person_did_is_put_down_to_a_command(kpi):
     assert {act.by for act in acts_of(kpi.pk)} == {"a command"}
 
@@ -284,6 +303,18 @@ def test_a_day_whose_record_said_otherwise_shows_both(client, kpi, manager):
     assert "The record said otherwise that day" in page
     assert '4 h <span aria-hidden="true">→</span>' in page
     assert "<dt>Limit</dt><dd>6 h</dd>" in page
+
+
+def test_a_day_whose_standard_was_taken_out_since_shows_both(client, kpi, manager):
+    hold_to(kpi, last_week(9), limit=Decimal(6))
+    written_long_ago()
+    taken_out(kpi, last_week(9), manager)
+
+    page = history(client, kpi, on=last_week(2)).text
+
+    assert "The record said otherwise that day" in page
+    assert '6 h <span aria-hidden="true">→</span>' in page
+    assert "<dt>Limit</dt><dd>4 h</dd>" in page
 
 
 def test_a_day_whose_record_still_stands_shows_it_once(client, kpi):

@@ -8,8 +8,15 @@ import time_machine
 from django.urls import reverse
 
 from kpis.series import series_for
-from tests.factories import LONG_AGO, hold_to, last_week, make_exemption, measure
-from tests.kpis.past import WHY, make_past, on_screen, put_right
+from tests.factories import (
+    LONG_AGO,
+    hold_to,
+    last_week,
+    make_calendar,
+    make_exemption,
+    measure,
+)
+from tests.kpis.past import NEVER, WHY, make_past, on_screen, put_right, taken_out
 
 
 @pytest.fixture
@@ -34,6 +41,43 @@ def test_the_line_of_time_tells_a_correction_with_who_and_why(client, kpi, manag
     assert "The standard of 1 Jan 2020 was corrected" in page
     assert WHY in page
     assert "Morgan Otto" in page
+
+
+def test_the_line_of_time_tells_what_was_taken_out_by_whom_and_why(
+    client, kpi, manager
+):
+    hold_to(kpi, last_week(3), limit=Decimal(6))
+    taken_out(kpi, last_week(3), manager)
+
+    page = client.get(kpi.get_absolute_url()).text
+
+    assert f"since {on_screen(last_week(3))}" not in page
+    assert f"The standard of {on_screen(last_week(3))} was taken out" in page
+    assert '6 h <span aria-hidden="true">→</span>' in page
+    assert f"{NEVER} <small>Morgan Otto," in page
+
+
+def test_the_receipts_of_days_it_judged_tell_what_was_taken_out(client, kpi, manager):
+    hold_to(kpi, last_week(3), limit=Decimal(6))
+    hold_to(kpi, last_week(2), limit=Decimal(4))
+    taken_out(kpi, last_week(3), manager)
+
+    touched, beside = (
+        client.get(reverse("kpis:reading", args=[kpi.pk, last_week(weeks)])).text
+        for weeks in (3, 2)
+    )
+
+    said = f"The standard of {on_screen(last_week(3))} was taken out on"
+    assert "<dt>Limit</dt><dd>4 h</dd>" in touched
+    assert said in touched
+    assert said not in beside
+
+
+def test_a_calendar_that_went_with_a_standard_is_told(client, kpi, manager):
+    hold_to(kpi, last_week(3), calendar=make_calendar("Europe/London"))
+    taken_out(kpi, last_week(3), manager)
+
+    assert "Europe/London <span" in client.get(kpi.get_absolute_url()).text
 
 
 def test_the_receipts_that_a_correction_touched_tell_of_it(client, kpi, manager):
