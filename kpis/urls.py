@@ -81,6 +81,11 @@ urlpatterns = [
         name="correction",
     ),
     path(
+        "kpis/<int:pk>/standards/<day:since>/removal/",
+        standards.removal,
+        name="removal",
+    ),
+    path(
         "kpis/<int:pk>/exceptions/new/", exemptions.exemption_new, name="exemption_new"
     ),
     path(

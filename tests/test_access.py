@@ -12,6 +12,7 @@ from kpis.models import Calendar
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
+    hold_to,
     last_week,
     make_admin,
     make_bpmn_file,
@@ -54,6 +55,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
     calendar.special_days.create(date=last_week(), name="Outing", source="own")
@@ -72,6 +74,7 @@ def world():
         "ownership": kpi.ownerships.get().pk,
         "day": last_week(),
         "since": LONG_AGO,
+        "changed": last_week(5),
         "excepted": make_exemption(kpi, last_week(9)).start,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,

@@ -2,7 +2,7 @@ from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
-from kpis.forms.correction import CorrectionForm
+from kpis.forms.correction import CorrectionForm, RemovalForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.history import OnForm
 from kpis.forms.inbox import (
@@ -37,6 +37,7 @@ __all__ = [
     "PeriodForm",
     "PlaceForm",
     "PublishForm",
+    "RemovalForm",
     "RestoreForm",
     "ReturnForm",
     "SheetForm",

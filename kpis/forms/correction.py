@@ -147,3 +147,23 @@ class CorrectionForm(forms.ModelForm):
     def _ask(self):
         self.asks = True
         self.data = self.data | {"seen": self.touched.readings}
+
+
+class RemovalForm(forms.Form):
+    """Why a standard should never have been."""
+
+    reason = ReasonField(example="It was meant for the KPI of another step.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def take_out(self, kpi, standard):
+        """Take it out; None, with an error, if it can’t be."""
+        data = self.cleaned_data
+        try:
+            return corrections.take_out(
+                kpi, standard, version=data["version"], reason=data["reason"]
+            )
+        except StaleVersion:
+            self.add_error(None, STALE)
+        except defining.MoreThanYesOrNo as refusal:
+            self.add_error(None, counts_yes_or_no(refusal.standard))
+        return None

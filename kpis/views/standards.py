@@ -1,44 +1,87 @@
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from kpis import corrections
 from kpis.access import living, told_of_burials
-from kpis.forms import CorrectionForm
+from kpis.forms import CorrectionForm, RemovalForm
+from kpis.history.facets import edits, names_of
 from kpis.timeline import timelines
 from people.access import managers_only
 
-MOVED = (
-    "Nothing was saved: the standard no longer begins on that day. Open it again from"
-    " the standards over time."
+GONE = (
+    "Nothing was saved: somebody moved this standard or took it out meanwhile. The"
+    " standards over time say what holds now."
 )
+FIRST = (
+    "The first standard can’t be taken out: nothing would judge what was measured"
+    " before the next. Correct here what it says, or the day from which it holds."
+)
+
+
+def of_a_begun_standard(view):
+    """Give a view the KPI, its timeline, and its standard of a day gone by."""
+
+    @wraps(view)
+    def found(request, pk, since):
+        kpi = living(pk)
+        line = timelines([pk])[pk]
+        standard = line.began_on(since)
+        if standard is None and request.method == "POST":
+            messages.warning(request, GONE)
+            return redirect(kpi)
+        if standard is None or since > line.today():
+            raise Http404
+        return view(request, kpi, line, standard)
+
+    return found
 
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @told_of_burials
-def correction(request, pk, since):
-    kpi = living(pk)
-    line = timelines([pk])[pk]
-    standard = line.began_on(since)
-    if standard is None and request.method == "POST":
-        messages.warning(request, MOVED)
-        return redirect(kpi)
-    if standard is None or since > line.today():
-        raise Http404
+@of_a_begun_standard
+def correction(request, kpi, line, standard):
     data = request.POST.dict() if request.method == "POST" else None
     form = CorrectionForm(data, kpi=kpi, standard=standard, timeline=line)
     if form.is_valid() and (corrected := form.correct()):
-        messages.success(request, _said(corrected))
+        messages.success(request, _said("Corrected", corrected))
         return redirect(kpi)
-    context = {"kpi": kpi, "standard": standard, "form": form}
+    before = line.before(standard)
+    context = {"kpi": kpi, "standard": standard, "form": form, "before": before}
     return render(request, "kpis/correction.html", context)
 
 
-def _said(corrected):
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+@told_of_burials
+@of_a_begun_standard
+def removal(request, kpi, line, standard):
+    if (instead := line.before(standard)) is None:
+        messages.warning(request, FIRST)
+        return redirect("kpis:correction", kpi.pk, standard.since)
+    form = RemovalForm(request.POST or None, initial={"version": kpi.version})
+    if form.is_valid() and (corrected := form.take_out(kpi, standard)):
+        messages.success(request, _said("Taken out", corrected))
+        return redirect(kpi)
+    context = {
+        "kpi": kpi,
+        "standard": standard,
+        "instead": instead,
+        "edits": edits(standard, instead, names_of([standard, instead])),
+        "touched": corrections.touched_without(kpi, standard),
+        "form": form,
+    }
+    return render(request, "kpis/removal.html", context)
+
+
+def _said(done, corrected):
     if corrected.changed is None:
-        return "Corrected. Its readings are being worked out anew."
+        return f"{done}. Its readings are being worked out anew."
     return (
-        f"Corrected. Readings worked out anew: {corrected.readings}; changed:"
+        f"{done}. Readings worked out anew: {corrected.readings}; changed:"
         f" {corrected.changed}."
     )

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import Resolver404, resolve
 
-from kpis.models import Calendar
+from kpis.models import Calendar, Standard
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
 from tests.factories import (
     LONG_AGO,
+    hold_to,
     last_week,
     make_bpmn_file,
     make_exemption,
@@ -143,6 +144,7 @@ def addresses(world, role):
         "kpi": world.kpi.pk,
         "day": last_week(),
         "since": LONG_AGO,
+        "changed": held_anew(world.kpi),
         "excepted": make_exemption(world.kpi, last_week(9)).start,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
@@ -156,6 +158,14 @@ def addresses(world, role):
         and name not in NO_PAGES
         and not (name.startswith("account_") and role in ALIKE)
     ]
+
+
+def held_anew(kpi):
+    """The day since when it is held to the same with a longer grace."""
+    first = kpi.standards.earliest("since")
+    said = {name: getattr(first, name) for name in (*Standard.SAYS, "calendar")}
+    hold_to(kpi, last_week(5), **said | {"grace": 9})
+    return last_week(5)
 
 
 def with_a_special_day():

@@ -138,7 +138,19 @@ def test_a_correction_of_what_somebody_moved_says_so(manager_client, kpi):
 
     response = manager_client.post(url_of(kpi, last_week(5)), data, follow=True)
 
-    assert "no longer begins on that day" in response.text
+    assert "somebody moved this standard or took it out" in response.text
+
+
+def test_a_change_that_should_never_have_been_is_led_to_its_removal(
+    manager_client, kpi
+):
+    url = reverse("kpis:removal", args=[kpi.pk, last_week(5)])
+
+    assert (
+        f'<a href="{url}">Take it out</a>'
+        in page(manager_client, kpi, last_week(5)).text
+    )
+    assert "Take it out" not in page(manager_client, kpi, LONG_AGO).text
 
 
 def test_what_is_planned_is_no_past_standard(manager_client, kpi):
