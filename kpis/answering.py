@@ -184,13 +184,13 @@ def mark_answered(kpi: Kpi, since: date, at: datetime) -> None:
     kpi.standards.filter(pk__in=asked).update(answered_at=at)
 
 
-def fall_back(gone: Standard, on: Standard) -> None:
-    """The standard before the one that held holds again.
+def pass_on(held: Standard, holds: Standard) -> None:
+    """By a correction one standard holds today in place of another.
 
-    Answers given for the one that is gone hold for it if it says the same. Else they
-    are asked for again: it may be long since they were given for this one.
+    Answers given for the other hold for it if it says the same. Else they are asked
+    for again: those it was given itself may be others by now.
     """
-    if gone.answered_at is None:
+    if held.answered_at is None:
         return
-    answered_at = gone.answered_at if on.asks_as(vars(gone)) else None
-    Standard.objects.filter(pk=on.pk).update(answered_at=answered_at)
+    answered_at = held.answered_at if holds.asks_as(vars(held)) else None
+    Standard.objects.filter(pk=holds.pk).update(answered_at=answered_at)

@@ -95,8 +95,6 @@ def take_out(kpi: Kpi, standard: Standard, *, version: int, reason: str) -> Corr
     kpi.readings.filter(standard=standard).update(standard=instead)
     with because(reason, corrected=_on_record(found), instead=instead.pk):
         Standard.objects.filter(pk=standard.pk).delete()
-    if standard == before.standard_on(before.today()):
-        answering.fall_back(standard, instead)
     return _judge_again(kpi, before, found)
 
 
@@ -105,14 +103,17 @@ def _on_record(found):
 
 
 def _judge_again(kpi, before, found):
-    _check_yes_or_no(kpi, found)
+    after = timelines([kpi.pk])[kpi.pk]
+    _check_yes_or_no(kpi, after, found)
+    held, holds = (line.standard_on(line.today()) for line in (before, after))
+    if held != holds:
+        answering.pass_on(held, holds)
     changed = judge_as_now(kpi, before, found.first, found.last)
     return Corrected(found.readings, changed)
 
 
-def _check_yes_or_no(kpi, found):
+def _check_yes_or_no(kpi, line, found):
     """Of all that judge these days now: some may have come to another standard."""
-    line = timelines([kpi.pk])[kpi.pk]
     for standard in line.standards:
         first, last = line.days_judged(standard)
         if first <= found.last and found.first <= last:

@@ -211,6 +211,12 @@ def test_days_are_not_given_to_a_standard_that_cannot_count_their_numbers():
     assert refusal.value.standard == kpi.standards.earliest("since")
 
 
+def test_answers_given_for_what_held_today_are_asked_for_again(kpi):
+    put_right(kpi, FOURTH, since=date(2100, 1, 4))
+
+    assert standard_of(kpi, SECOND).answered_at is None
+
+
 def test_many_facts_are_left_to_the_worker(kpi, monkeypatch):
     monkeypatch.setattr(judging, "FACTS_AT_ONCE", 1)
 
