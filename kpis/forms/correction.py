@@ -11,7 +11,6 @@ from kpis import corrections, defining, figures
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
 from kpis.models.observation import EARLIEST
-from kpis.timeline import ONE_DAY
 from people.forms import STALE, LinesField
 from people.versions import StaleVersion
 
@@ -71,24 +70,26 @@ class CorrectionForm(forms.ModelForm):
             self.fields[name].widget.attrs["rows"] = 2
 
     def clean_since(self):
-        since, (first, last) = self.cleaned_data["since"], self._room()
-        if not first <= since <= last:
-            between = " to ".join(date_format(day, "j M Y") for day in (first, last))
+        since = self.cleaned_data["since"]
+        last = self.timeline.today() + timedelta(days=366)
+        if not EARLIEST.date() <= since <= last:
             raise ValidationError(
-                f"Choose a day from {between}: what lies beyond is another standard’s."
+                f"Choose a day from 1 Jan 1970 to {date_format(last, 'j M Y')}."
             )
+        other = self.timeline.began_on(since)
+        if other not in {None, self.standard}:
+            raise ValidationError(self._is_taken(other))
         return since
 
-    def _room(self):
-        """The days that it may begin on: it keeps its place among the standards."""
-        standards = self.timeline.standards
-        index = standards.index(self.standard)
-        first, last = EARLIEST.date(), self.timeline.today() + timedelta(days=366)
-        if index > 0:
-            first = standards[index - 1].since + ONE_DAY
-        if index + 1 < len(standards):
-            last = standards[index + 1].since - ONE_DAY
-        return first, last
+    def _is_taken(self, other):
+        if other.since > self.timeline.today():
+            return "One that is planned begins on that day: call it off first."
+        return format_html(
+            "The standard of {} begins on that day: choose another, or"
+            ' <a href="{}">take that one out</a> first.',
+            date_format(other.since, "j M Y"),
+            reverse("kpis:removal", args=[self.kpi.pk, other.since]),
+        )
 
     def validate_constraints(self):
         for rule in Standard._meta.constraints:

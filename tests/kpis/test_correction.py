@@ -82,8 +82,34 @@ def test_another_first_day_is_asked_for_once_more(manager_client, kpi):
 def test_a_first_day_of_another_standard_is_refused_at_its_field(manager_client, kpi):
     response = correct(manager_client, kpi, last_week(5), since=last_week(2))
 
-    assert "what lies beyond is another standard’s." in response.text
+    away = reverse("kpis:removal", args=[kpi.pk, last_week(2)])
+    assert f'<a href="{away}">take that one out</a>' in response.text
+    assert list(response.context["form"].errors) == ["since"]
     assert kpi.standards.filter(since=last_week(5)).exists()
+
+
+def test_a_first_day_of_a_planned_standard_is_refused(manager_client, kpi):
+    hold_to(kpi, last_week(-2), limit=Decimal(2))
+
+    response = correct(manager_client, kpi, last_week(5), since=last_week(-2))
+
+    assert "call it off first" in response.text
+    assert kpi.standards.filter(since=last_week(5)).exists()
+
+
+@pytest.mark.parametrize("since", ["1969-12-31", "2100-01-04"])
+def test_a_first_day_out_of_reach_is_refused(manager_client, kpi, since):
+    response = correct(manager_client, kpi, last_week(5), since=since)
+
+    assert "Choose a day from 1 Jan 1970 to" in response.text
+
+
+def test_a_standard_may_have_held_after_the_next_one(manager_client, kpi):
+    asked = correct(manager_client, kpi, last_week(5), since=last_week(1))
+    manager_client.post(url_of(kpi, last_week(5)), filled(asked))
+
+    dated = kpi.standards.order_by("since").values_list("since", "limit")
+    assert list(dated) == [(LONG_AGO, 4), (last_week(2), 3), (last_week(1), 6)]
 
 
 @pytest.mark.parametrize(

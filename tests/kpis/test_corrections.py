@@ -104,6 +104,23 @@ def test_a_later_first_day_gives_back_to_the_standard_before(kpi):
     assert verdicts(kpi) == ["missed", "missed", "met", "missed"]
 
 
+def test_two_standards_may_change_places(kpi):
+    found = touched(kpi, standard_of(kpi, SECOND), {"since": date(2026, 3, 30)})
+
+    put_right(kpi, SECOND, since=date(2026, 3, 30))
+
+    assert (found.first, found.readings) == (SECOND, 3)
+    assert verdicts(kpi) == ["missed", "missed", "missed", "missed"]
+    assert list(differences()) == []
+
+
+def test_another_may_become_the_first_standard(kpi):
+    put_right(kpi, SECOND, since=date(2019, 12, 30))
+
+    assert verdicts(kpi) == ["missed", "missed", "missed", "missed"]
+    assert list(differences()) == []
+
+
 def test_the_first_standard_keeps_judging_what_came_before_it(kpi):
     put_right(kpi, date(2020, 1, 1), limit=Decimal(5), since=date(2026, 3, 4))
 

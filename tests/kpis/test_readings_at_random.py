@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpis.checking import differences
-from kpis.corrections import correct
+from kpis.corrections import NothingBefore, correct, take_out
 from kpis.defining import MoreThanYesOrNo
 from kpis.exemptions import ExceptedAlready, take_back
 from kpis.models import Calendar, Standard
@@ -96,13 +96,23 @@ class Correcting:
         dated = list(kpi.standards.order_by("since"))
         one = dated[self.index % len(dated)]
         since = one.since + self.moved
-        # It keeps its place among the others.
-        among = [since if other == one else other.since for other in dated]
-        if among != sorted(set(among)):
+        if since in {other.since for other in dated}:
             since = one.since
         fields = self.standard | {"since": since}
         with suppress(MoreThanYesOrNo):
             correct(kpi, one, fields, version=kpi.version, reason="A slip.")
+
+
+@dataclass
+class TakingOut:
+    index: int
+
+    def __call__(self, kpi, people):
+        kpi = kpi_again(kpi)
+        dated = list(kpi.standards.order_by("since"))
+        one = dated[self.index % len(dated)]
+        with suppress(MoreThanYesOrNo, NothingBefore):
+            take_out(kpi, one, version=kpi.version, reason="A slip.")
 
 
 days = st.integers(1, 45).map(lambda n: FIRST + timedelta(days=n))
@@ -145,8 +155,8 @@ corrections = st.builds(
     Correcting,
     st.integers(0, 3),
     standards(),
-    st.integers(-9, 9).map(lambda n: timedelta(days=n)),
-)
+    st.integers(-40, 40).map(lambda n: timedelta(days=n)),
+) | st.builds(TakingOut, st.integers(0, 3))
 acts = recordings | redefinitions | exceptions | corrections
 histories = st.lists(acts, min_size=1, max_size=8)
 
@@ -215,7 +225,8 @@ def test_a_correction_writes_no_reading_that_it_does_not_touch(kpi, people):
         standards(),
         recordings,
         holdings,
-        st.builds(Correcting, st.integers(0, 3), standards(), st.just(timedelta())),
+        st.builds(Correcting, st.integers(0, 3), standards(), st.just(timedelta()))
+        | st.builds(TakingOut, st.just(1)),
     )
     def touches_its_own(standard, recording, later, correction):
         with undone():
