@@ -60,6 +60,7 @@ def world():
     calendar = Calendar.default()
     calendar.special_days.create(date=last_week(), name="Outing", source="own")
     calendar.weeks.create(since=last_week(), windows={})
+    line = make_line()
     people = {
         "member": make_person("Mia Member"),
         "owner": owner,
@@ -78,7 +79,8 @@ def world():
         "excepted": make_exemption(kpi, last_week(9)).start,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
-        "line": make_line().pk,
+        "line": line.pk,
+        "sheet": line.sheet_id,
         "calendar": calendar.pk,
     }
     return people, places

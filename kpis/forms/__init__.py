@@ -2,6 +2,7 @@ from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
+from kpis.forms.clearing import ManyBurialForm
 from kpis.forms.correction import CorrectionForm, RemovalForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.history import OnForm
@@ -30,6 +31,7 @@ __all__ = [
     "KpiForm",
     "LineBurialForm",
     "LineReturnForm",
+    "ManyBurialForm",
     "MergeForm",
     "OnForm",
     "OutlineForm",

@@ -179,7 +179,7 @@ class MergeForm(LineForm):
         return self.decide(inbox.merge, line, self.cleaned_data["kpi"], by=by)
 
 
-class LineBurialForm(LineForm):
+class WhyBuried(forms.Form):
     reason = ReasonField(
         label="Reason",
         example="It counts calls, and nobody does anything else for it.",
@@ -187,6 +187,8 @@ class LineBurialForm(LineForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+
+class LineBurialForm(WhyBuried, LineForm):
     def act(self, line, by):
         return self.decide(inbox.bury, line, self.cleaned_data["reason"], by=by)
 

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from kpis.forms import (
     LineBurialForm,
     LineReturnForm,
+    ManyBurialForm,
     MergeForm,
     PlaceForm,
     SheetForm,
@@ -27,28 +28,56 @@ from kpis.views.asking import number_asked_for
 from people.access import managers_only
 
 A_PAGE = 50
+# What can be ticked at once: a form of more than 1,000 fields is refused.
+MOST = 500
 ALL = "all"
 
 
 @managers_only
 @require_safe
 def inbox(request):
+    return render_list(request, ManyBurialForm())
+
+
+def render_list(request, burial):
+    """The lines that are asked for; ``burial`` is for those that are ticked."""
     sheets = list(Sheet.objects.for_display().counted())
     sheet = _sheet_asked_for(request, sheets)
     shown = [sheet] if sheet else sheets
     state = request.GET.get("state", Outcome.WAITING)
+    ticks_all = request.GET.get("ticked") == ALL
     lines = Line.objects.of_sheets(shown).come_to(state).in_order().for_display()
-    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(lines, MOST if ticks_all else A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    ticked = _ticked(burial, page if ticks_all else ())
     context = {
         "sheets": sheets,
         "sheet": sheet,
+        "shown": shown,
         "tally": tally(shown),
         "state": state,
         "states": [*Outcome.choices, (ALL, ALL)],
         "page": page,
-        "rows": rows(page, free_steps()),
+        "rows": rows(_with_ticked(page, ticked), free_steps()),
+        "form": burial,
+        "ticked": ticked,
+        "ticks_all": ticks_all,
+        "may_tick": state == Outcome.WAITING,
+        "most": MOST,
     }
     return render(request, "kpis/inbox/index.html", context)
+
+
+def _ticked(burial, offered):
+    """The ids of the lines to tick: as it was sent, else as it is offered."""
+    return burial.chosen if burial.is_bound else {line.pk for line in offered}
+
+
+def _with_ticked(page, ticked):
+    """The lines of a page, after those that were ticked and moved off it meanwhile."""
+    moved = ticked - {line.pk for line in page}
+    lines = Line.objects.waiting().filter(pk__in=moved).in_order().for_display()
+    return [*(lines if moved else ()), *page]
 
 
 def _sheet_asked_for(request, sheets):
@@ -121,7 +150,7 @@ def _decided(request, pk, form_class, name):
     line = _line(pk)
     form = _form(form_class, line, name, request.POST)
     if not (form.is_valid() and form.act(line, request.user)):
-        now = Line.objects.for_display().get(pk=pk)
+        now = get_object_or_404(Line.objects.for_display(), pk=pk)
         return _render_line(request, now, **{name: form})
     if request.htmx:
         return redirect(reverse("kpis:inbox_line", args=[pk], query={"folded": 1}))
@@ -144,15 +173,21 @@ def _line(pk):
     return get_object_or_404(Line.objects.for_display(), pk=pk)
 
 
-def _shows_every_sheet(request):
-    """Whether the page that htmx asks for is the list of all sheets' lines."""
+def _list_behind(request):
+    """What the list was asked for that htmx asks from; None where it is no list."""
     page = urlsplit(request.htmx.current_url_abs_path or "")
-    return page.path == reverse("kpis:inbox") and "sheet" not in parse_qs(page.query)
+    lists = (reverse("kpis:inbox"), reverse("kpis:inbox_bury_many"))
+    return parse_qs(page.query) if page.path in lists else None
 
 
-def _counted(request, line):
-    sheets = Sheet.objects.counted()
-    return sheets if _shows_every_sheet(request) else sheets.only_of(line)
+def _shows_every_sheet(asked):
+    return asked is not None and "sheet" not in asked
+
+
+def _may_tick(asked):
+    """Whether the list is of lines that wait, and so has boxes."""
+    waiting = [Outcome.WAITING]
+    return asked is not None and asked.get("state", waiting) == waiting
 
 
 def _render_line(request, line, *, is_open=True, **sent):
@@ -160,13 +195,18 @@ def _render_line(request, line, *, is_open=True, **sent):
 
     ``sent`` is a form with its errors, by its name.
     """
-    steps = free_steps()
+    steps, asked = free_steps(), _list_behind(request)
     [row] = rows([line], steps)
+    sheets = Sheet.objects.counted()
+    is_of_all = _shows_every_sheet(asked)
     context = {
         "row": row,
         "is_open": is_open,
-        "tally": tally(_counted(request, line)),
-        "sheet": None if _shows_every_sheet(request) else line.sheet,
+        "may_tick": line.is_waiting and _may_tick(asked),
+        # The box of the line as it stood, if it was ticked.
+        "ticked": {line.pk} if "line" in request.GET else set(),
+        "tally": tally(sheets if is_of_all else sheets.only_of(line)),
+        "sheet": None if is_of_all else line.sheet,
         "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
         "forms": (_forms(line, steps) if is_open else {}) | sent,
         "has_steps": bool(steps),

@@ -138,6 +138,7 @@ def shape(path):
 
 def addresses(world, role):
     """The pages that the access matrix gives to a role."""
+    line = make_line()
     places = {
         "process": world.process.slug,
         "step": world.kpi.step_id,
@@ -148,7 +149,8 @@ def addresses(world, role):
         "excepted": make_exemption(world.kpi, last_week(9)).start,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
-        "line": make_line().pk,
+        "line": line.pk,
+        "sheet": line.sheet_id,
         "calendar": with_a_special_day().pk,
     }
     return [

@@ -6,6 +6,7 @@ from kpis import graveyard, inbox
 from kpis.models import Kpi, Line
 from tests.browser.acts import in_place
 from tests.browser.conftest import PHONE
+from tests.browser.inspection import sideways, small_targets
 from tests.browser.test_every_page import faults_of
 from tests.factories import kpi_again, make_line, make_sheet
 
@@ -19,6 +20,10 @@ REASON = "It counts activity, and nobody does anything else for it."
 
 def line_of(page, text):
     return page.get_by_role("main").get_by_role("listitem").filter(has_text=text)
+
+
+def tick_of(page, text):
+    return page.get_by_role("checkbox", name=text)
 
 
 def decide(page, text):
@@ -81,6 +86,59 @@ def test_a_sheet_is_emptied_without_javascript(browse, sales):
     assert Line.objects.buried().get().reason == REASON
 
 
+def test_lines_are_ticked_and_buried_together(browse, sales):
+    make_sheet(["Attend the sales meeting", "Log each call", "Respond to leads"])
+    page = browse("/kpis/inbox/", sales.manager, **PHONE)
+
+    tick_of(page, "Attend the sales meeting").check()
+    page.get_by_text("Log each call").click()
+    with in_place(page):
+        # Who looks at a line keeps what they ticked.
+        line = decide(page, "Log each call")
+        line.get_by_role("link", name="Fold").click()
+        expect(line.get_by_role("checkbox")).to_be_checked()
+    assert sideways(page) + small_targets(page) == []
+    page.get_by_role("link", name="bury it together").click()
+    page.get_by_label("Reason").fill(REASON)
+    page.get_by_role("button", name="Bury them together").click()
+
+    expect(page.get_by_role("status")).to_contain_text(
+        ["2 lines are buried, with the reason.", "3 of 3 have no step yet"]
+    )
+    assert Line.objects.waiting().get().text == "Respond to leads"
+
+
+def test_a_sheet_is_cleared_without_javascript_or_a_mouse(browse, sales):
+    make_sheet(["Attend the sales meeting", "Log each call"])
+    make_line("Answer the phone", sheet="Another")
+    page = browse("/kpis/inbox/", sales.manager, java_script_enabled=False)
+    page.get_by_role("link", name="KPIs 2024").click()
+
+    page.get_by_role("link", name="Tick all of this sheet").press("Enter")
+    page.get_by_label("Reason").fill("bad")
+    page.get_by_role("button", name="Bury them together").press("Enter")
+    expect(page.get_by_text("Nothing is saved yet")).to_be_visible()
+    expect(tick_of(page, "Log each call")).to_be_checked()
+    tick_of(page, "Attend the sales meeting").press(" ")
+    page.get_by_label("Reason").fill(REASON)
+    page.get_by_role("button", name="Bury them together").press("Enter")
+
+    expect(page.get_by_text("1 line is buried, with the reason.")).to_be_visible()
+    assert Line.objects.buried().get().text == "Log each call"
+
+
+def test_a_sheet_pasted_by_mistake_is_taken_back(browse, sales):
+    make_sheet(["Milk", "Bread"], name="Shopping")
+    page = browse("/kpis/inbox/", sales.manager)
+
+    page.get_by_role("link", name="Take this sheet back").click()
+    expect(page.get_by_text("Bread")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+
+    expect(page.get_by_text("“Shopping” is taken back.")).to_be_visible()
+    assert not Line.objects.exists()
+
+
 def test_a_manager_buries_a_kpi_and_brings_it_back_on_a_phone(browse, sales):
     page = browse(sales.kpi.get_absolute_url(), sales.manager, **PHONE)
 
@@ -110,6 +168,12 @@ def test_graves_and_open_lines_are_sound(browse, sales):
     page.get_by_role("heading", name="Merge it into a KPI").wait_for()
     faults += faults_of(page)
     page.goto(f"{waiting.get_absolute_url()}place/")
+    faults += faults_of(page)
+    page.goto("/kpis/inbox/?ticked=all")
+    page.get_by_label("Reason").fill("bad")
+    page.get_by_role("button", name="Bury them together").click()
+    faults += faults_of(page)
+    page.goto(f"/kpis/inbox/sheets/{waiting.sheet_id}/removal/")
     faults += faults_of(page)
 
     assert faults == [], "\n".join(faults)
