@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from kpis.answering import lacking
+from kpis.beside import Difference
 from kpis.building import Settled, starting_sentence
 from kpis.carrying import warning, would_carry
 from kpis.models import Kpi, Ownership, Standard, WorkingWeek
@@ -17,17 +18,6 @@ from people.models import User
 from processes.models import Step
 
 LONGEST = Standard._meta.get_field("statement").max_length or 0
-# Fields that nobody sees.
-UNSEEN = {"version", "draft", "seen", "inbox"}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field with what stands in it, here and elsewhere."""
-
-    label: str
-    there: str
-    here: str
 
 
 @dataclass(frozen=True)
@@ -165,23 +155,3 @@ def would_carry_says(owner: str, step: Step) -> str:
     count = would_carry(person, Kpi.objects.of_step(step))
     numbers = "1 number" if count == 1 else f"{count} numbers"
     return f"{person} would then carry {numbers}. {warning(count)}".strip()
-
-
-def differences(form, answers: Mapping[str, str]) -> list[Difference]:
-    """The fields in which other answers differ from what stands in the form."""
-    here = form.answers
-    return [
-        Difference(
-            form[name].label,
-            _as_chosen(form.fields[name], there),
-            _as_chosen(form.fields[name], here[name]),
-        )
-        for name, there in answers.items()
-        if name in form.fields and name not in UNSEEN and here[name] != there
-    ]
-
-
-def _as_chosen(field, value):
-    """What a field shows for a value."""
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-    return choices.get(value, value)

@@ -8,7 +8,8 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kpis import inbox
-from kpis.builder import Bench, differences, steps_in_place
+from kpis.beside import differences
+from kpis.builder import Bench, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
 from kpis.forms.kpi import STALE_DRAFT, TOO_LONG, typed_answers
