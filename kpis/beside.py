@@ -1,32 +1,78 @@
-"""What others wrote of the same fields meanwhile, beside what one writes oneself."""
+"""What others wrote of the same fields meanwhile, beside what one writes oneself.
+
+The page sends back what it showed of theirs: one takes over what one has read. Where
+somebody changed it since, saving finds out.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# Fields that nobody sees.
-UNSEEN = {"version", "draft", "seen", "inbox"}
+from kpis.building import as_typed
+
+# Where they wrote it.
+KPI, DRAFT = "kpi", "draft"
+SAVING = {
+    KPI: "Saving the KPI now",
+    DRAFT: "Saving now, as a draft or for good,",
+}
+# Fields that nobody sees, and the question to whoever saves.
+LEFT_OUT = {"version", "draft", "seen", "inbox", "still_hold"}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field with what stands in it, here and elsewhere."""
 
+    name: str
     label: str
     there: str
     here: str
 
 
-def differences(form, answers: Mapping[str, str]) -> list[Difference]:
-    """The fields in which other answers differ from what stands in the form."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What others wrote in a KPI or a draft of it, and where that differs.
+
+    ``told`` is all of it by field, as one would type it.
+    """
+
+    kind: str
+    told: Mapping[str, str]
+    differing: list[Difference]
+    is_pressed: bool
+
+    @property
+    def outcome(self) -> str:
+        """What saving would do to it, as the fields are now."""
+        if not self.differing:
+            return "Nothing differs any more: saving now keeps all of theirs."
+        count = len(self.differing)
+        fields = "this field" if count == 1 else f"these {count} fields"
+        return f"{SAVING[self.kind]} puts yours in the place of theirs in {fields}."
+
+
+def beside(form, kind: str, told: Mapping[str, str], asked: str = "") -> Beside | None:
+    """What others told, beside what stands in a form; None when they told nothing."""
+    told = {
+        name: text
+        for name, text in told.items()
+        if name in form.fields and name not in LEFT_OUT
+    }
+    is_pressed = asked.startswith(_taking(kind, ""))
+    return Beside(kind, told, _differences(form, told), is_pressed) if told else None
+
+
+def _differences(form, told):
     here = form.answers
     return [
         Difference(
+            name,
             form[name].label,
             _as_chosen(form.fields[name], there),
             _as_chosen(form.fields[name], here[name]),
         )
-        for name, there in answers.items()
-        if name in form.fields and name not in UNSEEN and here[name] != there
+        for name, there in told.items()
+        if here[name] != there
     ]
 
 
@@ -34,3 +80,27 @@ def _as_chosen(field, value):
     """What a field shows for a value."""
     choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
     return choices.get(value, value)
+
+
+def sent_back(data: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What a page sent back of what it had shown of theirs, by field."""
+    begin = f"theirs-{kind}-"
+    return {
+        name.removeprefix(begin): as_typed(data[name])
+        for name in data
+        if name.startswith(begin)
+    }
+
+
+def taken_over(data: Mapping[str, str], asked: str) -> dict[str, str]:
+    """The field that is to be as others have it, with their text; else nothing."""
+    return {
+        name: text
+        for kind in SAVING
+        for name, text in sent_back(data, kind).items()
+        if asked == _taking(kind, name)
+    }
+
+
+def _taking(kind, name):
+    return f"theirs:{kind}:{name}"

@@ -62,7 +62,7 @@ class Bench:
 
     @property
     def asks_for_owner(self) -> bool:
-        return self.asked == "owner"
+        return self.asked == "owner" or self.asked.endswith(":owner")
 
     @property
     def carry(self) -> str:
@@ -82,10 +82,10 @@ class Bench:
         return weeks.select_related("calendar").order_by("calendar", "-since").first()
 
     @property
-    def conflicts(self) -> list[tuple[str, Difference]]:
-        """Where the number says something else than the sentence, by the field."""
+    def conflicts(self) -> list[Difference]:
+        """Where the number says something else than the sentence."""
         return [
-            (name, Difference(_label(name), _shown(name, said), _shown(name, typed)))
+            Difference(name, _label(name), _shown(name, said), _shown(name, typed))
             for name, said, typed in self.settled.conflicts
         ]
 

@@ -8,6 +8,7 @@ a field that a person typed in is theirs.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kpis.compiling import compiled
@@ -29,6 +30,7 @@ OPEN = {
 FIELDS = {name: f"part-{name}" for name in NAMES}
 # In a sentence that is only begun, until something stands there.
 GAPS = (" within … of …", " within …", " of …")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 # More than any sentence; a book that is pasted by mistake is not read to its end.
 READ = 2_000
 
@@ -61,21 +63,36 @@ class Settled:
         return self.fields["statement"]
 
 
+def as_typed(text: str) -> str:
+    """A text as it stood in its field.
+
+    Browsers end lines with CR and LF; PostgreSQL keeps no null in a text.
+    """
+    return text.replace("\r\n", "\n").replace("\0", "")
+
+
 def starting_sentence(title: str) -> str:
     """Something to begin with: the step's own doing, and the gaps to fill."""
     return f"{title}{GAPS[0]}"
 
 
 def settle(
-    answers: Mapping[str, str], *, asked: str = "", owner: str | None = None
+    answers: Mapping[str, str],
+    *,
+    asked: str = "",
+    taken: Mapping[str, str] = NOTHING,
+    owner: str | None = None,
 ) -> Settled:
     """Let the fields follow each other, whichever of them was typed in.
 
     ``asked`` is "sentence" or "parts" where one is to win over the other,
     "apply:no_limit" for the suggestion of that finding, "take:limit" for the
-    sentence's own limit; else both are kept as far as they can be. ``owner`` may be a
-    name or a role.
+    sentence's own limit; else both are kept as far as they can be. What is ``taken``
+    from elsewhere stands as it is, a sentence over the parts. ``owner`` may be a name
+    or a role.
     """
+    answers = {**answers, **taken}
+    asked = "sentence" if "statement" in taken else asked
     was = read(answers.get("seen", "")[:READ])
     text, trouble = _sentence(answers, was, asked, owner)
     now = read(text[:READ])
@@ -83,7 +100,7 @@ def settle(
     if asked != "parts" and trouble is None:
         fields |= {FIELDS[name]: part for name, part in typed_parts(now).items()}
     if "seen" in answers:
-        fields |= _followed(answers, was, now)
+        fields |= _followed(answers, was, now) | dict(taken)
     said = compiled(now).typed
     if (name := asked.removeprefix("take:")) in said:
         fields[name] = said[name]

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from kpis import defining, figures
-from kpis.building import FIELDS
+from kpis.building import FIELDS, as_typed
 from kpis.forms.admission import AnswersForm
 from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
 from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
@@ -244,12 +244,7 @@ class KpiForm(AnswersForm, forms.ModelForm):
 def typed_answers(data):
     """What a form sent, by field: that of KpiForm and of PartsForm."""
     names = {*KpiForm.base_fields, *FIELDS.values()} - {"draft"}
-    # Browsers end lines with CR and LF; PostgreSQL keeps no null in a text.
-    return {
-        name: data[name].replace("\r\n", "\n").replace("\0", "")
-        for name in data
-        if name in names
-    }
+    return {name: as_typed(data[name]) for name in data if name in names}
 
 
 def _proposal_for(kpi):

@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kpis import inbox
-from kpis.beside import differences
+from kpis.beside import DRAFT, KPI, beside, sent_back, taken_over
 from kpis.builder import Bench, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
@@ -62,13 +62,32 @@ def preview(request, step_pk):
     step = _step(step_pk)
     sent, asked = typed_answers(request.POST), request.POST.get("asked", "")
     begun = {"statement": starting_sentence(step.title)} if asked == "start" else {}
-    settled = settle(sent | begun, asked=asked, owner=step.role)
+    taken = taken_over(request.POST, asked)
+    settled = settle(sent | begun, asked=asked, taken=taken, owner=step.role)
     if request.htmx:
-        bench = Bench(step, settled, sent, asked)
-        return render(request, SETTLED, {"bench": bench, "oob": True})
+        bench, shown = (
+            Bench(step, settled, sent, asked),
+            _shown_again(request, step, settled),
+        )
+        return render(request, SETTLED, {"bench": bench, "shown": shown, "oob": True})
     form = _form(request, step)
     form.go_on_with(settled.fields)
     return _refuse(request, form, settled)
+
+
+def _shown_again(request, step, settled):
+    """What the page shows of others, beside what is typed by now."""
+    told = {kind: sent_back(request.POST, kind) for kind in (KPI, DRAFT)}
+    if not any(told.values()):
+        return []
+    form = _form(request, step)
+    form.go_on_with(settled.fields)
+    found = (_beside(request, form, kind, told[kind]) for kind in told)
+    return [one for one in found if one]
+
+
+def _beside(request, form, kind, told):
+    return beside(form, kind, told, request.POST.get("asked", ""))
 
 
 @managers_only
@@ -114,12 +133,13 @@ def _open(request, step):
     """The page with what holds, or with what was begun since and isn't attached yet."""
     form = _form(request, step)
     begun = KpiDraft.objects.of_step(step)
-    differing, answers = [], {}
+    differing, answers = None, {}
     if begun and not form.is_of_plan:
         holds, answers = form.answers, begun.answers
         form.go_on_with(begun.goes_on_over(holds))
         if begun.was_begun_before(holds):
-            differing = differences(form, holds)
+            found = beside(form, KPI, _dateless(holds))
+            differing = found if found and found.differing else None
     line = _of_line(request, form, begun)
     form.go_on_with(line)
     settled = settle(answers | form.answers, owner=step.role)
@@ -146,7 +166,8 @@ def _refuse(request, form, settled, *, region="", error=None):
     """Show what was typed, beside what others wrote meanwhile: it can be saved over."""
     begun = KpiDraft.objects.of_step(form.step)
     is_seen = begun is None or str(begun.version) == request.POST.get("draft")
-    differing = [] if is_seen else differences(form, begun.answers)
+    told = sent_back(request.POST, DRAFT) if is_seen else begun.answers
+    differing = _beside(request, form, DRAFT, told)
     found = {"draft_error": error, "is_refused": True} | _meanwhile(request, form)
     return _render(request, form, settled, begun, differing, region, **found)
 
@@ -154,11 +175,17 @@ def _refuse(request, form, settled, *, region="", error=None):
 def _meanwhile(request, form):
     """Where the KPI isn't the one that was seen: as it is by now, and what differs."""
     kpi = Kpi.objects.of_step(form.step)
-    if request.POST.get("version", "") == (str(kpi.version) if kpi else ""):
+    if request.POST.get("version", "") != (str(kpi.version) if kpi else ""):
+        told = _dateless(_form(request, form.step).answers) if kpi else {}
+    elif not (told := sent_back(request.POST, KPI)):
         return {}
-    holds = _form(request, form.step).answers if kpi else {}
-    theirs = {name: told for name, told in holds.items() if name != "since"}
-    return {"kpi": kpi, "is_changed": True, "theirs": differences(form, theirs)}
+    theirs = _beside(request, form, KPI, told)
+    return {"kpi": kpi, "is_changed": True, "theirs": theirs}
+
+
+def _dateless(answers):
+    """Without the day that a change would begin on: nobody wrote that yet."""
+    return {name: told for name, told in answers.items() if name != "since"}
 
 
 def _render(request, form, settled, begun, differing, region="", **found):

@@ -219,3 +219,23 @@ def test_whatever_is_typed_is_settled(answers, asked):
 
     assert "".join(mark.text for mark in settled.marks) == settled.text
     assert settle(settled.fields, asked="sentence").text == settled.text
+
+
+def test_a_sentence_that_is_taken_leaves_what_was_typed_elsewhere():
+    fields = page(LEADS) | {"target": "80", part("limit_value"): "6"}
+    theirs = LEADS.replace("4 hours", "8 hours")
+
+    settled = settle(fields, taken={"statement": theirs}).fields
+
+    assert settled["statement"] == theirs
+    assert settled[part("limit_value")] == "8"
+    assert settled["target"] == "80"
+
+
+def test_a_number_that_is_taken_stands_whatever_the_sentence_says_by_now():
+    fields = page(LEADS) | {"statement": LEADS.replace("4 hours", "6 hours")}
+
+    settled = settle(fields, taken={"limit": "4"})
+
+    assert settled.fields["limit"] == "4"
+    assert settled.conflicts == [("limit", "6", "4")]
