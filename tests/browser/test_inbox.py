@@ -40,7 +40,7 @@ def test_a_manager_finds_each_number_of_a_sheet_a_home(browse, sales):
     page.get_by_label("Name").fill("Sales 2024")
     page.get_by_label("Paste the sheet").fill(SHEET)
     page.get_by_role("button", name="Read the sheet").click()
-    expect(page.get_by_text("3 of 3 have no step yet")).to_be_visible()
+    expect(page.get_by_text("3 of 3 had no step")).to_be_visible()
 
     with in_place(page):
         line = decide(page, "Attend the sales meeting")
@@ -51,7 +51,7 @@ def test_a_manager_finds_each_number_of_a_sheet_a_home(browse, sales):
         line = decide(page, "Respond to leads")
         line.get_by_label("KPI", exact=True).select_option(index=2)
         line.get_by_role("button", name="Merge").click()
-        expect(page.get_by_text("2 of 3 have no step yet")).to_be_visible()
+        expect(page.get_by_text("2 of 3 had no step")).to_be_visible()
 
     line_of(page, "Book the next step").get_by_role("link", name="Place it on").click()
     sentence = page.get_by_label("Statement")
@@ -70,7 +70,7 @@ def test_a_decision_is_taken_back_in_place(browse, sales):
         line.get_by_role("button", name="Back to the inbox").click()
         expect(line.get_by_role("link", name="Decide")).to_be_focused()
 
-    expect(page.get_by_text("1 of 1 have no step yet")).to_be_visible()
+    expect(page.get_by_text("1 of 1 had no step")).to_be_visible()
 
 
 def test_a_sheet_is_emptied_without_javascript(browse, sales):
@@ -81,7 +81,7 @@ def test_a_sheet_is_emptied_without_javascript(browse, sales):
     page.get_by_label("Reason").fill(REASON)
     page.get_by_role("button", name="Bury").click()
 
-    expect(page.get_by_text("2 of 2 have no step yet")).to_be_visible()
+    expect(page.get_by_text("2 of 2 had no step")).to_be_visible()
     expect(page.get_by_text("1 buried")).to_be_visible()
     assert Line.objects.buried().get().reason == REASON
 
@@ -103,7 +103,7 @@ def test_lines_are_ticked_and_buried_together(browse, sales):
     page.get_by_role("button", name="Bury them together").click()
 
     expect(page.get_by_role("status")).to_contain_text(
-        ["2 lines are buried, with the reason.", "3 of 3 have no step yet"]
+        ["2 lines are buried, with the reason.", "3 of 3 had no step"]
     )
     assert Line.objects.waiting().get().text == "Respond to leads"
 

@@ -52,7 +52,7 @@ def test_lines_that_were_ticked_are_buried_together(manager_client, lines):
     response = bury(manager_client, lines[:2], sheet=lines[0].sheet_id)
 
     assert "2 lines are buried, with the reason." in response.text
-    assert "<b>3 of 3</b> have no step yet" in response.text
+    assert "<b>3 of 3</b> had no step" in response.text
     assert waiting() == ["Chase them"]
     assert response.request["QUERY_STRING"] == f"sheet={lines[0].sheet_id}"
 
@@ -223,7 +223,7 @@ def test_a_sheet_that_was_taken_back_is_counted_no_more(manager_client, lines):
     response = take_back(manager_client, lines[0].sheet)
 
     assert "“KPIs 2024” is taken back." in response.text
-    assert "<b>1 of 1</b> have no step yet" in response.text
+    assert "<b>1 of 1</b> had no step" in response.text
     assert waiting() == ["Log every lead"]
 
 

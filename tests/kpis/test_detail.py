@@ -3,7 +3,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from kpis.models import Kpi
+from kpis.models import Calendar, Kpi
 from processes.models import Step
 from tests.conftest import signed_in
 from tests.factories import (
@@ -33,6 +33,18 @@ def test_the_page_shows_statement_standard_and_owner(client, kpi):
     assert "A named person answers the question asked." in response.text
     assert "since 1 Jan 2020" in response.text
     assert "Ben Cole" in response.text
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"), [("hours", True), ("working days", True), ("days", False)]
+)
+def test_the_limit_names_the_calendar_in_which_it_runs(client, person, unit, shown):
+    calendar = Calendar.objects.begin("Night shift", "UTC")
+    kpi = make_kpi(owner=person, unit=unit, calendar=calendar)
+
+    page = client.get(kpi.get_absolute_url()).text
+
+    assert (f'href="{calendar.get_absolute_url()}">Night shift' in page) is shown
 
 
 def test_the_number_links_to_its_step(client, kpi):

@@ -68,7 +68,7 @@ def test_a_pasted_list_comes_in_line_by_line(manager_client):
     assert texts() == ["Answer the phone", "Send it"]
     assert "2 lines in the inbox" in response.text
     assert "Left out: 1 blank and 1 that said the same again." in response.text
-    assert "<b>2 of 2</b> have no step yet" in response.text
+    assert "<b>2 of 2</b> had no step" in response.text
 
 
 def test_of_a_table_the_column_is_asked_for(manager_client):

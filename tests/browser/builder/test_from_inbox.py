@@ -15,7 +15,7 @@ def test_a_line_of_a_pasted_sheet_becomes_the_kpi_of_a_step(browse, step, manage
     page.get_by_label("Name").fill("Sales 2024")
     page.get_by_label("Paste the sheet").fill(f"{LINE}\nAttend the sales meeting")
     page.get_by_role("button", name="Read the sheet").click()
-    expect(page.get_by_text("2 of 2 have no step yet")).to_be_visible()
+    expect(page.get_by_text("2 of 2 had no step")).to_be_visible()
     page.get_by_role("link", name="Place it on").first.click()
     source = page.get_by_role("link", name="line 1 of Sales 2024")
 
@@ -32,5 +32,5 @@ def test_a_line_of_a_pasted_sheet_becomes_the_kpi_of_a_step(browse, step, manage
 
     expect(page.get_by_text("With it, line 1 of Sales 2024 is placed.")).to_be_visible()
     page.goto("/kpis/inbox/?state=all")
-    expect(page.get_by_text("1 of 2 have no step yet")).to_be_visible()
+    expect(page.get_by_text("1 of 2 had no step")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(re.compile("Placed on .*Contact"))
