@@ -60,6 +60,8 @@ WORDED: dict[str, Callable[[str], Any]] = {
     "calendar": calendar_of,
     "target_percent": number_of,
 }
+# No longer than a statement, of which it is a part.
+LONGEST = 300
 NO_UNIT = "“{}” is no unit here: write hours, working days, percent or count."
 NO_CALENDAR = "“{}” is no time when it counts: write Monday–Friday, or 24/7."
 
@@ -85,6 +87,9 @@ def typed_parts(statement: Statement) -> dict[str, str]:
 def statement_of(texts: Mapping[str, str]) -> Statement:
     """The statement of what stands in the fields; raises BadPart."""
     typed = {name: " ".join(texts.get(name, "").split()) for name in NAMES}
+    for name, text in typed.items():
+        if len(text) > LONGEST:
+            raise BadPart(name, f"Shorten it: a part has at most {LONGEST} characters.")
     said: dict[str, Any] = {name: text or None for name, text in typed.items()}
     said |= {name: WORDED[name](text) for name, text in typed.items() if text}
     _check_numbers(typed, said)

@@ -10,6 +10,7 @@ WHY = (
     "Say why, so that an admin can decide: what would have to change first, or who"
     " would be the better owner."
 )
+LONGEST = 1000
 DECIDED = "This was decided meanwhile: open your scorecard again to see how."
 
 
@@ -21,8 +22,10 @@ class AnswerForm(forms.Form):
         label="Why should it not be you?",
         help_text="An admin reads it and decides. Until then you stay the owner.",
         error_messages={"required": WHY},
-        max_length=1000,
-        validators=[ReasonField(example="I never see new leads.").validate],
+        max_length=LONGEST,
+        validators=[
+            ReasonField(example="I never see new leads.", max_length=LONGEST).validate
+        ],
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -17,7 +17,7 @@ _CLOCK = (
 )
 _ADJECTIVES = (
     r"(?:(?:our|the|their|your|normal|regular|standard|usual|core|published|local"
-    r"|agreed)\s)*"
+    r"|agreed)\s){0,4}"
 )
 _PERIOD = (
     r"(?:(?:calendar|working|business|financial|fiscal|school|academic|rolling)\s)?"

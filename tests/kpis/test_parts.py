@@ -115,3 +115,10 @@ def test_what_can_be_no_part_is_told_at_its_field(parts, name):
         statement_of(parts)
 
     assert bad.value.name == name
+
+
+def test_a_part_longer_than_a_statement_is_no_part():
+    with pytest.raises(BadPart, match="at most 300 characters") as refusal:
+        statement_of({"calendar": "on the " * 100})
+
+    assert refusal.value.name == "calendar"
