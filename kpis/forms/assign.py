@@ -4,6 +4,7 @@ from django.db import IntegrityError
 
 from kpis import ownership
 from kpis.carrying import ENOUGH, carried, warning
+from kpis.forms.owner import owner_gone
 from kpis.forms.reason import ReasonField
 from kpis.owners import quicker
 from people.forms import STALE
@@ -97,10 +98,7 @@ class AssignForm(forms.Form):
         except StaleVersion:
             self.add_error(None, self._who_was_quicker)
         except IntegrityError as error:
-            if error.__cause__.diag.constraint_name != "owner_is_active":
-                raise
-            gone = self.cleaned_data["person"]
-            self.add_error("person", f"{gone} is no longer active: choose another.")
+            self.add_error("person", owner_gone(error, self.cleaned_data["person"]))
         return not self.errors
 
     @property

@@ -1,6 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from kpis import defining, figures
 from kpis.building import FIELDS, as_typed
 from kpis.forms.admission import AnswersForm
+from kpis.forms.owner import owner_gone
 from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
 from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
 from kpis.timeline import ONE_DAY
@@ -205,6 +206,8 @@ class KpiForm(AnswersForm, forms.ModelForm):
             self.add_error(None, STALE_KPI)
         except defining.MoreThanYesOrNo:
             self.add_error("summary", MORE_THAN_YES_OR_NO)
+        except IntegrityError as error:
+            self.add_error("owner", owner_gone(error, data["owner"]))
         return None
 
     def _let_go_of_draft(self):
