@@ -224,7 +224,8 @@ class CalendarChange(models.Model):
     """
 
     calendar = models.ForeignKey(Calendar, models.CASCADE, related_name="changes")
-    said = models.CharField(max_length=500)
+    # Of a week with many windows a day, no few words.
+    said = models.TextField()
     readings = models.PositiveIntegerField(default=0)
     kpis = models.PositiveIntegerField(default=0)
     days = models.PositiveIntegerField(default=0)

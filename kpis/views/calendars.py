@@ -5,7 +5,6 @@ from datetime import MAXYEAR, MINYEAR
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -21,7 +20,7 @@ from kpis.forms.calendars import (
 )
 from kpis.models import Calendar, SpecialDay, WorkingWeek
 from kpis.models.calendar import in_force
-from kpis.views.asking import number_asked_for
+from kpis.views.asking import day_asked_for, number_asked_for
 from people.access import admins_only
 
 # What a press of a button says, rather than what was filled in.
@@ -70,7 +69,7 @@ def calendar_edit(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def week_new(request, pk):
     found = get_object_or_404(Calendar, pk=pk)
-    since = parse_date(request.GET.get("from", ""))
+    since = day_asked_for(request, "from")
     week = in_force(found.weeks.all(), since or found.today())
     initial = WeekForm.of(week.windows) | {"since": since}
     form = _week_form(request, WeekFromForm, initial, calendar=found)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kpis.models import CalendarChange
 from kpis.models.calendar import FIRST_DAY
 from tests.factories import make_calendar, make_kpi
-from tests.kpis.calendar_pages import ask, show, week_from
+from tests.kpis.calendar_pages import DAYS, ask, show, week_from
 from tests.kpis.timing import (
     MONDAY,
     SHORT,
@@ -65,6 +65,26 @@ def test_a_change_that_was_seen_is_made(admin_client, admin, kpi, calendar):
     assert "0% of 2 readings of 1 KPI worked out" in said
     assert values(kpi) == [8, 3, 8]
     assert CalendarChange.objects.get().author == admin
+
+
+def test_a_week_of_many_windows_is_told_whole(admin_client, calendar):
+    windows = ", ".join(f"{hour:02}:00–{hour:02}:20" for hour in range(1, 7))
+    differing = {
+        day: f"{windows}, 20:00–20:{minute}" for minute, day in enumerate(DAYS, 10)
+    }
+    typed = week_from(TUESDAY, calendar, **differing)
+
+    ask(admin_client, "week_new", calendar, typed | {"save": ""})
+
+    said = CalendarChange.objects.get().said
+    assert all(f"20:00–20:{minute}" in said for minute in range(10, 17))
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "0000-00-00"])
+def test_a_day_that_never_was_has_no_hours_to_change(admin_client, calendar, day):
+    path = reverse("kpis:week_new", args=[calendar.pk], query={"from": day})
+
+    assert admin_client.get(path).status_code == 404
 
 
 def test_back_is_where_it_was_typed(admin_client, calendar):
