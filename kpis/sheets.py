@@ -17,8 +17,8 @@ DELIMITERS = ";\t,"
 # What is shown of a column, for a person to know it by.
 SAMPLES = 3
 
-BULLET = re.compile(
-    r"(?:[-*+•‣◦▪●○·–—>☐☑☒✓✔]|\[[ xX]?\]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)]|#?\d{1,4}:)\s+"
+BULLETS = re.compile(
+    r"(?:(?:[-*+•‣◦▪●○·–—>☐☑☒✓✔]|\[[ xX]?\]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)]|#?\d{1,4}:)\s)+"
 )
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -144,8 +144,8 @@ def sentences(cells: Iterable[str]) -> Sentences:
 
 def _clean(cell: str) -> str:
     line = SPACE.sub(" ", cell.replace("\0", "")).strip()
-    while bullet := BULLET.match(line):
-        line = line[bullet.end() :]
+    if bullets := BULLETS.match(line):
+        line = line[bullets.end() :]
     # A bullet with nothing after it.
     return line if any(letter.isalnum() for letter in line) else ""
 
@@ -170,7 +170,8 @@ def _split(text: str, delimiter: str) -> list[list[str]]:
         rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         return []
-    return [row or [""] for row in rows]
+    blank = [""]
+    return [row or blank for row in rows]
 
 
 def _is_table(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
@@ -196,7 +197,9 @@ def _padded(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
             f"A row of it has {width:,} cells: leave out all columns but those that"
             f" say what is measured, {MOST_COLUMNS} at most."
         )
-    return [(*row, *[""] * (width - len(row))) for row in rows]
+    # A megabyte of line ends is a million rows: they are one and the same.
+    blank = ("",) * width
+    return [(*row, *[""] * (width - len(row))) if any(row) else blank for row in rows]
 
 
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:

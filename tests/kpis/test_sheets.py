@@ -151,3 +151,15 @@ def test_a_row_that_is_too_wide_is_refused_before_the_others_become_as_wide():
 
 def test_fifty_columns_are_a_sheet():
     assert read("a,b\n" * 100 + "," * 49).width == 50
+
+
+def test_bullets_within_bullets_are_no_words():
+    assert sentences(["- [ ] 1. Answer calls within 20 seconds"]).lines == [
+        "Answer calls within 20 seconds"
+    ]
+
+
+def test_blank_rows_of_a_table_are_blank_in_each_column():
+    table = read("kpi;owner\nAnswer calls;Ben\n\nSend quotes;Ana")
+
+    assert table.cells(1, table.has_header) == ["Ben", "", "Ana"]
