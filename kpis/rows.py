@@ -17,22 +17,23 @@ LONGEST_REASON = 200
 # Plain rows: whole models would take as long as all the rest of a page. And of a page's
 # hundreds of counts few are read: they become numbers then. Exceptions and burials come
 # along, for a query of their own would cost more, as rows that rest on nothing.
+# To pghistory, what begins with WITH may write: it would send who asks along.
 READINGS = """
-    WITH shown AS (
-        SELECT * FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since)
-    )
-    SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
-           verdict, NULL AS reason, NULL::date AS until, false AS buried
-    FROM kpis_reading JOIN shown USING (kpi_id)
-    WHERE start >= since
-    UNION ALL
-    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", false
-    FROM kpis_exemption JOIN shown USING (kpi_id)
-    WHERE "end" >= since
-    UNION ALL
-    SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", true
-    FROM kpis_burial JOIN shown USING (kpi_id)
-    WHERE "end" >= since
+    SELECT found.*
+    FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since), LATERAL (
+        SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
+               verdict, NULL AS reason, NULL::date AS until, false AS buried
+        FROM kpis_reading
+        WHERE kpi_id = shown.kpi_id AND start >= shown.since
+        UNION ALL
+        SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", false
+        FROM kpis_exemption
+        WHERE kpi_id = shown.kpi_id AND "end" >= shown.since
+        UNION ALL
+        SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", true
+        FROM kpis_burial
+        WHERE kpi_id = shown.kpi_id AND "end" >= shown.since
+    ) found
 """
 
 

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pghistory
 import pytest
 import time_machine
 
@@ -267,6 +268,13 @@ def test_series_of_different_cadences_take_three_queries_too(django_assert_num_q
         shown = series_for(kpis).values()
 
     assert [s.newest.figure for s in shown] == 4 * ["100%"]
+
+
+def test_reading_a_series_sends_history_nothing(kpi, django_assert_num_queries):
+    with pghistory.context(user=1), django_assert_num_queries(3) as queries:
+        series_for([kpi])
+
+    assert not [each for each in queries if "pghistory" in each["sql"]]
 
 
 def test_no_kpis_take_no_query(django_assert_num_queries):
