@@ -7,10 +7,10 @@ numbers, standards and owners are the ones in force either way.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
+from kpis.fetching import columns_of, fetched
 from kpis.handoffs import Handoff, handoffs
 from kpis.lacking import Lack, findings_of, lack_of
 from kpis.models import Kpi, Verdict
@@ -21,8 +21,8 @@ from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
 
 # The ORM makes the whole page a twentieth slower, which it can hardly afford.
-DRAFTED = """
-    SELECT * FROM processes_step
+DRAFTED = f"""
+    SELECT {columns_of(Step, "step")} FROM processes_step step
     WHERE process_id = %s AND position IS NOT NULL
     ORDER BY position
 """
@@ -30,15 +30,10 @@ DRAFTED = """
 FROZEN = {"position": "frozen.position"} | {
     name: f"coalesce(frozen.{name}, '')" for name in TEXTS
 }
-# All columns, for a row with some left out takes twice as long to become a step.
-COLUMNS = ", ".join(
-    f"{FROZEN.get(field.attname, f'step.{field.attname}')} AS {field.attname}"
-    for field in Step._meta.concrete_fields
-)
 # One query for the revision and its steps: its day comes with the first of them, for
 # fifty would be read fifty times.
 PUBLISHED = f"""
-    SELECT {COLUMNS},
+    SELECT {columns_of(Step, "step", **FROZEN)},
            revision.number, revision.trigger, revision.outcome,
            CASE frozen.position WHEN 1 THEN revision.published_at END AS published_at
     FROM (
@@ -54,15 +49,12 @@ PUBLISHED = f"""
     JOIN processes_step step ON step.id = frozen.id
     ORDER BY frozen.position
 """
-KPIS = """
-    SELECT kpi.*, proposed.name AS proposed FROM kpis_kpi kpi
-    JOIN processes_step step ON step.id = kpi.step_id
+KPIS = f"""
+    SELECT {columns_of(Kpi, "kpi")}, proposed.name FROM kpis_kpi kpi
     LEFT JOIN kpis_proposal proposal ON proposal.kpi_id = kpi.id
     LEFT JOIN people_user proposed ON proposed.id = proposal.person_id
-    WHERE step.process_id = %s AND step.{place} IS NOT NULL
+    WHERE kpi.step_id = ANY(%s)
 """
-KPIS_OF_DRAFTED = KPIS.format(place="position")
-KPIS_OF_PUBLISHED = KPIS.format(place="published_position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +166,9 @@ class Board:
 
 def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process as it is drafted on the map, with its numbers, in five queries."""
-    steps = list(Step.objects.raw(DRAFTED, [process.pk]))
-    series = _by_step(KPIS_OF_DRAFTED, process)
+    steps = [step for step, _ in fetched(Step, DRAFTED, [process.pk])]
     aims = (process.purpose, process.outcome)
-    drawing, stops = _drawn(steps, series, open_position, "&draft", aims)
+    drawing, stops = _drawn(steps, _by_step(steps), open_position, "&draft", aims)
     return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
@@ -185,21 +176,22 @@ def published_board_of(
     process: Process, open_position: int | None = None
 ) -> Board | None:
     """The map that everybody sees, in five queries; None if nothing is published."""
-    steps: Any = list(Step.objects.raw(PUBLISHED, [process.pk]))
-    if not steps:
+    rows = list(fetched(Step, PUBLISHED, [process.pk]))
+    if not rows:
         return None
-    newest = steps[0]
-    series = _by_step(KPIS_OF_PUBLISHED, process)
-    drawing, stops = _drawn(steps, series, open_position)
-    revision = Revision(
-        process=process, number=newest.number, published_at=newest.published_at
-    )
-    return Board(process, drawing, stops, newest.trigger, newest.outcome, revision)
+    steps = [step for step, _ in rows]
+    drawing, stops = _drawn(steps, _by_step(steps), open_position)
+    number, trigger, outcome, published_at = rows[0][1]
+    revision = Revision(process=process, number=number, published_at=published_at)
+    return Board(process, drawing, stops, trigger, outcome, revision)
 
 
-def _by_step(kpis: str, process: Process) -> dict[int | None, Series]:
-    of_kpis = series_for(list(Kpi.objects.raw(kpis, [process.pk])))
-    return {series.kpi.step_id: series for series in of_kpis.values()}
+def _by_step(steps: Sequence[Step]) -> dict[int | None, Series]:
+    kpis = []
+    for kpi, (proposed,) in fetched(Kpi, KPIS, [[step.pk for step in steps]]):
+        kpi.proposed = proposed
+        kpis.append(kpi)
+    return {series.kpi.step_id: series for series in series_for(kpis).values()}
 
 
 def _drawn(steps, by_step, open_position, asked="", aims=None):

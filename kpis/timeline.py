@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import takewhile
 from operator import attrgetter
 
-from django.db import connection
 from django.utils import timezone
 
+from kpis.fetching import columns_of, fetched, made
 from kpis.models import Ownership, Standard
 from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period, day_of
@@ -175,27 +175,16 @@ def _dated(model, name, kpi_ids):
     calendar and a dozen people would wait longer for these than for their numbers.
     """
     key = model._meta.get_field(name)
-    other = key.related_model
-    names = {
-        one: [f.attname for f in one._meta.concrete_fields] for one in (model, other)
-    }
-    columns = [f'dated."{n}"' for n in names[model]] + [
-        f'other."{n}"' for n in names[other]
-    ]
+    other, others = key.related_model, {}
     query = DATED.format(
-        columns=", ".join(columns),
+        columns=f"{columns_of(model, 'dated')}, {columns_of(other, 'other')}",
         dated=model._meta.db_table,
         other=other._meta.db_table,
         key=key.column,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [kpi_ids])
-        rows = cursor.fetchall()
-    width, others = len(names[model]), {}
-    for row in rows:
-        one = model.from_db(connection.alias, names[model], row[:width])
+    for one, row in fetched(model, query, [kpi_ids]):
         pk = getattr(one, key.attname)
         if pk not in others:
-            others[pk] = other.from_db(connection.alias, names[other], row[width:])
+            others[pk] = made(other, row)
         key.set_cached_value(one, others[pk])
         yield one
