@@ -71,6 +71,7 @@ SPARKLINE = """
 """
 NOBODY = {"face": "none", "owner": "nobody yet", "initials": "?"}
 PERIODS = '<ol class="periods" aria-label="Last {} periods">{}</ol>{}'
+DRAFT = format_html("&amp;{}", "draft")
 OTHERS = format_html("<p><small>{}</small></p>", "Dashed: before it was handed over.")
 CELL = (
     '<li><a class="periods__cell periods__cell--{verdict}{now}{others}"'
@@ -81,6 +82,10 @@ NO_CELL = (
     '<li><span class="periods__cell"><span class="visually-hidden">before the KPI'
     " began, {}</span></span></li>"
 )
+STRIP = (
+    '\n          <img class="map__strip" loading="lazy" src="{}?strip={}{}"'
+    ' alt="Part {} of the map">\n        '
+)
 # A title this long takes a second line, and leaves the statement one less.
 LONG_TITLE = 22
 
@@ -90,6 +95,16 @@ LONG_TITLE = 22
 def _filled(html: str, *texts: object, **named: object) -> SafeString:
     """HTML with its texts put in and escaped: only once while they stay the same."""
     return format_html(html, *texts, **named)
+
+
+@register.simple_tag
+def strips(board: Board, address: str) -> SafeString:
+    """The strips that a map is printed in, as pictures of what it has at an address."""
+    which = NOTHING if board.revision else DRAFT
+    numbers = board.drawing.strip_numbers
+    return format_html_join(
+        "", STRIP, ((address, number, which, number) for number in numbers)
+    )
 
 
 @register.simple_tag
