@@ -13,6 +13,8 @@ CELL_WIDTH = 5
 SCALES = {0: "", 3: "k", 6: "M", 9: "B", 12: "T", 15: "Q"}
 
 
+# The numbers of a page are the same until one comes.
+@lru_cache(maxsize=8192)
 def plain(value: Decimal, places: int, rounding: str = ROUND_HALF_EVEN) -> str:
     """A number with thousands set apart and without zeros that say nothing."""
     rounded = value.quantize(Decimal(1).scaleb(-places), rounding)
@@ -52,7 +54,6 @@ def number(value: Decimal, standard: Standard) -> str:
     return _number(value, _bar(standard))
 
 
-# The numbers of a page are the same until one comes.
 @lru_cache(maxsize=8192)
 def _number(value: Decimal, bar: _Bar) -> str:
     places = 0 if bar.is_share else places_for(value)

@@ -142,7 +142,7 @@ class Series:
     def ownership(self) -> Ownership | None:
         return self.timeline.ownership_on(self.today)
 
-    @property
+    @cached_property
     def owner(self) -> User | None:
         return self.ownership.person if self.ownership else None
 
