@@ -55,24 +55,22 @@ class Sparkline:
 
 def sparkline(series: Series) -> Sparkline | None:
     """The numbers of the shown periods as one small line; None below two numbers."""
-    values = tuple([cell.value for cell in series.cells])
+    # As floats: decimals take longer to look up than a sparkline does to draw.
+    values = tuple([_value(cell) for cell in series.cells])
     current = series.current
-    return _sparkline(values, current.standard.target, current.verdict or "")
+    return _sparkline(values, float(current.standard.target), current.verdict or "")
 
 
 # A map has dozens, and they are the same until a number comes.
 @lru_cache(maxsize=4096)
 def _sparkline(values, target, verdict):
-    known = [float(value) for value in values if value is not None]
+    known = [value for value in values if value is not None]
     if len(known) < 2:
         return None
-    target = float(target)
     low, high = min(*known, target), max(*known, target)
     y = Scale(low, high, SPARK_BOTTOM, SPARK_TOP)
     x = Scale(0, len(values) - 1, 0, SPARK_WIDTH)
-    points = [
-        f"{x(i):g},{y(float(v)):g}" for i, v in enumerate(values) if v is not None
-    ]
+    points = [f"{x(i):g},{y(v):g}" for i, v in enumerate(values) if v is not None]
     return Sparkline(" ".join(points), y(target), verdict)
 
 
@@ -155,7 +153,8 @@ def _is_under(newest: list[float], target: float, y: Scale) -> bool:
 
 
 def _value(cell: Cell) -> float | None:
-    return None if cell.value is None else float(cell.value)
+    value = cell.value
+    return None if value is None else float(value)
 
 
 def _colour(cell: Cell) -> str:
