@@ -5,25 +5,23 @@ import io
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kpis.calendars.dated import Clock, measure_all
+from kpis.imports.cells import BadValue, decimal, fitting, identifier, whole
 from kpis.models import Summary
-from kpis.models.numbers import GREATEST
 from kpis.models.observation import EARLIEST
 from kpis.models.standard import SHARES
-from kpis.recording import CHECK_IN, Fact
+from kpis.recording import Fact
 
 YES_NO = {0, 1}
 REQUIRED = ("external_id", "occurred_at", "value")
 OPTIONAL = ("started_at", "of", "case", "note")
 # With a start, the value may be left to the clock.
 CLOCKED = ("external_id", "occurred_at", "started_at")
-LENGTHS = {"external_id": 200, "case": 200, "note": 500}
 # Working time is known from then on.
 TIMED_SINCE = datetime(1990, 1, 2, tzinfo=UTC)
-SIX_PLACES = Decimal("0.000001")
 # Until all rows are read: many are timed at once far quicker than one by one.
 UNTIMED = Decimal()
 MAX_ROWS = 200_000
@@ -51,10 +49,6 @@ class BadFile(Exception):
     def __init__(self, problems: list[Problem]):
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
-
-
-class BadValue(Exception):
-    """A value that can't be taken: what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +97,18 @@ class Reader:
 
     def _fact(self, row: dict[str, str], tallied: bool) -> Fact:
         read: dict[str, Callable[[str], Any]] = {
-            "external_id": _identifier,
+            "external_id": identifier,
             "occurred_at": self._moment,
             "started_at": self._moment,
-            "value": _decimal,
-            "of": _whole,
+            "value": decimal,
+            "of": whole,
             "case": str,
             "note": str,
         }
         fields, causes = {}, []
         for column, text in row.items():
             try:
-                fields[column] = _fitting(column, read[column](text))
+                fields[column] = fitting(column, read[column](text))
             except BadValue as bad:
                 causes.append((column, text, str(bad)))
         if not causes:
@@ -246,41 +240,6 @@ def _row(header, number, cells):
     # An empty optional cell is as good as none, and so is a value left to the clock.
     required = CLOCKED if row.get("started_at") else REQUIRED
     return {name: text for name, text in row.items() if text or name in required}
-
-
-def _identifier(text: str) -> str:
-    if not text:
-        raise BadValue("empty: every row needs an id of its own, to count once.")
-    if text.startswith(CHECK_IN):
-        raise BadValue(f"“{CHECK_IN}…” is for numbers recorded by hand.")
-    return text
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise BadValue("not a number: write 1234.5.") from None
-    # Python also reads “1_000”, “NaN” and figures of other scripts.
-    if not number.is_finite() or not text.isascii() or "_" in text:
-        raise BadValue("not a number: write 1234.5.")
-    if abs(number) > GREATEST:
-        raise BadValue("too large: a million millions at most.")
-    return number.quantize(SIX_PLACES, ROUND_HALF_EVEN)
-
-
-def _whole(text: str) -> Decimal:
-    number = _decimal(text)
-    if number < 0:
-        raise BadValue("below 0: write how many there were in all.")
-    return number
-
-
-def _fitting(column, value):
-    longest = LENGTHS.get(column)
-    if longest and len(value) > longest:
-        raise BadValue(f"over {longest} characters long.")
-    return value
 
 
 def _is_other_than_one(text: str) -> bool:
