@@ -1,5 +1,6 @@
 """One cell of a file, read: each function gives back its value or raises BadValue."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
@@ -47,3 +48,13 @@ def fitting(column: str, value: Any) -> Any:
     if longest and len(value) > longest:
         raise BadValue(f"over {longest} characters long.")
     return value
+
+
+# What needs no more than its text.
+READERS: dict[str, Callable[[str], Any]] = {
+    "external_id": identifier,
+    "value": decimal,
+    "of": whole,
+    "case": str,
+    "note": str,
+}

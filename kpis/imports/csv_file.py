@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kpis.calendars.dated import Clock, measure_all
-from kpis.imports.cells import BadValue, decimal, fitting, identifier, whole
+from kpis.imports.cells import READERS, BadValue, fitting
 from kpis.models import Summary
 from kpis.models.observation import EARLIEST
 from kpis.models.standard import SHARES
@@ -96,29 +96,26 @@ class Reader:
         ]
 
     def _fact(self, row: dict[str, str], tallied: bool) -> Fact:
-        read: dict[str, Callable[[str], Any]] = {
-            "external_id": identifier,
-            "occurred_at": self._moment,
-            "started_at": self._moment,
-            "value": decimal,
-            "of": whole,
-            "case": str,
-            "note": str,
-        }
+        fields = self._fields(row)
+        is_known = fields["external_id"] in self.tallies
+        fields["tally"] = "of" in row and (tallied or is_known)
+        check = self._misfits if "value" in row else self._clocked
+        if causes := list(check(fields, row)):
+            raise _BadRow(causes)
+        return Fact(**fields)
+
+    def _fields(self, row: dict[str, str]) -> dict[str, Any]:
+        """Each column's value. Raises _BadRow with all that can't be taken."""
+        readers = READERS | {"occurred_at": self._moment, "started_at": self._moment}
         fields, causes = {}, []
         for column, text in row.items():
             try:
-                fields[column] = fitting(column, read[column](text))
+                fields[column] = fitting(column, readers[column](text))
             except BadValue as bad:
                 causes.append((column, text, str(bad)))
-        if not causes:
-            is_known = fields["external_id"] in self.tallies
-            fields["tally"] = "of" in row and (tallied or is_known)
-            check = self._misfits if "value" in row else self._clocked
-            causes = list(check(fields, row))
         if causes:
             raise _BadRow(causes)
-        return Fact(**fields)
+        return fields
 
     def _moment(self, text: str) -> datetime:
         """ISO 8601; without an offset in the KPI's zone, without a time at midnight."""
