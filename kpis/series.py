@@ -104,7 +104,8 @@ class Cell(NamedTuple):
 
     @property
     def verdict_word(self) -> str:
-        return self.verdict.label if self.verdict else "not measured"
+        verdict = self.verdict
+        return verdict.label if verdict else "not measured"
 
     @property
     def verdict_in_full(self) -> str:
@@ -172,7 +173,7 @@ class Series:
         """The newest cell with a number that a standard judged."""
         return next((cell for cell in self.cells[::-1] if cell.is_judged), None)
 
-    @property
+    @cached_property
     def streak(self) -> int:
         """How many periods ended as the newest did: one cadence, one owner, no gap.
 
