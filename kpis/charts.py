@@ -121,29 +121,36 @@ def chart(series: Series) -> Chart | None:
     )
     x = Scale(0, max(len(values) - 1, 1), LEFT + 12, WIDTH - RIGHT - 12)
     y = Scale(ticks[0], ticks[-1], HEIGHT - BOTTOM, TOP)
-    points = [
-        Point(x(i), y(value), cell)
-        for i, (value, cell) in enumerate(zip(values, series.cells, strict=True))
-        if value is not None
-    ]
-    # Not today's standard: one of midweek holds, and is drawn, from next Monday.
-    standard = series.now.standard
+    target, label = _labelled_target(series)
     return Chart(
         lines=_lines(x, y, values),
-        points=points,
+        points=_points(x, y, series.cells),
         targets=[_target_path(x, y, series.cells, end) for end in ends],
-        target=Tick(
-            y(float(standard.target)), f"target {figures.bare_target(standard)}"
-        ),
-        target_under=_is_under(known[-BESIDE_TARGET:], float(standard.target), y),
-        x_ticks=[
-            Tick(x(i), series.cells[i].period.short) for i in _spread(len(values))
-        ],
-        y_ticks=[
-            Tick(y(t), figures.with_unit(_tick(t), _axis_unit(series))) for t in ticks
-        ],
+        target=Tick(y(target), label),
+        target_under=_is_under(known[-BESIDE_TARGET:], target, y),
+        x_ticks=_x_ticks(x, series.cells),
+        y_ticks=_y_ticks(y, ticks, _axis_unit(series)),
         summary=_summary(series),
     )
+
+
+def _labelled_target(series: Series) -> tuple[float, str]:
+    # Not today's standard: one of midweek holds, and is drawn, from next Monday.
+    standard = series.now.standard
+    return float(standard.target), f"target {figures.bare_target(standard)}"
+
+
+def _points(x: Scale, y: Scale, cells: Sequence[Cell]) -> list[Point]:
+    values = ((i, _value(cell), cell) for i, cell in enumerate(cells))
+    return [Point(x(i), y(v), cell) for i, v, cell in values if v is not None]
+
+
+def _x_ticks(x: Scale, cells: Sequence[Cell]) -> list[Tick]:
+    return [Tick(x(i), cells[i].period.short) for i in _spread(len(cells))]
+
+
+def _y_ticks(y: Scale, values: Sequence[float], unit: str) -> list[Tick]:
+    return [Tick(y(v), figures.with_unit(_tick(v), unit)) for v in values]
 
 
 def _is_under(newest: list[float], target: float, y: Scale) -> bool:
@@ -232,9 +239,18 @@ def _summary(series):
 
 def figure(series: Series) -> dict[str, Any]:
     """The same readings as a Plotly figure, each point with the link to its receipt."""
-    cells = series.cells
-    days = [cell.period.start.isoformat() for cell in cells]
-    readings = {
+    days = [cell.period.start.isoformat() for cell in series.cells]
+    targets = [_target_trace(series.cells, days, end) for end in _ends(series)]
+    layout = {
+        "annotations": [_target_label(series)],
+        "margin": {"l": 56, "r": 12, "t": 16, "b": 40},
+        "yaxis": {"title": {"text": series.standard.reading_unit}},
+    }
+    return {"data": [_readings_trace(series.cells, days), *targets], "layout": layout}
+
+
+def _readings_trace(cells: Sequence[Cell], days: list[str]) -> dict[str, Any]:
+    return {
         "type": "scatter",
         "x": days,
         "y": [_value(cell) for cell in cells],
@@ -249,30 +265,27 @@ def figure(series: Series) -> dict[str, Any]:
             "symbol": [SYMBOLS.get(cell.verdict, "circle") for cell in cells],
         },
     }
-    targets = [
-        {
-            "type": "scatter",
-            "x": days,
-            "y": [_target(cell, end) for cell in cells],
-            "hovertemplate": "target %{y}<extra></extra>",
-            "line": {"dash": "dot", "shape": "hvh", "color": "var(--ink-soft)"},
-            "mode": "lines",
-        }
-        for end in _ends(series)
-    ]
-    standard = series.now.standard
-    label = {
-        "text": f"target {figures.bare_target(standard)}",
+
+
+def _target_trace(cells: Sequence[Cell], days: list[str], end: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": [_target(cell, end) for cell in cells],
+        "hovertemplate": "target %{y}<extra></extra>",
+        "line": {"dash": "dot", "shape": "hvh", "color": "var(--ink-soft)"},
+        "mode": "lines",
+    }
+
+
+def _target_label(series: Series) -> dict[str, Any]:
+    target, label = _labelled_target(series)
+    return {
+        "text": label,
         "x": 1,
         "xref": "paper",
         "xanchor": "right",
-        "y": float(standard.target),
+        "y": target,
         "yanchor": "bottom",
         "showarrow": False,
     }
-    layout = {
-        "annotations": [label],
-        "margin": {"l": 56, "r": 12, "t": 16, "b": 40},
-        "yaxis": {"title": {"text": series.standard.reading_unit}},
-    }
-    return {"data": [readings, *targets], "layout": layout}
