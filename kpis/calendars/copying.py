@@ -39,17 +39,9 @@ def copying_of(
 ) -> Copying:
     """What copying a country's holidays would do to a calendar now."""
     law = holidays_in(country, subdivision, years)
-    there = calendar.special_days.filter(date__year__gte=years[0])
-    known = {day.date: day for day in there.filter(date__year__lte=years[-1])}
+    known = _known(calendar, years)
     come = [
-        SpecialDay(
-            calendar=calendar,
-            date=day,
-            name=name[:LONGEST],
-            source=DaySource.NATIONAL,
-        )
-        for day, name in law.items()
-        if day not in known
+        _national(calendar, day, name) for day, name in law.items() if day not in known
     ]
     gone = [day for day in known.values() if _is_outdated(day, law)]
     change = Days(
@@ -60,6 +52,16 @@ def copying_of(
         fields={"country": country, "subdivision": subdivision},
     )
     return Copying(sorted(_lines(law, known), key=lambda line: line.date), change)
+
+
+def _known(calendar: Calendar, years: range) -> dict[date, SpecialDay]:
+    there = calendar.special_days.filter(date__year__gte=years[0])
+    return {day.date: day for day in there.filter(date__year__lte=years[-1])}
+
+
+def _national(calendar: Calendar, day: date, name: str) -> SpecialDay:
+    national = DaySource.NATIONAL
+    return SpecialDay(calendar=calendar, date=day, name=name[:LONGEST], source=national)
 
 
 def _is_outdated(day: SpecialDay, law: dict[date, str]) -> bool:
