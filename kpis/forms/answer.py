@@ -20,7 +20,8 @@ class AnswerForm(forms.Form):
     answer = forms.ChoiceField(choices=ANSWERS)
     reason = forms.CharField(
         label="Why should it not be you?",
-        help_text="An admin reads it and decides. Until then you stay the owner.",
+        help_text="Only admins and whoever assigned you read it, now and later. An"
+        " admin decides. Until then you stay the owner.",
         error_messages={"required": WHY},
         max_length=LONGEST,
         validators=[

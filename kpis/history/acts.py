@@ -24,6 +24,8 @@ TRACKED: tuple[type[models.Model], ...] = (
     Proposal,
     Exemption,
 )
+# Whom a manager would choose is no news for those who can't propose anybody.
+FOR_MANAGERS = {Proposal}
 COMMAND = "a command"
 
 
@@ -74,31 +76,48 @@ class Act:
     changes: tuple[Change, ...]
 
 
-def moments_of(kpi_id: int) -> list[datetime]:
-    """When anything of a KPI's definition was written, newest first."""
-    moments = [_rows(model, kpi_id).values_list("pgh_created_at") for model in TRACKED]
+def moments_of(kpi_id: int, reader: User | None = None) -> list[datetime]:
+    """When anything of a KPI's definition was written, newest first.
+
+    Here and below: without a ``reader``, only of what everybody may know.
+    """
+    moments = [
+        _rows(model, kpi_id).values_list("pgh_created_at") for model in _told_to(reader)
+    ]
     told = moments[0].union(*moments[1:]).order_by("-pgh_created_at")
     return [moment for (moment,) in told]
 
 
 def states_of(kpi_id: int, instant: datetime) -> list[Event]:
     """Of every row the last event before an instant, and the last of all."""
-    return _events(kpi_id, lambda rows: _last_before(rows, instant) | _last_of(rows))
+    return _events(
+        _told_to(None),
+        kpi_id,
+        lambda rows: _last_before(rows, instant) | _last_of(rows),
+    )
 
 
-def _between(kpi_id, first, last):
+def _told_to(reader):
+    """The kinds of rows whose history a person may read."""
+    if reader and reader.is_manager:
+        return TRACKED
+    return tuple(model for model in TRACKED if model not in FOR_MANAGERS)
+
+
+def _between(models, kpi_id, first, last):
     """The events from one instant to another, and the last of each row before them."""
     return _events(
+        models,
         kpi_id,
         lambda rows: _last_before(rows, first) | Q(pgh_created_at__range=(first, last)),
     )
 
 
-def _events(kpi_id, wanted):
+def _events(models, kpi_id, wanted):
     """In a query for each kind: of thousands of events a page needs a few."""
     found = [
         _event(model, event)
-        for model in TRACKED
+        for model in models
         for rows in [_rows(model, kpi_id)]
         for event in rows.filter(wanted(rows)).order_by("pgh_id")
     ]
@@ -147,12 +166,14 @@ def _event(model, event):
     return Event(row, event.pgh_label, event.pgh_created_at, context)
 
 
-def acts_of(kpi_id: int) -> list[Act]:
+def acts_of(kpi_id: int, reader: User | None = None) -> list[Act]:
     """All that was ever done, newest first."""
-    return acts_at(kpi_id, moments_of(kpi_id))
+    return acts_at(kpi_id, moments_of(kpi_id, reader), reader)
 
 
-def acts_at(kpi_id: int, moments: Sequence[datetime]) -> list[Act]:
+def acts_at(
+    kpi_id: int, moments: Sequence[datetime], reader: User | None = None
+) -> list[Act]:
     """What was done at moments that follow each other, all newest first.
 
     Where nothing came of it that is to be told, a moment has no act.
@@ -160,12 +181,12 @@ def acts_at(kpi_id: int, moments: Sequence[datetime]) -> list[Act]:
     if not moments:
         return []
     first, last = moments[-1], moments[0]
-    events = _between(kpi_id, first, last)
+    events = _between(_told_to(reader), kpi_id, first, last)
     record = Record(event for event in events if event.at < first)
     steps = [(one, *record.change(one)) for one in events if one.at >= first]
     names = names_of(row for _, *rows in steps for row in rows if row)
     people = who(event for event, *_ in steps)
-    together = groupby(_told(steps, names), key=lambda told: _act_of(told[0]))
+    together = groupby(_told(steps, names, reader), key=lambda told: _act_of(told[0]))
     acts = [
         Act(at, people.get(by, COMMAND), why, tuple(change for _, change in told))
         for (at, by, why), told in together
@@ -184,11 +205,12 @@ def _act_of(event):
 
 
 def _told(
-    steps: Iterable[tuple[Event, Any, Any]], names: Names
+    steps: Iterable[tuple[Event, Any, Any]], names: Names, reader: User | None
 ) -> Iterator[tuple[Event, Change]]:
     """Each event with what changed; one that changed nothing to be told is left out."""
     for event, before, after in steps:
-        change = Change(_what(event), _done(event, before), edits(before, after, names))
+        told = edits(before, after, names, reader)
+        change = Change(_what(event), _done(event, before), told)
         if change.edits or event.kind != "update":
             yield event, change
 

@@ -36,8 +36,10 @@ class AsItWas:
     written_at: datetime | None  # when any of it was, if only after that day
 
 
-def as_it_was(kpi_id: int, line: Timeline, day: date) -> AsItWas:
-    """What was in force on a day, planned or long gone."""
+def as_it_was(
+    kpi_id: int, line: Timeline, day: date, reader: User | None = None
+) -> AsItWas:
+    """What was in force on a day, planned or long gone, as a person may read it."""
     _, ends_at = Period.around(day, Cadence.DAY).bounds(line.zone)
     events = states_of(kpi_id, ends_at)
     by_then = [event for event in events if event.at < ends_at]
@@ -48,7 +50,7 @@ def as_it_was(kpi_id: int, line: Timeline, day: date) -> AsItWas:
         # The answers have no day of their own: the record of that day has them.
         Definition(then.kpi, held.standard, held.ownership, held.exemption),
         _owner(held, names),
-        _otherwise(then, held, names) if by_then else (),
+        _otherwise(then, held, names, reader) if by_then else (),
         None if by_then else moments_of(kpi_id)[-1],
     )
 
@@ -68,10 +70,10 @@ def _newest(rows: list[Any], day):
     return max(begun, key=lambda row: row.since, default=None)
 
 
-def _otherwise(then, held, names):
+def _otherwise(then, held, names, reader):
     pairs = [(then.standard, held.standard), (then.ownership, held.ownership)]
     pairs += [(then.exemption, held.exemption)]
-    return tuple(edit for pair in pairs for edit in edits(*pair, names))
+    return tuple(edit for pair in pairs for edit in edits(*pair, names, reader))
 
 
 def _owner(held, names):

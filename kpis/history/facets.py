@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from kpis import figures
 from kpis.models import Ownership, Standard
 from kpis.revisions.rewording import Piece, reworded
+from people.models import User
 
 # Whose it is, and what the history itself says: who, and when.
 SILENT = {
@@ -59,15 +60,23 @@ class Edit:
 
 
 def edits(
-    before: models.Model | None, after: models.Model | None, names: Names
+    before: models.Model | None,
+    after: models.Model | None,
+    names: Names,
+    reader: User | None = None,
 ) -> tuple[Edit, ...]:
-    """What differs between two states of a row, or of two that follow each other."""
+    """What differs between two states of a row, or of two that follow each other.
+
+    Without a ``reader``, only what everybody may know.
+    """
     is_one = before and after and before.pk == after.pk
     silent = SILENT if is_one else SILENT | DAYS
     if passes_on(before, after):
         silent = silent | SAID_BY_OWNER
-    was = _facets(before, names, silent) if before else {}
-    now = _facets(after, names, silent) if after else {}
+    was, now = (
+        _facets(row, names, silent | _kept_from(reader, row)) if row else {}
+        for row in (before, after)
+    )
     return tuple(
         Edit(label, was.get(label, ""), now.get(label, ""))
         for label in was | now
@@ -79,6 +88,13 @@ def passes_on(before: models.Model | None, after: models.Model | None) -> bool:
     """Whether a KPI goes from one owner, or nobody, to another."""
     rows = [row for row in (before, after) if isinstance(row, Ownership)]
     return bool(rows) and len({row.person_id for row in rows}) == len(rows)
+
+
+def _kept_from(reader, row) -> set[str]:
+    """What an owner wrote for those who decide alone."""
+    if not isinstance(row, Ownership) or (reader and row.tells_why_to(reader)):
+        return set()
+    return {"objection"}
 
 
 def _facets(row, names, silent) -> dict[str, str]:

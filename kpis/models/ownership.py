@@ -92,6 +92,10 @@ class Ownership(models.Model):
     def is_objected(self):
         return self.answer == Answer.OBJECTED
 
+    def tells_why_to(self, reader):
+        """Whether a person may read why the owner objects; others know that they do."""
+        return reader.is_admin or reader.pk in {self.person_id, self.assigned_by_id}
+
 
 @pghistory.track()
 class Proposal(models.Model):

@@ -20,8 +20,10 @@ def history(request, pk):
     context = {"kpi": kpi, "form": form}
     if form.is_valid():
         line = timelines([pk])[pk]
-        context["then"] = as_it_was(pk, line, form.cleaned_data["on"])
+        context["then"] = as_it_was(pk, line, form.cleaned_data["on"], request.user)
     else:
-        page = Paginator(moments_of(pk), ACTS).get_page(request.GET.get("page"))
-        context |= {"page": page, "acts": acts_at(pk, page.object_list)}
+        moments = Paginator(moments_of(pk, request.user), ACTS)
+        page = moments.get_page(request.GET.get("page"))
+        acts = acts_at(pk, page.object_list, request.user)
+        context |= {"page": page, "acts": acts}
     return render(request, "kpis/history.html", context)
