@@ -168,7 +168,8 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process as it is drafted on the map, with its numbers, in five queries."""
     steps = [step for step, _ in fetched(Step, DRAFTED, [process.pk])]
     aims = (process.purpose, process.outcome)
-    drawing, stops = _drawn(steps, _by_step(steps), open_position, "&draft", aims)
+    by_step = _by_step(steps, drafted=True)
+    drawing, stops = _drawn(steps, by_step, open_position, "&draft", aims)
     return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
@@ -180,16 +181,17 @@ def published_board_of(
     if not rows:
         return None
     steps = [step for step, _ in rows]
-    drawing, stops = _drawn(steps, _by_step(steps), open_position)
+    drawing, stops = _drawn(steps, _by_step(steps, drafted=False), open_position)
     number, trigger, outcome, published_at = rows[0][1]
     revision = Revision(process=process, number=number, published_at=published_at)
     return Board(process, drawing, stops, trigger, outcome, revision)
 
 
-def _by_step(steps: Sequence[Step]) -> dict[int | None, Series]:
+def _by_step(steps: Sequence[Step], *, drafted: bool) -> dict[int | None, Series]:
+    """Everybody reads what is published: whom managers would choose is on no such map."""
     kpis = []
     for kpi, (proposed,) in fetched(Kpi, KPIS, [[step.pk for step in steps]]):
-        kpi.proposed = proposed
+        kpi.proposed = proposed if drafted else None
         kpis.append(kpi)
     return {series.kpi.step_id: series for series in series_for(kpis).values()}
 

@@ -1,17 +1,20 @@
-"""Who reads what of a history: why an owner objects, and who was proposed as owner."""
+"""Who reads why an owner objects, and whom a manager would choose instead."""
 
 import pytest
 from django.urls import reverse
 
 from kpis import ownership
+from kpis.models import Calendar
 from tests.conftest import signed_in
 from tests.factories import (
     hand_over,
     last_week,
     make_admin,
+    make_kpi,
     make_manager,
     make_person,
 )
+from tests.kpis.burying import bury
 from tests.kpis.past import make_past, written_long_ago
 
 WHY = "My boss never tells me of new leads."
@@ -135,3 +138,31 @@ def test_what_one_may_not_read_makes_no_page_longer(person, manager):
 
     assert history(person, kpi).count("timeline__item") == 1
     assert history(manager, kpi).count("timeline__item") == 2
+
+
+@pytest.fixture
+def published_again(person, manager):
+    """A process whose step got another KPI after its own was buried, without owner."""
+    buried = make_past(person)
+    bury(buried, Calendar.default().today())
+    kpi = make_kpi(step=buried.step)
+    ownership.propose(kpi, make_person("Dee Park"), by=manager)
+    return kpi.step.process
+
+
+def test_the_map_that_everybody_reads_names_nobody_who_is_proposed(
+    published_again, client
+):
+    pages = [
+        client.get(published_again.get_absolute_url(), {"step": 1}),
+        client.get(reverse("kpis:svg", args=[published_again.slug])),
+    ]
+
+    assert ["Dee Park" in page.text for page in pages] == [False, False]
+    assert "No owner yet: one person has to be accountable." in pages[0].text
+
+
+def test_the_draft_names_who_is_proposed(published_again, manager_client):
+    draft = manager_client.get(published_again.get_absolute_url(), {"draft": ""})
+
+    assert "Dee Park is proposed as owner" in draft.text
