@@ -77,7 +77,9 @@ def _letter(notice, timeline: Timeline) -> str | None:
     if owned is None:
         return None
     if notice.about == About.OBJECTION:
-        return "objected" if owned.is_objected else None
+        # Another may have been assigned by somebody else meanwhile, and object.
+        may_know = owned.tells_why_to(notice.person)
+        return "objected" if owned.is_objected and may_know else None
     if owned.person_id != notice.person_id:
         return "passed_on"
     if owned.answer == Answer.PENDING:

@@ -8,11 +8,13 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kpis import graveyard, ownership, tasks
 from kpis.models import Answer, Calendar, Notice
+from people.models import Role, User
 from processes.models import Step
 from tests.database import refused, sql
 from tests.factories import (
     hand_over,
     kpi_again,
+    make_admin,
     make_kpi,
     make_person,
     make_process,
@@ -125,6 +127,22 @@ def test_who_objects_is_told_of_to_who_assigned_them(
     assert mail.to == [admin.email]
     assert "Their reason: I’d need > 2 days <b>." in mail.body
     assert "\nhttps://kpiflow.example.com/owners/" in mail.body
+
+
+def test_who_no_longer_decides_reads_no_other_owners_objection(
+    kpi, person, admin, mailoutbox
+):
+    hand_over(kpi, person, MONDAY, by=admin)
+    ownership.object_to(kpi.ownerships.get(), "Too much.")
+    User.objects.filter(pk=admin.pk).update(role=Role.MEMBER)
+    newer = make_admin("Ada New")
+    hand_over(kpi, make_person("Dee Park"), MONDAY, by=newer)
+    ownership.object_to(kpi.ownerships.get(), "I never see new leads.")
+
+    work()
+
+    said = [mail.to for mail in mailoutbox if "I never see new leads." in mail.body]
+    assert said == [[newer.email]]
 
 
 def test_an_objection_taken_back_in_time_bothers_nobody(kpi, person, admin, mailoutbox):
