@@ -66,16 +66,17 @@ def touched_by(calendar: Calendar, spans: Collection[Span]) -> Touched:
     """
     standards = Standard.objects.filter(calendar=calendar, kpi__buried_at=None)
     lines = timelines(set(standards.values_list("kpi", flat=True)))
-    days = defaultdict(list)
+    # What ended in a day's last hour comes apart from the rest of it.
+    days = defaultdict(set)
     for kpi_id, moment in _moments(calendar, spans, lines):
         day = lines[kpi_id].day_of(moment)
         if _judges(calendar, lines[kpi_id], day):
-            days[kpi_id].append(day)
+            days[kpi_id].add(day)
     periods = {
         kpi_id: sorted({lines[kpi_id].period_of(day) for day in of_kpi})
         for kpi_id, of_kpi in days.items()
     }
-    return Touched(dict(days), periods)
+    return Touched({kpi_id: sorted(of_kpi) for kpi_id, of_kpi in days.items()}, periods)
 
 
 def _judges(calendar, timeline: Timeline, day: date) -> bool:

@@ -96,3 +96,12 @@ def test_a_day_that_a_zone_skipped_touches_the_work_over_it(kpi, calendar):
     found = touched_by(calendar, [Span(NEVER_WAS, NEVER_WAS + timedelta(days=1))])
 
     assert found.days == {kpi.pk: [date(2011, 12, 31)]}
+
+
+def test_a_day_is_touched_once_by_work_of_its_last_hour_too(kpi, calendar):
+    time_in(kpi, {3: (9, 1)})
+    time_in(kpi, {3: (23, 1)})
+
+    found = touched_by(calendar, [Span(None, None)])
+
+    assert found.days == {kpi.pk: [date(2011, 12, 29)]}
