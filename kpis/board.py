@@ -188,7 +188,7 @@ def published_board_of(
 
 
 def _by_step(steps: Sequence[Step], *, drafted: bool) -> dict[int | None, Series]:
-    """Everybody reads what is published: whom managers would choose is on no such map."""
+    """Whom managers would choose as owner is on no map that everybody reads."""
     kpis = []
     for kpi, (proposed,) in fetched(Kpi, KPIS, [[step.pk for step in steps]]):
         kpi.proposed = proposed if drafted else None
