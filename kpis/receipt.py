@@ -145,12 +145,24 @@ def receipt_of(kpi: Kpi, day: date) -> Receipt:
 
 def said(observation, standard) -> str:
     """An observation's fact in words: 35 of 43, 3.5 h, yes."""
-    value = figures.plain(observation.value, 6)
+    value = figures.plain(observation.value, _places(observation, standard))
     if observation.tally or observation.of != 1:
         return f"{value} of {figures.plain(observation.of, 6)}"
     if standard.summary == "share_yes":
         return {"1": "yes", "0": "no"}.get(value, value)
     return figures.with_unit(value, standard.unit)
+
+
+def _places(observation, standard) -> int:
+    """All that were brought; two of what was timed, or as many as tell that it is late.
+
+    4.001 h of 4 h must not read 4 h.
+    """
+    if not observation.clocked:
+        return 6
+    is_late = broke_limit(observation, standard)
+    tells = (n for n in (2, 3, 4, 5) if round(observation.value, n) > standard.limit)
+    return next(tells, 6) if is_late else 2
 
 
 def timed(observation, standard) -> str:

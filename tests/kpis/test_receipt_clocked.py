@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from kpis.models import Calendar
-from tests.factories import hold_to, make_kpi
+from tests.factories import hold_to, make_kpi, measure
 from tests.kpis.timing import MONDAY, one_a_day, time_work
 
 MORNING = ("2026-03-02T09:10", "2026-03-02T13:10")
@@ -33,6 +33,30 @@ def test_work_of_a_day_names_its_day_once(client, kpi):
     time_work(kpi, MORNING)
 
     assert "Mon 2 Mar, 09:10 to 13:10, timed in Office" in receipt(client, kpi)
+
+
+def test_what_took_a_third_of_an_hour_is_told_to_two_decimals(client, kpi):
+    time_work(kpi, ("2026-03-02T09:00", "2026-03-02T11:10"))
+
+    said = receipt(client, kpi)
+
+    assert " 2.17 h " in said
+
+
+def test_what_was_late_by_seconds_reads_as_late(client, kpi):
+    time_work(kpi, ("2026-03-02T09:00", "2026-03-02T13:00:05"))
+
+    said = receipt(client, kpi)
+
+    assert "over the limit: 4.001 h " in said
+
+
+def test_a_number_that_was_brought_is_told_as_it_came(client, kpi):
+    measure(kpi, MONDAY, "2.166667")
+
+    said = receipt(client, kpi)
+
+    assert " 2.166667 h " in said
 
 
 def test_work_over_days_names_both(client, kpi):
