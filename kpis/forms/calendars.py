@@ -52,6 +52,8 @@ class WeekForm(forms.Form):
             hours.check(week)
         except hours.BadHours as bad:
             raise ValidationError(str(bad)) from bad
+        if not self.errors and not hours.trimmed(week):
+            raise ValidationError("Give at least one day hours.", code="no_hours")
         return data | {"windows": week}
 
 

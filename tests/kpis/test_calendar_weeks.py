@@ -135,6 +135,15 @@ def test_a_change_that_cannot_be_made_says_why(admin_client, calendar, since, to
     assert told in said
 
 
+def test_a_week_needs_a_day_with_hours(admin_client, calendar):
+    empty = week_from(TUESDAY, calendar, **dict.fromkeys(DAYS, ""))
+
+    said = ask(admin_client, "week_new", calendar, empty | {"save": ""})
+
+    assert "Give at least one day hours." in said
+    assert calendar.weeks.count() == 1
+
+
 @pytest.mark.parametrize("button", [{}, {"save": ""}])
 def test_a_stale_change_is_refused(admin_client, calendar, button):
     sent = week_from(TUESDAY, calendar, monday="") | button

@@ -12,7 +12,7 @@ from kpis.models import Calendar, CalendarChange
 from kpis.models.calendar import FIRST_DAY
 from tests.conftest import signed_in
 from tests.factories import make_calendar, make_kpi, make_published
-from tests.kpis.calendar_pages import ask, show, week
+from tests.kpis.calendar_pages import DAYS, ask, show, week
 from tests.kpis.timing import (
     MONDAY,
     SHORT,
@@ -149,6 +149,7 @@ def test_a_calendar_is_made_with_its_hours(admin_client):
         ({"name": "Europe/London"}, "with this Name already exists."),
         ({"monday": "nine to five"}, "Write hours such as 09:00–12:00, 13:00–17:00."),
         ({"sunday": "22-6", "monday": "5-9"}, "runs into the next day’s hours"),
+        (dict.fromkeys(DAYS, ""), "Give at least one day hours."),
     ],
 )
 def test_a_calendar_that_cannot_be_made_says_why(admin_client, calendar, sent, told):
