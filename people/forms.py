@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from people.models import User
+from people.models import User, spelled_zone
 from people.versions import StaleVersion
 
 log = structlog.get_logger()
@@ -113,6 +113,9 @@ class PersonForm(RuledForm):
 
     def clean_email(self):
         return User.objects.normalize_email(self.cleaned_data["email"])
+
+    def clean_time_zone(self):
+        return spelled_zone(self.cleaned_data["time_zone"])
 
     def invite(self, request):
         """Make the account and mail its person a link to choose a password.

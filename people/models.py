@@ -77,6 +77,13 @@ class UserManager(BaseUserManager):
         return self.get_queryset().with_email(email).get()
 
 
+def spelled_zone(name):
+    """A zone as it is spelled, in whatever case it was typed; any other as it is."""
+    zones = zoneinfo.available_timezones()
+    typed = name.casefold()
+    return next((zone for zone in zones if zone.casefold() == typed), name)
+
+
 def check_time_zone(name):
     # PostgreSQL doesn't know the machine's own zone by this name.
     if name not in zoneinfo.available_timezones() - {"localtime"}:

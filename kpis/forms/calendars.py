@@ -9,6 +9,7 @@ from kpis.models import Calendar, DaySource, Kpi, SpecialDay
 from kpis.models.calendar import FIRST_DAY
 from kpis.timeline import ONE_DAY
 from people.forms import STALE, RuledForm, VersionedForm
+from people.models import spelled_zone
 from people.versions import StaleVersion
 
 FIRST_YEAR = 1990
@@ -64,6 +65,9 @@ class CalendarForm(WeekForm, RuledForm):
         model = Calendar
         fields = ["name", "zone"]
 
+    def clean_zone(self):
+        return spelled_zone(self.cleaned_data["zone"])
+
     def begin(self):
         """Make the calendar; None, with an error, if its name was taken just now."""
         names = ("name", "zone", "windows")
@@ -78,6 +82,9 @@ class CalendarEditForm(VersionedForm):
     class Meta:
         model = Calendar
         fields = ["name", "zone"]
+
+    def clean_zone(self):
+        return spelled_zone(self.cleaned_data["zone"])
 
     def change(self):
         try:

@@ -161,6 +161,24 @@ def test_a_calendar_that_cannot_be_made_says_why(admin_client, calendar, sent, t
     assert Calendar.objects.count() == 1
 
 
+@pytest.mark.parametrize("typed", ["europe/london", "EUROPE/LONDON", "Europe/london"])
+def test_a_zone_is_known_in_whatever_case_it_is_typed(admin_client, calendar, typed):
+    sent = week() | {"name": "Shifts", "zone": typed}
+
+    admin_client.post(reverse("kpis:calendar_new"), sent)
+
+    assert Calendar.objects.get(name="Shifts").zone == "Europe/London"
+
+
+def test_a_zone_is_changed_in_whatever_case_it_is_typed(admin_client, calendar):
+    sent = {"name": "Tokyo", "zone": "asia/tokyo", "version": calendar.version}
+
+    ask(admin_client, "calendar_edit", calendar, sent)
+
+    calendar.refresh_from_db()
+    assert calendar.zone == "Asia/Tokyo"
+
+
 def test_the_zone_stays_once_numbers_rest_on_it(admin_client, kpi, calendar):
     time_work(kpi, *one_a_day(MONDAY, 1))
     sent = {"name": "London", "zone": "Asia/Tokyo", "version": calendar.version}

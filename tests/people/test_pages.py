@@ -49,6 +49,13 @@ def change(client, person, **fields):
     return client.post(reverse("people:edit", args=[person.pk]), data, follow=True)
 
 
+def test_a_time_zone_is_known_in_whatever_case_it_is_typed(admin_client, ben):
+    change(admin_client, ben, time_zone="europe/london")
+
+    ben.refresh_from_db()
+    assert ben.time_zone == "Europe/London"
+
+
 def test_people_sign_in_by_e_mail_in_any_case(ben):
     _, response = sign_in("BEN@example.org")
 
