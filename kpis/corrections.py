@@ -76,7 +76,7 @@ def correct(
     before, found = timelines([kpi.pk])[kpi.pk], touched(kpi, standard, fields)
     with because(reason, corrected=_on_record(found)):
         Standard.objects.filter(pk=standard.pk).update(**fields)
-    return _judge_again(kpi, before, found)
+        return _judge_again(kpi, before, found)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def take_out(kpi: Kpi, standard: Standard, *, version: int, reason: str) -> Corr
     kpi.readings.filter(standard=standard).update(standard=instead)
     with because(reason, corrected=_on_record(found), instead=instead.pk):
         Standard.objects.filter(pk=standard.pk).delete()
-    return _judge_again(kpi, before, found)
+        return _judge_again(kpi, before, found)
 
 
 def _on_record(found):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpis import answering, ownership
+from kpis.history.because import noting
 from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard, Summary
 from kpis.readings import first_touched
@@ -95,7 +96,8 @@ def _hold_to(kpi, since, fields, by, instead_of):
             kpi=kpi, since=since, defaults=fields | {"author": by}
         )
         check_yes_or_no(kpi, standard)
-    _judge(kpi, line, min(since, instead_of or since))
+    with noting(standard=since.isoformat()):
+        _judge(kpi, line, min(since, instead_of or since))
 
 
 def _judge(kpi, before, day):

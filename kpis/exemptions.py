@@ -34,7 +34,8 @@ def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
     exemption = kpi.exemptions.create(
         start=period.start, end=period.end, reason=reason, author=by
     )
-    _judge_again(exemption)
+    with because(reason, exception="made"):
+        _judge_again(exemption)
     return exemption
 
 
@@ -45,9 +46,9 @@ def take_back(exemption: Exemption, reason: str) -> bool:
     Raises Buried when the KPI is: what it measured stays as it was.
     """
     exemption.kpi.lock_to_record()
-    with because(reason):
+    with because(reason, exception="taken back"):
         gone, _ = Exemption.objects.filter(pk=exemption.pk).delete()
-    _judge_again(exemption)
+        _judge_again(exemption)
     return bool(gone)
 
 

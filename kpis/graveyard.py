@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from kpis.burials import keep_days
+from kpis.history.because import noting
 from kpis.judging import judge_again
 from kpis.models import Kpi, Reading, Standard
 from kpis.series import Cell
@@ -98,7 +99,8 @@ def bring_back(kpi: Kpi, *, version: int) -> None:
     _give_step_again(kpi, version)
     keep_days(was, timelines([kpi.pk])[kpi.pk])
     if kpi.observations.clocked().exists():
-        judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
+        with noting(brought_back=True):
+            judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
 
 
 def _give_step_again(kpi, version):

@@ -12,6 +12,7 @@ from django.db.models import Min
 from procrastinate.contrib.django import app
 
 from kpis.calendars.clocking import reclock
+from kpis.history.because import noted_cause, noting
 from kpis.models import CalendarChange, Kpi, Recomputation
 from kpis.readings import recompute
 
@@ -24,11 +25,18 @@ DAYS_A_PIECE = 400
 def ask(kpi: Kpi, days: list[date], *, timed: bool = False) -> None:
     """Leave days to the worker; the job is queued with them, or not at all.
 
-    ``timed``: their clocked numbers are to be timed anew, in the name of who asks.
+    ``timed``: their clocked numbers are to be timed anew. It is done in the name of who
+    asks, and for the cause that is noted.
     """
     with pghistory.context() as context:
         author_id = context.metadata.get("user")
-    asked = Recomputation(kpi=kpi, days=sorted(days), timed=timed, author_id=author_id)
+    asked = Recomputation(
+        kpi=kpi,
+        days=sorted(days),
+        timed=timed,
+        author_id=author_id,
+        cause=noted_cause(),
+    )
     asked.save(force_insert=True)
     _queue(asked)
 
@@ -91,8 +99,15 @@ def _next_piece(recomputation_id):
 def _work_in(recomputation, piece):
     kpi = recomputation.kpi.lock()
     days = [date.fromisoformat(day) for day in piece]
-    # The numbers of a KPI that was buried meanwhile stay; its readings equal them.
-    if recomputation.timed and not kpi.is_buried:
-        with pghistory.context(user=recomputation.author_id):
+    who = pghistory.context(user=recomputation.author_id)
+    with who, noting(**_cause_of(recomputation)):
+        # The numbers of a KPI that was buried meanwhile stay; its readings equal them.
+        if recomputation.timed and not kpi.is_buried:
             reclock(kpi.pk, days)
-    recompute({kpi.pk: days})
+        recompute({kpi.pk: days})
+
+
+def _cause_of(recomputation):
+    if recomputation.change_id:
+        return {"calendar_change": recomputation.change_id}
+    return recomputation.cause

@@ -1,5 +1,7 @@
 from datetime import datetime, timedelta
 
+import pghistory
+import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -21,6 +23,27 @@ class Verdict(models.TextChoices):
     DUE = "due", "no number yet"
 
 
+def _changes(field):
+    return pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")})
+
+
+# What is told of a reading that became another; new observations are no cause to tell.
+TOLD = ["kpi", "start", "standard", "value", "numerator", "denominator", "verdict"]
+BECAME_ANOTHER = (_changes("value") | _changes("verdict")) & (
+    ~_changes("observations")
+    | _changes("standard")
+    | _changes("end")
+    | _changes("excepted")
+)
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("was", row=pghistory.Old, condition=BECAME_ANOTHER),
+    pghistory.UpdateEvent("became", row=pghistory.New, condition=BECAME_ANOTHER),
+    fields=TOLD,
+    model_name="ReadingEvent",
+    obj_field=pghistory.ObjForeignKey(related_name="events"),
+)
 class Reading(models.Model):
     """A KPI's rolled-up number of one period; stored, and equal to a fresh computation.
 
@@ -108,6 +131,8 @@ class Recomputation(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    # Why, as history is to have it beside each number that becomes another.
+    cause = models.JSONField(default=dict, db_default={})
     asked_at = models.DateTimeField(db_default=Now())
 
     def __str__(self):

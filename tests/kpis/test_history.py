@@ -21,6 +21,7 @@ from kpis.models import (
     Observation,
     Ownership,
     Proposal,
+    Reading,
     SpecialDay,
     Standard,
     WorkingWeek,
@@ -204,13 +205,14 @@ def past(kpi, manager):
     """Something in every history."""
     ownership.propose(kpi, manager, by=manager)
     publish(kpi.step.process, "First", by=manager)
-    make_exemption(kpi, MONDAY)
     kpi.burials.create(start=MONDAY, end=MONDAY, reason="It failed.")
     make_line()
     office = Calendar.default()
     office.special_days.create(date=MONDAY, name="Outing", source=DaySource.OWN)
     for value in (3, 4):
         record_facts(kpi, make_fact("a", at(MONDAY), value))
+    # A reading that is judged no more is another.
+    make_exemption(kpi, MONDAY)
 
 
 def test_every_definition_and_number_has_a_history():
@@ -218,7 +220,8 @@ def test_every_definition_and_number_has_a_history():
 
     assert kept >= {
         *(Process, Step, Revision),
-        *(Kpi, Standard, Ownership, Proposal, Exemption, Burial, Observation),
+        *(Kpi, Standard, Ownership, Proposal, Exemption, Burial),
+        *(Observation, Reading),
         *(Calendar, WorkingWeek, SpecialDay),
         User,
     }
