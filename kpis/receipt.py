@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from kpis import figures, ownership_history
 from kpis.calendars.dated import Unit, unit_of
+from kpis.history.because import CAUSES
 from kpis.history.marks import corrections_of
+from kpis.history.renumbered import Renumbering, renumberings
 from kpis.models import Exemption, Kpi, Observation, Summary
 from kpis.models.observation import EARLIEST
 from kpis.series import Cell, cell_at
@@ -90,9 +92,19 @@ class Receipt:
         period = self.cell.period
         return [
             one
-            for one in corrections_of(self.kpi.pk)
+            for one in self._corrections
             if one.first <= period.end and period.start <= one.last
         ]
+
+    @cached_property
+    def _corrections(self):
+        return corrections_of(self.kpi.pk)
+
+    @cached_property
+    def renumberings(self) -> list[Renumbering]:
+        """Why it is another number though nothing new was measured, newest first."""
+        start = self.cell.period.start
+        return renumberings(self.kpi.pk, start, self.timeline, self._corrections)
 
     @cached_property
     def owner_corrections(self) -> list[ownership_history.Correction]:
@@ -103,12 +115,15 @@ class Receipt:
 
     @cached_property
     def corrections(self) -> list[Correction]:
-        """What observations of the period said before, newest first."""
+        """What observations of the period said before, newest first.
+
+        Without those timed anew: not they were corrected, but what timed them.
+        """
         events = apps.get_model("kpis.ObservationEvent").objects
         opens_at, closes_at = self.cell.period.bounds(self.timeline.zone)
         within = events.filter(
             kpi=self.kpi, occurred_at__gte=opens_at, occurred_at__lt=closes_at
-        )
+        ).exclude(clocked=True, pgh_context__has_any_keys=CAUSES)
         rows = list(within.order_by("-pgh_created_at", "-pgh_id")[:ROWS])
         names = _names({_author_id(row) for row in rows})
         return [

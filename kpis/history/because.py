@@ -4,7 +4,10 @@ from contextlib import AbstractContextManager, contextmanager
 import pghistory
 
 # What tells why a number became another, where numbers.py looks for it.
-CAUSES = ("calendar_change", "corrected", "exception", "standard", "brought_back")
+CAUSES = (
+    *("calendar_change", "corrected", "instead", "exception", "standard"),
+    "brought_back",
+)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ class Correction:
     never have been: what it became is what holds in its place.
     """
 
+    was: Standard
     standard: Standard
     at: datetime
     by: str
@@ -89,6 +90,7 @@ def corrections_of(kpi_id: int) -> list[Correction]:
 def _correction(event, other, people, names):
     was, became = (event.row, other) if event.is_taken_out else (other, event.row)
     return Correction(
+        was,
         event.row,
         event.at,
         people.get(event.by, COMMAND),
