@@ -1,10 +1,12 @@
 """What the pages of calendars tell, in few queries."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from kpis.calendars.changing import say_since
+from kpis.calendars.foreseeing import Foreseen
 from kpis.calendars.national import country_name, subdivision_name
 from kpis.calendars.touching import Touched
 from kpis.models import Calendar, CalendarChange, Kpi, SpecialDay, WorkingWeek
@@ -115,8 +117,11 @@ def _state(week, current, today) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TouchedKpi:
+    """A KPI with its periods that a change touches, and what becomes of the first."""
+
     kpi: Kpi
     periods: list[Period]
+    foreseen: list[Foreseen]
 
     @property
     def first(self) -> Period:
@@ -127,10 +132,13 @@ class TouchedKpi:
         return self.periods[-1]
 
 
-def touched_kpis(touched: Touched) -> list[TouchedKpi]:
+def touched_kpis(touched: Touched, ahead: list[Foreseen]) -> list[TouchedKpi]:
     """The KPIs that a change touches, in process order."""
+    becomes = defaultdict(list)
+    for one in ahead:
+        becomes[one.kpi_id].append(one)
     kpis = Kpi.objects.filter(pk__in=touched.periods)
     return [
-        TouchedKpi(kpi, touched.periods[kpi.pk])
+        TouchedKpi(kpi, touched.periods[kpi.pk], becomes[kpi.pk])
         for kpi in kpis.in_process_order().for_display()
     ]

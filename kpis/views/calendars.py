@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis.calendars import changing, showing
+from kpis.calendars.foreseeing import foreseen
 from kpis.forms.calendars import (
     CalendarEditForm,
     CalendarForm,
@@ -155,12 +156,14 @@ def _removed(request, change):
 
 def _preview(request, form):
     touched = changing.touched(form.change)
+    ahead = foreseen(form.change, touched)
     context = {
         "calendar": form.calendar,
         "form": form,
         "change": form.change,
         "touched": touched,
-        "kpis": showing.touched_kpis(touched),
+        "kpis": showing.touched_kpis(touched, ahead),
+        "foreseen": ahead,
         "sent": [item for item in request.POST.items() if item[0] not in PRESSED],
     }
     return render(request, "kpis/calendars/preview.html", context)
