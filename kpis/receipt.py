@@ -1,11 +1,12 @@
 """The receipt of a number: what it rests on, which standard judged it, and whose."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.apps import apps
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -22,6 +23,8 @@ from people.models import User
 from processes.models import Revision
 
 ROWS = 100
+# Not corrected by somebody: what times them was.
+TIMED_ANEW = Q(clocked=True, pgh_context__has_any_keys=CAUSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class Correction:
     said: str
     at: object
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How many observations were timed anew at once."""
+
+    count: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -115,16 +126,9 @@ class Receipt:
 
     @cached_property
     def corrections(self) -> list[Correction]:
-        """What observations of the period said before, newest first.
-
-        Without those timed anew: not they were corrected, but what timed them.
-        """
-        events = apps.get_model("kpis.ObservationEvent").objects
-        opens_at, closes_at = self.cell.period.bounds(self.timeline.zone)
-        within = events.filter(
-            kpi=self.kpi, occurred_at__gte=opens_at, occurred_at__lt=closes_at
-        ).exclude(clocked=True, pgh_context__has_any_keys=CAUSES)
-        rows = list(within.order_by("-pgh_created_at", "-pgh_id")[:ROWS])
+        """What observations of the period said before, newest first."""
+        corrected = self._was.exclude(TIMED_ANEW)
+        rows = list(corrected.order_by("-pgh_created_at", "-pgh_id")[:ROWS])
         names = _names({_author_id(row) for row in rows})
         return [
             Correction(
@@ -134,6 +138,22 @@ class Receipt:
             )
             for row in rows
         ]
+
+    @cached_property
+    def timings(self) -> list[Timing]:
+        """When observations of the period were timed anew, newest first."""
+        timed = self._was.filter(TIMED_ANEW).values("pgh_created_at")
+        counted = timed.annotate(count=Count("pk")).order_by("-pgh_created_at")
+        return [Timing(one["count"], one["pgh_created_at"]) for one in counted[:ROWS]]
+
+    @property
+    def _was(self):
+        """The period's observations as they were before each change."""
+        events = apps.get_model("kpis.ObservationEvent").objects
+        opens_at, closes_at = self.cell.period.bounds(self.timeline.zone)
+        return events.filter(
+            kpi=self.kpi, occurred_at__gte=opens_at, occurred_at__lt=closes_at
+        )
 
 
 def _author_id(event) -> int:

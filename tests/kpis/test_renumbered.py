@@ -32,6 +32,7 @@ from tests.kpis.timing import (
 
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 TITLE = "Why it is another number"
+LATER = {str(day): [["09:00", "17:00"]] for day in range(1, 5)}
 WHY = "It was 6 hours all along."
 
 
@@ -75,7 +76,21 @@ def test_what_a_calendar_timed_anew_nobody_corrected(client, kpi, calendar):
     change_week(calendar, TUESDAY, SHORT)
     work()
 
-    assert "corrected" not in receipt(client, kpi)
+    said = receipt(client, kpi)
+
+    assert "Timed anew 2 of these" in said
+    assert "corrected" not in said
+
+
+def test_what_was_timed_anew_is_told_though_its_number_stayed(client, kpi, calendar):
+    change_week(calendar, MONDAY, {"0": [["09:00", "14:00"]]} | LATER)
+    work()
+
+    said = receipt(client, kpi)
+
+    assert "5 h Mon 2 Mar, 09:00 to 17:00" in said
+    assert "Timed anew 1 of these" in said
+    assert TITLE not in said
 
 
 def test_a_number_that_a_change_left_as_it_was_says_nothing(client, kpi, calendar):
@@ -209,5 +224,5 @@ def test_the_queries_do_not_grow_with_the_changes(
         change_week(calendar, MONDAY, SHORT if number % 2 == 0 else {})
         work()
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         receipt(client, kpi)
