@@ -17,9 +17,8 @@ DELIMITERS = ";\t,"
 # What is shown of a column, for a person to know it by.
 SAMPLES = 3
 
-BULLETS = re.compile(
-    r"(?:(?:[-*+•‣◦▪●○·–—>☐☑☒✓✔]|\[[ xX]?\]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)]|#?\d{1,4}:)\s)+"
-)
+_BULLET = r"[-*+•‣◦▪●○·–—>☐☑☒✓✔]|\[[ xX]?\]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)]|#?\d{1,4}:"
+BULLETS = re.compile(rf"(?:(?:{_BULLET})\s)+")
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Words by which a heading over the sentences is known, and one over any column.

@@ -1,11 +1,7 @@
 """Who may own a KPI, as forms tell it."""
 
-from django.db import IntegrityError
 
-from people.models import User
-
-
-def owner_gone(error: IntegrityError, person: User) -> str:
+def owner_gone(error, person):
     """What to do when somebody was deactivated meanwhile; other errors are raised."""
     if error.__cause__.diag.constraint_name != "owner_is_active":
         raise error

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0014_burial'),
+        ('kpis', '0015_said'),
     ]
 
     operations = [
