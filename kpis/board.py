@@ -8,11 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from kpis.fetching import columns_of, fetched
 from kpis.handoffs import Handoff, handoffs
-from kpis.lacking import Lack, findings_of, lack_of
+from kpis.lacking import Gap, gaps_of_kpi
 from kpis.models import Kpi, Verdict
 from kpis.series import Series, series_for
 from people.models import User
@@ -105,25 +103,15 @@ class Stop:
         return self.series.owner if self.series else None
 
     @property
-    def lacks(self) -> tuple[Lack, str] | None:
-        """What of its KPI the step lacks first, and so what to do."""
-        return lack_of(self.step, self.series, self.aims)
+    def gaps(self) -> list[Gap]:
+        """What of its KPI the step lacks, and where each is mended."""
+        return list(gaps_of_kpi(self.step, self.series, self.aims))
 
     @property
     def gap(self) -> str:
-        """As a card says it; empty when nothing is missing."""
-        lacks = self.lacks
-        return lacks[1] if lacks else ""
-
-    @property
-    def gap_url(self) -> str:
-        """Where it is mended; of the admission test, the answer to begin with."""
-        url = reverse("kpis:edit", args=[self.step.pk])
-        lacks = self.lacks
-        if not (self.series and self.aims and lacks and lacks[0] == "admission"):
-            return url
-        findings = findings_of(self.step, self.series, self.aims)
-        return f"{url}#id_{next(iter(findings), 'still_hold')}"
+        """The first, as a card says it; empty when nothing is missing."""
+        first = next(gaps_of_kpi(self.step, self.series, self.aims), None)
+        return first.said if first else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from itertools import groupby
 from django.db import connection
 
 from kpis.board import Board, Lane, Stop, board_of
-from kpis.publishing import Gap, gaps_of
+from kpis.lacking import Gap
+from kpis.publishing import gaps_of
 from people.models import User
 from processes.map import Drawing, draw
 from processes.models import Change, Process, Step

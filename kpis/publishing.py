@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from kpis.board import Board, Stop, board_of
-from kpis.lacking import Lack
+from kpis.lacking import Gap
 from kpis.models import KpiDraft
 from kpis.revisions.comparing import Comparison, compare
 from kpis.revisions.snapshots import digest_of, snapshot_of
-from processes.models import Process, Revision, Step
-
-# In the few words by which they are counted.
-type Kind = Literal["step", "role", "handoff trigger"] | Lack
+from processes.models import Process, Revision
 
 
 class StaleDraft(Exception):
@@ -29,16 +25,6 @@ class Incomplete(Exception):
     def __init__(self, gaps):
         super().__init__("The process is not complete.")
         self.gaps = gaps
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What a step still lacks, and where to mend it; without a step, the process."""
-
-    text: str
-    url: str
-    kind: Kind
-    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ def gaps_of(board: Board) -> list[Gap]:
     """What stands between a process and its publication, in step order."""
     if not board.stops:
         url = _editor(board.process)
-        return [Gap("The process has no step yet.", url, "step")]
+        return [Gap("The process has no step yet.", "step", url)]
     after = [*board.stops[1:], None]
     return [
         gap
@@ -86,7 +72,7 @@ def _with_drafts(gaps: list[Gap]) -> list[Gap]:
         KpiDraft.objects.filter(step__in=lacking).values_list("step", flat=True)
     )
     return [
-        replace(gap, text=f"{gap.text} A draft is begun.")
+        replace(gap, said=f"{gap.said} A draft is begun.")
         if gap.kind == "kpi" and gap.step and gap.step.pk in begun
         else gap
         for gap in gaps
@@ -95,22 +81,17 @@ def _with_drafts(gaps: list[Gap]) -> list[Gap]:
 
 def _gaps_of(stop: Stop, taker: Stop | None, process: Process) -> Iterator[Gap]:
     """What a step lacks: in itself first, then in its KPI, then on the way on."""
-    step = stop.step
-    name = f"Step {step.position}, {step.title}"
-    editor = _editor(process)
+    step, editor = stop.step, _editor(process)
     if not step.role.strip():
-        text = f"{name}: No role yet: say who does it."
-        yield Gap(text, f"{editor}#role-{step.pk}", "role", step)
-    if stop.lacks:
-        kind, said = stop.lacks
-        yield Gap(f"{name}: {said}", stop.gap_url, kind, step)
+        said = "No role yet: say who does it."
+        yield Gap(said, "role", f"{editor}#role-{step.pk}", step)
+    yield from stop.gaps
     if taker and _lacks_trigger(stop, taker):
-        text = (
-            f"{name}: No handoff trigger yet: say what passes the work on to"
+        said = (
+            "No handoff trigger yet: say what passes the work on to"
             f" step {taker.step.position}, {taker.step.title}."
         )
-        url = f"{editor}?step={step.pk}#handoff"
-        yield Gap(text, url, "handoff trigger", step)
+        yield Gap(said, "handoff trigger", f"{editor}?step={step.pk}#handoff", step)
 
 
 def _lacks_trigger(giver: Stop, taker: Stop) -> bool:

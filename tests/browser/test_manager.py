@@ -103,8 +103,10 @@ def test_what_keeps_a_process_from_publication_is_listed(browse, sales):
     page = browse(sales.process.get_absolute_url(), sales.manager)
 
     page.get_by_role("link", name="Publish").click()
-    missing = page.get_by_role("main").get_by_role("listitem")
-    expect(missing).to_contain_text(["Step 3, Book next step: No KPI yet"])
+    missing = page.get_by_role("listitem").filter(
+        has=page.get_by_role("heading", name="Step 3, Book next step")
+    )
+    expect(missing).to_contain_text("No KPI yet: give this step its one number.")
     missing.get_by_role("link", name="Do it").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(

@@ -210,8 +210,9 @@ def test_a_published_map_tells_of_answers_that_are_gone(kpi):
 
     [stop] = published_board_of(process).stops
 
-    assert stop.gap == "The admission test is open: answer its three questions."
-    assert stop.gap_url == reverse("kpis:edit", args=[kpi.step_id])
+    [gap] = stop.gaps
+    assert gap.said == "The admission test is open: the loop is not said yet."
+    assert gap.url == f"{reverse('kpis:edit', args=[kpi.step_id])}#id_loop"
 
 
 def test_a_quarter_that_has_passed_keeps_nothing_from_publication(kpi, manager):
