@@ -71,7 +71,7 @@ def test_a_new_owner_is_told_what_is_theirs_and_where_to_answer(
     [mail] = mailoutbox
     assert mail.to == [person.email]
     assert mail.subject == "Your number at “Contact customer”"
-    assert "Alex Admin assigned you a number since 2 Mar 2026:" in mail.body
+    assert "Alex Admin assigned you a number from 2 Mar 2026:" in mail.body
     assert "“Respond to new CRM inquiries within 4 hours of receipt.”" in mail.body
     assert "Lead to next step › 1 · Contact customer" in mail.body
     assert f"\nhttps://kpiflow.example.com/scorecards/{person.pk}/\n" in mail.body

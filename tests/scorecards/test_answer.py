@@ -52,7 +52,7 @@ def answer_of(asked):
 def test_what_waits_for_an_answer_stands_first(client, asked):
     text = my_scorecard(client)
 
-    assert "Alex Admin assigned you this number since" in text
+    assert "Alex Admin assigned you this number from" in text
     assert "[]" not in text
     assert text.index("Waiting for your answer") < text.index('class="kpi-card"')
 
