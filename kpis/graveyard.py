@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from kpis import telling
 from kpis.burials import keep_days
 from kpis.history.because import noting
 from kpis.judging import judge_again
-from kpis.models import Kpi, Reading, Standard
+from kpis.models import About, Kpi, Reading, Standard
 from kpis.series import Cell
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, Timeline, timelines
 from people.models import User
@@ -68,8 +69,9 @@ def bury(
 ) -> None:
     """Take a KPI off its step for a reason; what it said and measured stays.
 
-    It is dated now, or ``at``. Raises StaleVersion when the KPI was changed since
-    ``version``, or buried.
+    Its owner is told, unless they did it. It is dated now, or ``at``, which is no news
+    to anybody. Raises StaleVersion when the KPI was changed since ``version``, or
+    buried.
     """
     # Held as publishing holds it: a process is published with this KPI, or without.
     _hold_process(kpi.home)
@@ -83,14 +85,23 @@ def bury(
         buried_by=by,
         buried_reason=reason,
     )
+    if at is None:
+        _tell_owner(kpi, About.BURIAL, by)
+
+
+def _tell_owner(kpi, about, by):
+    line = timelines([kpi.pk])[kpi.pk]
+    owner = line.owner_today()
+    telling.owe_of_burial(kpi, line.today(), about, owner=owner, by=by)
 
 
 @transaction.atomic
-def bring_back(kpi: Kpi, *, version: int) -> None:
+def bring_back(kpi: Kpi, *, by: User, version: int) -> None:
     """Give a buried KPI its step again, and time anew what its calendars time.
 
-    The days it was buried are kept: no number is missing there. Raises NoRoom when it
-    can't have its step, StaleVersion when somebody was quicker.
+    The days it was buried are kept: no number is missing there. Its owner is told,
+    unless they did it. Raises NoRoom when it can't have its step, StaleVersion when
+    somebody was quicker.
     """
     _hold_process(kpi.home)
     if not Step.objects.live().filter(pk=kpi.home.pk).exists():
@@ -101,6 +112,7 @@ def bring_back(kpi: Kpi, *, version: int) -> None:
     if kpi.observations.clocked().exists():
         with noting(brought_back=True):
             judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
+    _tell_owner(kpi, About.RETURN, by)
 
 
 def _give_step_again(kpi, version):

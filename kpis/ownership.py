@@ -118,16 +118,22 @@ def _answer(ownership, answer, objection=""):
         raise StaleVersion(f"{ownership} was changed meanwhile.")
 
 
+@transaction.atomic
 def propose(kpi: Kpi, person, *, by) -> None:
-    """Name the owner one would choose; a later proposal replaces an earlier."""
+    """Name the owner one would choose; a later proposal replaces an earlier.
+
+    The admins are told, for one of them decides.
+    """
     if Proposal.objects.filter(kpi=kpi, person=person).exists():
         return
     Proposal.objects.update_or_create(
         kpi=kpi,
         defaults={"person": person, "author": by, "proposed_at": timezone.now()},
     )
+    telling.owe_of_proposal(kpi, timelines([kpi.pk])[kpi.pk].today(), by=by)
 
 
 def withdraw(kpi: Kpi) -> None:
     """Propose nobody any more."""
     Proposal.objects.filter(kpi=kpi).delete()
+    telling.forget_proposal(kpi)

@@ -1,25 +1,28 @@
-"""Who is told by mail that a KPI is theirs, is no longer, or that its owner objects.
+"""Who is told by mail that a KPI is theirs, is no longer, is buried or back; and of
+whom an admin has to decide about.
 
 A mail is owed in the transaction that made it necessary, and says what is so when it
 goes: a change that was changed again by then tells nobody what isn't true.
 """
 
-from django.conf import settings
+from datetime import date
+
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kpis.models import About, Answer, Notice
-from kpis.ownership_history import reason_given
-from kpis.timeline import Timeline, timelines
+from kpis.letters import letter_of
+from kpis.models import About, Kpi, Notice
+from people.models import User
+
+# What makes a mail that nobody read yet needless: both, and all is as it was.
+OPPOSITES = {About.BURIAL: About.RETURN, About.RETURN: About.BURIAL}
 
 
 def owe(kpi, since, people, about=About.OWNER) -> None:
     """Have people told; the jobs are queued with the change, or not at all."""
-    owed = _owed(kpi, since, about)
+    owed = _owed(kpi, about).filter(since=since)
     waiting = set(owed.values_list("person_id", flat=True))
     notices = [
         Notice(kpi=kpi, since=since, person=person, about=about)
@@ -33,76 +36,61 @@ def owe(kpi, since, people, about=About.OWNER) -> None:
 
 def owe_again(kpi, since, people) -> None:
     """Have people told that it changed again, but for those who never heard of it."""
-    unheard = _owed(kpi, since, About.OWNER).filter(person__in=people)
-    ids = set(unheard.values_list("person_id", flat=True))
-    unheard.delete()
+    unheard = _owed(kpi, About.OWNER).filter(since=since, person__in=people)
+    ids = _take_back(unheard)
     owe(kpi, since, [person for person in people if person.pk not in ids])
 
 
-def _owed(kpi, since, about):
-    return Notice.objects.filter(kpi=kpi, since=since, about=about, told_at=None)
+def owe_of_proposal(kpi: Kpi, since: date, *, by) -> None:
+    """Have the admins told who is proposed now: never of two proposals at once."""
+    forget_proposal(kpi)
+    admins = User.objects.admins().active().admitted().exclude(pk=by.pk)
+    owe(kpi, since, admins, About.PROPOSAL)
+
+
+def forget_proposal(kpi: Kpi) -> None:
+    """Tell nobody any more of who was proposed."""
+    _take_back(_owed(kpi, About.PROPOSAL))
+
+
+def owe_of_burial(kpi: Kpi, since: date, about: About, *, owner, by) -> None:
+    """Have the owner told that the KPI is buried or back, if another did that.
+
+    Who never heard of the one isn't told of the other, nor who is still to hear that
+    the number is theirs.
+    """
+    unheard = _take_back(_owed(kpi, OPPOSITES[about]))
+    unheard |= set(_owed(kpi, About.OWNER).values_list("person_id", flat=True))
+    if owner and owner != by and owner.pk not in unheard:
+        owe(kpi, since, [owner], about)
+
+
+def _owed(kpi, about):
+    return Notice.objects.filter(kpi=kpi, about=about, told_at=None)
+
+
+def _take_back(owed) -> set[int]:
+    """Owe these no more; the ids of who would have been told, and wasn't."""
+    # Held: one that goes at this moment is told, and not among them.
+    unheard = dict(owed.select_for_update().values_list("pk", "person_id"))
+    Notice.objects.filter(pk__in=unheard).delete()
+    return set(unheard.values())
 
 
 @transaction.atomic
 def tell(notice_id: int) -> None:
     """Send what is owed; a second run sends nothing, one after a failure goes on."""
     owed = Notice.objects.select_for_update(of=["self"]).filter(told_at=None)
-    notice = owed.select_related("kpi__step__process", "person").filter(pk=notice_id)
-    for one in notice:
-        _send(one)
+    kpis = ("kpi__step__process", "kpi__buried_from__process", "kpi__buried_by")
+    for notice in owed.select_related(*kpis, "person").filter(pk=notice_id):
+        _send(notice)
 
 
 def _send(notice):
-    timeline = timelines([notice.kpi_id])[notice.kpi_id]
-    letter = _letter(notice, timeline) if notice.person.is_active else None
+    letter = letter_of(notice) if notice.person.is_active else None
     if letter is None:
         notice.delete()
         return
-    context = _context(notice, timeline)
-    subject, message = (
-        render_to_string(f"kpis/email/{letter}_{part}.txt", context).strip()
-        for part in ("subject", "message")
-    )
-    # A title may have more than one line, and a subject can't.
-    EmailMessage(" ".join(subject.split()), message, to=[notice.person.email]).send()
+    EmailMessage(letter.subject, letter.message, to=[notice.person.email]).send()
     notice.told_at = timezone.now()
     notice.save(update_fields=["told_at"])
-
-
-def _letter(notice, timeline: Timeline) -> str | None:
-    """Which of the mails is true now; None when nothing is left to say."""
-    if notice.kpi.is_buried:
-        return None
-    owned = timeline.ownership_on(notice.since)
-    if owned is None:
-        return None
-    if notice.about == About.OBJECTION:
-        # Another may have been assigned by somebody else meanwhile, and object.
-        may_know = owned.tells_why_to(notice.person)
-        return "objected" if owned.is_objected and may_know else None
-    if owned.person_id != notice.person_id:
-        return "passed_on"
-    if owned.answer == Answer.PENDING:
-        return "assigned"
-    if timeline.ended(owned):
-        return "credited"
-    return "kept" if owned.since < notice.since else None
-
-
-def _context(notice, timeline):
-    owned = timeline.ownership_on(notice.since)
-    page = notice.person if notice.about == About.OWNER else None
-    path = page.get_absolute_url() if page else reverse("kpis:owners")
-    until = timeline.ended(owned)
-    return {
-        "notice": notice,
-        "until": until,
-        "reason": reason_given(notice.kpi, notice.since) if until else "",
-        "ownership": owned,
-        "step": notice.kpi.step,
-        "statement": timeline.standard_on(
-            max(notice.since, timeline.today())
-        ).statement,
-        "is_ahead": notice.since > timeline.today(),
-        "url": settings.SITE_URL + path,
-    }

@@ -36,6 +36,9 @@ class UserQuerySet(VersionedQuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def admins(self):
+        return self.filter(role=Role.ADMIN)
+
     def admitted(self):
         """Without the demo's people once the demo is off: all know their password."""
         return self if settings.DEMO else self.filter(is_demo=False)

@@ -7,6 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from kpis.access import assigned_to, checked_in_by, told_of_burials
 from kpis.forms import AnswerForm, check_in_forms, sent_check_in
 from people.access import managers_only, readable_by
+from scorecards.news import news_for
 from scorecards.scorecard import scorecard_for, scorecards_of
 
 
@@ -83,7 +84,9 @@ def _render(request, person, form=None, answer_form=None):
         for entry in scorecard.entries
     ]
     context = {"scorecard": scorecard, "cards": cards, "own": own}
-    context |= _asked(request, scorecard, answer_form) if own else {}
+    if own:
+        context |= _asked(request, scorecard, answer_form)
+        context["news"] = news_for(person)
     return render(request, "scorecards/detail.html", context)
 
 

@@ -9,10 +9,13 @@ from kpis.models.numbers import is_a_day
 class About(models.TextChoices):
     OWNER = "owner", "who the owner is"
     OBJECTION = "objection", "that the owner objects"
+    PROPOSAL = "proposal", "who is proposed as owner"
+    BURIAL = "burial", "that it is buried"
+    RETURN = "return", "that it is back"
 
 
 class Notice(models.Model):
-    """A mail owed to a person, about who owns a KPI from a day on.
+    """A mail owed to a person, about a KPI and a day: whose it is from then on, say.
 
     What it says is worked out when it goes.
     """

@@ -94,7 +94,7 @@ def bring_back(request, pk):
     if not form.is_valid():
         return redirect(kpi)
     try:
-        bring_back_kpi(kpi, version=form.cleaned_data["version"])
+        bring_back_kpi(kpi, by=request.user, version=form.cleaned_data["version"])
     except NoRoom as full:
         messages.error(request, str(full))
     except StaleVersion:

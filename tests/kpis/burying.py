@@ -30,7 +30,7 @@ def bury(kpi, day, reason=REASON):
 def bring_back(kpi, day=TODAY):
     buried = Kpi.buried.get(pk=kpi.pk)
     with time_machine.travel(at(day), tick=False):
-        graveyard.bring_back(buried, version=buried.version)
+        graveyard.bring_back(buried, by=make_manager(), version=buried.version)
 
 
 def bury_for_days(kpi, first, last, reason=REASON):

@@ -8,7 +8,7 @@ from kpis import graveyard
 from kpis.timeline import timelines
 from people.versions import StaleVersion
 from tests.database import refused, sql
-from tests.factories import kpi_again, make_calendar, make_kpi
+from tests.factories import kpi_again, make_calendar, make_kpi, make_manager
 from tests.kpis.burying import (
     NOW,
     ONE_DAY,
@@ -74,7 +74,7 @@ def test_days_are_those_on_record_whatever_a_page_had_read(kpi):
     seen = kpi_again(kpi)
     buried = bury(kpi, week(2))
 
-    graveyard.bring_back(seen, version=buried.version)
+    graveyard.bring_back(seen, by=make_manager(), version=buried.version)
 
     assert days_of(kpi) == [(week(2), TODAY - ONE_DAY)]
 
@@ -83,7 +83,7 @@ def test_a_return_that_is_refused_keeps_no_days(kpi):
     buried = bury(kpi, week(2))
 
     with pytest.raises(StaleVersion):
-        graveyard.bring_back(buried, version=buried.version - 1)
+        graveyard.bring_back(buried, by=make_manager(), version=buried.version - 1)
 
     assert days_of(kpi) == []
 

@@ -60,7 +60,7 @@ def test_a_kpi_that_comes_back_is_timed_as_its_calendar_has_it_now(kpi, calendar
     buried = bury(kpi)
     change_week(calendar, MONDAY, SHORT)
 
-    graveyard.bring_back(buried, version=buried.version)
+    graveyard.bring_back(buried, by=make_manager(), version=buried.version)
 
     assert values(kpi) == [3, 3]
     assert all_is_right()
@@ -73,7 +73,7 @@ def test_a_kpi_of_many_numbers_that_comes_back_is_left_to_the_worker(
     buried = bury(kpi)
     change_week(calendar, MONDAY, SHORT)
 
-    graveyard.bring_back(buried, version=buried.version)
+    graveyard.bring_back(buried, by=make_manager(), version=buried.version)
     before = values(kpi)
     work()
 

@@ -190,7 +190,7 @@ def test_of_two_who_bury_a_kpi_one_is_told(kpi):
 def test_a_kpi_comes_back_to_its_free_step(kpi):
     buried = bury(kpi)
 
-    graveyard.bring_back(buried, version=buried.version)
+    graveyard.bring_back(buried, by=make_manager(), version=buried.version)
 
     assert Kpi.objects.of_step(buried.home) == kpi
     measure(kpi, last_week(), 3)
@@ -202,7 +202,7 @@ def test_a_kpi_does_not_come_back_where_another_stands(kpi):
     make_kpi(step=buried.home)
 
     with pytest.raises(graveyard.NoRoom, match="another KPI"):
-        graveyard.bring_back(buried, version=buried.version)
+        graveyard.bring_back(buried, by=make_manager(), version=buried.version)
 
 
 def test_a_kpi_does_not_come_back_to_a_retired_step(kpi):
@@ -210,14 +210,14 @@ def test_a_kpi_does_not_come_back_to_a_retired_step(kpi):
     retire(buried.home)
 
     with pytest.raises(graveyard.NoRoom, match="has retired"):
-        graveyard.bring_back(buried, version=buried.version)
+        graveyard.bring_back(buried, by=make_manager(), version=buried.version)
 
 
 def test_a_return_from_an_old_page_is_refused(kpi):
     buried = bury(kpi)
 
     with pytest.raises(StaleVersion):
-        graveyard.bring_back(buried, version=buried.version - 1)
+        graveyard.bring_back(buried, by=make_manager(), version=buried.version - 1)
 
 
 def test_the_standards_of_a_buried_kpi_are_not_corrected(kpi, manager):

@@ -208,7 +208,9 @@ def test_a_file_for_a_buried_kpi_is_refused_in_words(manager_client, kpi):
 def test_a_buried_kpi_is_on_no_scorecard_and_no_owners_page(client, admin_client, kpi):
     buried(kpi)
 
-    assert "Call back" not in client.get(reverse("scorecards:me")).text
+    scorecard = client.get(reverse("scorecards:me")).text
+    assert "No numbers yet." in scorecard
+    assert f'id="kpi-{kpi.pk}"' not in scorecard
     assert "Call back" not in admin_client.get(reverse("kpis:owners")).text
 
 

@@ -243,7 +243,7 @@ def test_the_queries_do_not_grow_with_the_kpis(
         for week in range(13):
             measure(kpi, last_week(week), 1, 9)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         my_scorecard(client)
 
 
