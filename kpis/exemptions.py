@@ -1,5 +1,8 @@
 """Exceptions: periods whose numbers stay, and that nothing judges."""
 
+from datetime import date
+
+from django.apps import apps
 from django.db import transaction
 
 from kpis.history.because import because
@@ -37,6 +40,12 @@ def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
     with because(reason, exception="made"):
         _judge_again(exemption)
     return exemption
+
+
+def was_taken_back(kpi: Kpi, start: date) -> bool:
+    """Whether an exception began on a day once."""
+    history = apps.get_model("kpis.ExemptionEvent").objects
+    return history.filter(kpi_id=kpi.pk, start=start).exists()
 
 
 @transaction.atomic

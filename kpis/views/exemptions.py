@@ -10,6 +10,8 @@ from kpis.series import cell_at
 from kpis.timeline import timelines
 from people.access import managers_only
 
+GONE = "This exception was taken back already: the standard judges its days again."
+
 
 @managers_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +37,7 @@ def exemption_new(request, pk):
 def exemption(request, pk, start):
     kpi = living(pk)
     standing = kpi.exemptions.filter(start=start).select_related("author").first()
-    if standing is None and request.method != "POST":
+    if standing is None and not exemptions.was_taken_back(kpi, start):
         raise Http404
     form = TakeBackForm(request.POST or None)
     if standing and not form.is_valid():
@@ -44,5 +46,5 @@ def exemption(request, pk, start):
     if standing and exemptions.take_back(standing, form.cleaned_data["reason"]):
         messages.success(request, "Taken back: the standard judges it again.")
     else:
-        messages.warning(request, "Somebody took this exception back already.")
+        messages.warning(request, GONE)
     return redirect(kpi)

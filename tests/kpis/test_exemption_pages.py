@@ -137,7 +137,24 @@ def test_whoever_takes_back_what_is_taken_back_is_told(manager_client, kpi):
 
     response = take_back(manager_client, kpi, last_week())
 
-    assert "Somebody took this exception back already." in response.text
+    assert "This exception was taken back already" in response.text
+
+
+def test_the_page_of_what_is_taken_back_leads_to_the_kpi(manager_client, kpi):
+    make_exception(manager_client, kpi, last_week())
+    take_back(manager_client, kpi, last_week())
+    url = reverse("kpis:exemption", args=[kpi.pk, last_week()])
+
+    response = manager_client.get(url, follow=True)
+
+    assert response.redirect_chain == [(kpi.get_absolute_url(), 302)]
+    assert "This exception was taken back already" in response.text
+
+
+def test_an_exception_there_never_was_has_no_page(manager_client, kpi):
+    url = reverse("kpis:exemption", args=[kpi.pk, last_week()])
+
+    assert manager_client.get(url).status_code == 404
 
 
 def test_a_period_to_come_is_excepted_by_a_day_of_it(manager_client, kpi):
