@@ -54,6 +54,13 @@ def warning(count: int) -> str:
     return f"This would be their {_place(count)}{INSTEAD}" if count > ENOUGH else ""
 
 
+def choice(name: str, count: int) -> str:
+    """A person to choose as owner, whose number of this count it would be."""
+    if count <= ENOUGH:
+        return name
+    return f"{name}: this would be the {_place(count)} number"
+
+
 def reminder(person: User, kpi: Kpi, *, on: date | None = None) -> str:
     """The same, once the KPI is theirs."""
     count = would_carry(person, kpi, on=on)

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from kpis import ownership
-from kpis.carrying import ENOUGH, carried, warning
+from kpis.carrying import carried, choice, warning
 from kpis.forms.owner import owner_gone
 from kpis.forms.reason import ReasonField
 from kpis.owners import quicker
@@ -37,20 +37,29 @@ class AssignForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, row, people, choices, carries):
-        """``choices`` are those people, asked for once for all the rows of a page.
+    def __init__(self, data=None, *, row, people, names, carries):
+        """``names`` are those of the people, asked for once for all rows of a page.
 
         So is ``carries``: how many numbers each has.
         """
         super().__init__(data, auto_id=f"owner-{row.kpi.pk}-%s")
         self.row, self.kpi, self.carries = row, row.kpi, carries
         self.fields["person"].queryset = people
-        self.fields["person"].widget.choices = choices
+        self.fields["person"].widget.choices = self._choices(names)
         self.initial = {
             "person": row.wanted and row.wanted.pk,
             "since": row.timeline.today(),
             "version": row.kpi.version,
         }
+
+    def _choices(self, names):
+        """Each person with what this number would be for them; theirs it is one of."""
+        owner = self.row.ownership.person_id if self.row.ownership else None
+        named = [
+            (pk, name if pk == owner else choice(name, self.carries[pk] + 1))
+            for pk, name in names
+        ]
+        return [("", "Choose a person"), *named]
 
     @property
     def is_opened(self):
@@ -118,15 +127,6 @@ def assign_forms(rows, data=None):
         return []
     people = User.objects.active().by_name()
     carries = carried(on=rows[0].timeline.today())
-    named = people.values_list("pk", "name")
-    choices = [(pk, _said(name, carries[pk])) for pk, name in named]
-    many = {
-        "people": people,
-        "choices": [("", "Choose a person"), *choices],
-        "carries": carries,
-    }
+    names = list(people.values_list("pk", "name"))
+    many = {"people": people, "names": names, "carries": carries}
     return [(row, AssignForm(data, row=row, **many)) for row in rows]
-
-
-def _said(name, count):
-    return name if count < ENOUGH else f"{name} ({count} numbers)"

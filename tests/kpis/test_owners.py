@@ -252,11 +252,36 @@ def test_the_first_owner_needs_no_reason(admin_client, person, kpi):
     assert owner_of(kpi) == person
 
 
-def test_who_has_three_numbers_is_said_to_where_one_chooses(admin_client, person):
+def options(client, kpi):
+    """The people one can choose as owner of a KPI, as its select says them."""
+    text = owners(client).text
+    row = text[text.index(f'id="owner-{kpi.pk}-person"') :]
+    return re.findall(r"<option[^>]*>(.*?)</option>", row[: row.index("</select>")])
+
+
+def test_a_fourth_number_is_told_before_it_is_given(admin_client, person, kpi):
     for _ in range(3):
         make_kpi(owner=person)
 
-    assert "Ben Cole (3 numbers)</option>" in owners(admin_client).text
+    assert "Ben Cole: this would be the fourth number" in options(admin_client, kpi)
+    advice = "Before a fourth: drop one, split the role, or set an end date"
+    assert advice in owners(admin_client).text
+
+
+def test_three_numbers_are_given_without_a_word(admin_client, person, kpi):
+    for _ in range(2):
+        make_kpi(owner=person)
+
+    assert "Ben Cole" in options(admin_client, kpi)
+
+
+def test_a_number_that_a_person_has_already_is_not_counted_again(
+    admin_client, person, kpi
+):
+    theirs = [make_kpi(owner=person) for _ in range(4)]
+
+    assert "Ben Cole" in options(admin_client, theirs[0])
+    assert "Ben Cole: this would be the fifth number" in options(admin_client, kpi)
 
 
 def test_a_proposal_of_a_fourth_number_says_what_else_one_could_do(
