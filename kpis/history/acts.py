@@ -12,7 +12,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 
-from kpis.history.facets import Edit, Names, edits, names_of, passes_on
+from kpis.history.facets import Edit, Names, edits, names_of, passes_on, turn_of
 from kpis.models import Answer, Exemption, Kpi, Ownership, Proposal, Standard
 from people.models import User
 
@@ -211,7 +211,7 @@ def _told(
     for event, before, after in steps:
         told = edits(before, after, names, reader)
         change = Change(_what(event), _done(event, before), told)
-        if change.edits or event.kind != "update":
+        if change.edits or event.kind != "update" or turn_of(before, after):
             yield event, change
 
 
@@ -268,7 +268,9 @@ def _done(event, before):
     if passes_on(before, event.row):
         is_asked = event.row.answer == Answer.PENDING
         return "asked to accept" if is_asked else event.row.get_answer_display()
-    return "new" if event.kind == "insert" else "changed"
+    if event.kind == "insert":
+        return "new"
+    return turn_of(before, event.row) or "changed"
 
 
 def _day(day):

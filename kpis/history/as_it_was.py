@@ -34,6 +34,7 @@ class AsItWas:
     owner: str | None
     otherwise: tuple[Edit, ...]
     written_at: datetime | None  # when any of it was, if only after that day
+    is_ahead: bool
 
 
 def as_it_was(
@@ -52,6 +53,7 @@ def as_it_was(
         _owner(held, names),
         _otherwise(then, held, names, reader) if by_then else (),
         None if by_then else moments_of(kpi_id)[-1],
+        day > line.today(),
     )
 
 

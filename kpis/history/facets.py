@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.formats import date_format
 
 from kpis import figures
-from kpis.models import Ownership, Standard
+from kpis.models import Kpi, Ownership, Standard
 from kpis.revisions.rewording import Piece, reworded
 from people.models import User
 
@@ -28,6 +28,9 @@ WITH_TARGET = {"direction", "upper"}
 DAYS = {"since", "start", "end"}
 # What one owner said is no change of what the one before said.
 SAID_BY_OWNER = {"answer", "objection"}
+# Why it was given up is told where it was, and is no news where it comes back.
+SAID_OF_BURIED = {"buried_reason"}
+BURIED, BACK = "buried", "brought back"
 # Texts from this length on are shown word by word.
 LONG = 60
 GONE = "somebody who is gone"
@@ -73,6 +76,8 @@ def edits(
     silent = SILENT if is_one else SILENT | DAYS
     if passes_on(before, after):
         silent = silent | SAID_BY_OWNER
+    if turn_of(before, after) == BACK:
+        silent = silent | SAID_OF_BURIED
     was, now = (
         _facets(row, names, silent | _kept_from(reader, row)) if row else {}
         for row in (before, after)
@@ -95,6 +100,15 @@ def _kept_from(reader, row) -> set[str]:
     if not isinstance(row, Ownership) or (reader and row.tells_why_to(reader)):
         return set()
     return {"objection"}
+
+
+def turn_of(before: models.Model | None, after: models.Model | None) -> str:
+    """Whether a KPI is buried thereby, or brought back; empty when neither."""
+    if not (isinstance(before, Kpi) and isinstance(after, Kpi)):
+        return ""
+    if before.is_buried == after.is_buried:
+        return ""
+    return BURIED if after.is_buried else BACK
 
 
 def _facets(row, names, silent) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from kpis import ownership
+from kpis import graveyard, ownership
 from kpis.exemptions import take_back
 from kpis.history.acts import acts_at, acts_of, moments_of
 from kpis.models import Kpi
@@ -16,6 +16,7 @@ from tests.factories import (
     LONG_AGO,
     hand_over,
     hold_to,
+    kpi_again,
     last_week,
     make_exemption,
     make_kpi,
@@ -122,6 +123,16 @@ def test_a_proposal_is_told_as_it_comes_and_goes(kpi, manager):
         "taken away",
         [("Person", "Dee Park", "")],
     )
+
+
+def test_a_burial_is_told_with_its_reason_and_a_return_in_a_word(kpi, manager):
+    graveyard.bury(kpi, "It failed for good.", by=manager, version=kpi.version)
+    buried = newest(kpi)
+    again = Kpi.buried.get()
+    graveyard.bring_back(again, by=manager, version=again.version)
+
+    assert buried == ("KPI", "buried", [("Buried reason", "", "It failed for good.")])
+    assert newest(kpi) == ("KPI", "brought back", [])
 
 
 def test_another_answer_to_the_admission_test_is_told(kpi):
@@ -327,7 +338,19 @@ def test_a_day_whose_record_still_stands_shows_it_once(client, kpi):
 def test_what_is_planned_is_shown_for_its_day(client, kpi):
     hold_to(kpi, last_week(-3), limit=Decimal(2), statement="Answer within 2 hours.")
 
-    assert "Answer within 2 hours." in history(client, kpi, on=last_week(-3)).text
+    page = history(client, kpi, on=last_week(-3)).text
+
+    assert "Answer within 2 hours." in page
+    day = on_screen(last_week(-3))
+    assert f"<h1>As it will be on {day}, as far as is known</h1>" in page
+
+
+def test_today_is_told_as_it_is_on_record(client, kpi):
+    day = kpi_again(kpi).standards.get().calendar.today()
+
+    assert (
+        f"<h1>As it was on {on_screen(day)}</h1>" in history(client, kpi, on=day).text
+    )
 
 
 @pytest.mark.parametrize("day", ["", "nonsense", "0001-01-01", "9999-12-31"])
