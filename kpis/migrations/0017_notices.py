@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0015_said'),
+        ('kpis', '0016_renumbering'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
