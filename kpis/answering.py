@@ -16,7 +16,7 @@ from processes.models import Process, Step
 # More than any answer; a book that is pasted by mistake is not read to its end.
 READ = 2_000
 # Of each KPI the standard that holds today, by the clock where the KPI began; before
-# its first, that one. Twin of Timeline.standard_on().
+# its first, that one. Twin of Timeline.zone and Timeline.standard_on().
 QUESTIONS = """
     SELECT kpi.id, kpi.version, kpi.result, kpi.control, kpi.loop, step.id,
            step.position IS NOT NULL,
@@ -29,7 +29,7 @@ QUESTIONS = """
     JOIN processes_step step ON step.id = kpi.step_id
     JOIN processes_process process ON process.id = step.process_id
     CROSS JOIN LATERAL (
-        SELECT calendar.zone
+        SELECT coalesce(nullif(kpi.zone, ''), calendar.zone) AS zone
         FROM kpis_standard first
         JOIN kpis_calendar calendar ON calendar.id = first.calendar_id
         WHERE first.kpi_id = kpi.id

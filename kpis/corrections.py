@@ -143,11 +143,8 @@ def _touched(kpi, before, after, standard):
 def _days(before, after, standard):
     """All that the standard judged or will judge, in whole periods.
 
-    Where its cadence or its first day is another, the periods beside it are cut anew;
-    in another zone, all of them are.
+    Where its cadence or its first day is another, the periods beside it are cut anew.
     """
-    if before.zone != after.zone:
-        return BEFORE_ALL, AFTER_ALL
     lines = [line for line in (before, after) if standard in line.standards]
     firsts, lasts = zip(*(line.days_judged(standard) for line in lines), strict=True)
     first, last = min(firsts), max(lasts)

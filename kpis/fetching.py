@@ -3,7 +3,7 @@
 For models of plain columns: those that need from_db_value(), as JSON, come as text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,7 +31,7 @@ def fetched[M: Model](
         yield made(model, row[:width]), row[width:]
 
 
-def made[M: Model](model: type[M], values: tuple[Any, ...]) -> M:
+def made[M: Model](model: type[M], values: Sequence[Any]) -> M:
     """The model of values that were asked for as its columns."""
     return model.from_db(DEFAULT_DB_ALIAS, _names(model), values)
 

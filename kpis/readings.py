@@ -144,7 +144,7 @@ def first_touched(timeline: Timeline, day: date) -> date:
 def recut(kpi, first: date, last: date) -> tuple[list[date], int]:
     """The first days of the periods with a day among those, as far as facts go.
 
-    Readings that no period takes the place of go at once: of another cadence or zone.
+    Readings that no period takes the place of go at once: of another cadence.
     Gives back how many did, too.
     """
     timeline = timelines([kpi.pk])[kpi.pk]

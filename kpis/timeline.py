@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import takewhile
 from operator import attrgetter
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -27,7 +28,10 @@ AFTER_ALL = LATEST.date() + ONE_DAY
 
 
 DATED = """
-    SELECT {columns} FROM {dated} dated JOIN {other} other ON other.id = dated.{key}
+    SELECT {columns}, kpi.zone
+    FROM {dated} dated
+    JOIN {other} other ON other.id = dated.{key}
+    JOIN kpis_kpi kpi ON kpi.id = dated.kpi_id
     WHERE dated.kpi_id = ANY(%s)
     ORDER BY dated.since
 """
@@ -39,10 +43,17 @@ class Timeline:
 
     standards: list[Standard]
     ownerships: list[Ownership]
+    # Of a KPI with numbers; empty without any.
+    kept_zone: str = ""
 
     @property
     def zone(self) -> tzinfo:
-        """Where days are cut: the zone a KPI began in, so that no hour counts twice."""
+        """Where days are cut: the zone a KPI began in, so that no hour counts twice.
+
+        Of a KPI without numbers, that of its first standard, which may be another yet.
+        """
+        if self.kept_zone:
+            return ZoneInfo(self.kept_zone)
         return self.standards[0].calendar.tzinfo
 
     def day_of(self, instant: datetime) -> date:
@@ -160,31 +171,35 @@ _uncut = lru_cache(Period.until)
 
 def timelines(kpi_ids: Collection[int]) -> dict[int, Timeline]:
     """The timelines of many KPIs, in two queries."""
-    lines = {pk: Timeline([], []) for pk in kpi_ids}
-    for standard in _dated(Standard, "calendar", list(lines)):
-        lines[standard.kpi_id].standards.append(standard)
-    for ownership in _dated(Ownership, "person", list(lines)):
-        lines[ownership.kpi_id].ownerships.append(ownership)
-    return lines
+    ids = list(kpi_ids)
+    standards, zones = _dated(Standard, "calendar", ids)
+    ownerships, _ = _dated(Ownership, "person", ids)
+    return {
+        pk: Timeline(standards[pk], ownerships[pk], zones.get(pk, "")) for pk in ids
+    }
 
 
 def _dated(model, name, kpi_ids):
-    """What KPIs have from a date on, oldest first, each with the other row it names.
+    """What each KPI has from a date on, oldest first, and the zone that it keeps.
 
-    As select_related(), which makes that other row anew each time: fifty KPIs of one
-    calendar and a dozen people would wait longer for these than for their numbers.
+    Each with the other row it names: as select_related(), which makes that other row
+    anew each time: fifty KPIs of one calendar and a dozen people would wait longer for
+    these than for their numbers.
     """
     key = model._meta.get_field(name)
     other, others = key.related_model, {}
+    found, zones = {pk: [] for pk in kpi_ids}, {}
     query = DATED.format(
         columns=f"{columns_of(model, 'dated')}, {columns_of(other, 'other')}",
         dated=model._meta.db_table,
         other=other._meta.db_table,
         key=key.column,
     )
-    for one, row in fetched(model, query, [kpi_ids]):
+    for one, (*row, zone) in fetched(model, query, [kpi_ids]):
         pk = getattr(one, key.attname)
         if pk not in others:
             others[pk] = made(other, row)
         key.set_cached_value(one, others[pk])
-        yield one
+        found[one.kpi_id].append(one)
+        zones[one.kpi_id] = zone
+    return found, zones

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Lower, Now
 from django.urls import reverse
 
 from kpis.models.ownership import Ownership
-from kpis.models.rules import needs_a_standard
+from kpis.models.rules import ZONE_STAYS, needs_a_standard
 from kpis.models.standard import Standard
 from people.versions import Versioned, VersionedQuerySet
 from processes.models import Step
@@ -135,6 +135,11 @@ class Kpi(Versioned):
         help_text="Who looks, when and where.",
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Where its days are cut: the database keeps that of its first standard's calendar
+    # with the first number. Empty until then, and never another after.
+    zone = models.CharField(
+        max_length=50, blank=True, default="", db_default="", editable=False
+    )
 
     # A number that failed: when, by whom, why, and the step that it leaves free.
     buried_at = models.DateTimeField(null=True, editable=False)
@@ -189,6 +194,13 @@ class Kpi(Versioned):
                 timing=pgtrigger.Deferred,
                 operation=pgtrigger.Insert,
                 func=needs_a_standard("NEW.id"),
+            ),
+            pgtrigger.Trigger(
+                name="kpi_keeps_its_zone",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("zone"),
+                condition=pgtrigger.Condition("OLD.zone NOT IN ('', NEW.zone)"),
+                func=ZONE_STAYS,
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from kpis.models.numbers import is_a_number, number_field
-from kpis.models.rules import of_the_living
+from kpis.models.rules import keeps_its_zone, of_the_living
 from kpis.periods import Cadence, Period
 
 # What lies outside is a slip of the pen, and PostgreSQL's infinity.
@@ -74,6 +74,8 @@ class Observation(models.Model):
     class Meta:
         ordering = ["occurred_at", "external_id"]
         triggers = [
+            keeps_its_zone("a_begun_kpi_has_a_zone", pgtrigger.Insert),
+            keeps_its_zone("a_begun_kpi_has_its_zone", pgtrigger.Update),
             of_the_living("a_buried_kpi_takes_no_number", pgtrigger.Insert),
             of_the_living("a_buried_kpi_keeps_its_numbers", pgtrigger.Update),
         ]

@@ -58,6 +58,47 @@ def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigge
     )
 
 
+# Of KPIs that have none yet, held in one order: two who record at once go on one after
+# the other.
+KEEPS_ITS_ZONE = """
+    UPDATE kpis_kpi kpi SET zone = coalesce((
+        SELECT calendar.zone
+        FROM kpis_standard first
+        JOIN kpis_calendar calendar ON calendar.id = first.calendar_id
+        WHERE first.kpi_id = kpi.id
+        ORDER BY first.since
+        LIMIT 1
+    ), '')
+    WHERE kpi.id IN (
+        SELECT id FROM kpis_kpi
+        WHERE zone = '' AND id IN (SELECT kpi_id FROM written)
+        ORDER BY id FOR NO KEY UPDATE
+    );
+    RETURN NULL;
+"""
+
+
+def keeps_its_zone(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """A trigger that lets a KPI keep the zone of its first number, once a statement.
+
+    Triggers go in the order of their names: this one's comes before of_the_living().
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="written"),
+        func=KEEPS_ITS_ZONE,
+    )
+
+
+ZONE_STAYS = """
+    RAISE EXCEPTION 'KPI % counts its days in %.', OLD.id, OLD.zone
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'kpi_keeps_its_zone';
+"""
+
+
 def needs_a_week(calendar_id: str) -> str:
     """SQL that refuses a calendar without any week: it could time nothing.
 
@@ -75,8 +116,8 @@ def needs_a_week(calendar_id: str) -> str:
     """
 
 
-# A KPI keeps its days: in another zone an hour would count twice, or not at all. The
-# KPIs are held, so that nobody records a number of theirs meanwhile.
+# By the hours of another zone, what was timed would have taken another time. The KPIs
+# are held, so that nobody records a number of theirs meanwhile.
 NEEDS_ITS_ZONE = """
     PERFORM 1 FROM kpis_kpi WHERE id IN (
         SELECT kpi_id FROM kpis_standard WHERE calendar_id = OLD.id

@@ -62,14 +62,15 @@ def test_a_calendar_that_should_have_been_another(kpi):
     assert all_is_right()
 
 
-def test_a_first_calendar_of_another_zone_cuts_the_days_anew(kpi):
+def test_a_first_calendar_of_another_zone_gives_its_hours_alone(kpi):
     tokyo = Calendar.objects.begin("Tokyo", "Asia/Tokyo")
 
     put_right(kpi, MONDAY, calendar=tokyo)
 
     # Five in London is two in the morning in Tokyo, on the day after.
+    assert values(kpi) == [0, 0, 8, 31]
     starts = [reading.start for reading in kpi.readings.order_by("start")]
-    assert starts == [MONDAY + timedelta(days=number) for number in range(1, 5)]
+    assert starts == [MONDAY + timedelta(days=number) for number in range(4)]
     assert all_is_right()
 
 
