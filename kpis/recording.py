@@ -154,11 +154,14 @@ def _write(kpi: Kpi, facts: Sequence[Fact], source: Source, author) -> Sequence[
         return cursor.fetchone()
 
 
+@transaction.atomic
 def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, author):
     """Record the owner's number for a period. Checking in again corrects it."""
+    # Held first: until a KPI has a number, its zone may become another.
+    kpi.lock_to_record()
     zone = timelines([kpi.pk])[kpi.pk].zone
     fact = check_in_fact(period, zone, value, of)
-    return record(kpi, [fact], source=Source.CHECK_IN, author=author)
+    return record_held(kpi, [fact], source=Source.CHECK_IN, author=author)
 
 
 def check_in_fact(

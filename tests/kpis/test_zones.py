@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.urls import reverse
 
 from kpis import recording
@@ -13,7 +14,7 @@ from kpis.corrections import correct
 from kpis.history.acts import acts_of
 from kpis.models import Observation
 from kpis.timeline import timelines
-from tests.database import refused, sql
+from tests.database import begin, refused, sql
 from tests.factories import (
     at,
     hold_to,
@@ -220,3 +221,20 @@ def test_the_page_goes_on_to_name_the_zone_it_began_in(
     text = manager_client.get(reverse("kpis:edit", args=[step.pk])).text
 
     assert "Its days and weeks stay those of Europe/London" in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_in_waits_for_a_change_of_the_first_calendar(london, new_york):
+    kpi = make_kpi(since=MONDAY, calendar=london)
+    period = timeline_of(kpi).period_of(MONDAY)
+    ann = make_person()
+
+    def record():
+        return recording.check_in(kpi, period, Decimal(35), Decimal(43), author=ann)
+
+    with transaction.atomic():
+        hold_to(kpi, MONDAY, calendar=new_york)
+        end = begin(record)
+
+    end.result()
+    assert weeks(kpi) == [MONDAY]
