@@ -22,7 +22,7 @@ AS_UNTIL_NOW = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0015_said'),
+        ('kpis', '0017_notices'),
     ]
 
     operations = [
