@@ -4,12 +4,13 @@ from datetime import date
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Min
 
 from kpis.history.because import because
 from kpis.models import Exemption, Kpi
 from kpis.periods import Period
 from kpis.readings import recompute
-from kpis.timeline import timelines
+from kpis.timeline import Timeline, timelines
 from people.versions import StaleVersion
 
 
@@ -21,17 +22,37 @@ class ExceptedAlready(Exception):
         self.exemption = exemption
 
 
+class NothingToExcept(Exception):
+    """The period is over before anything is judged."""
+
+
+def first_day(kpi: Kpi, line: Timeline) -> date:
+    """The first day that anything judges: the KPI's own, or an older number's."""
+    began = line.standards[0].since
+    oldest = kpi.readings.aggregate(start=Min("start"))["start"]
+    return min(began, oldest or began)
+
+
+def is_judged(kpi: Kpi, line: Timeline, period: Period) -> bool:
+    """Whether a period isn't over before first_day()."""
+    began = line.standards[0].since <= period.end
+    return began or period.end >= first_day(kpi, line)
+
+
 @transaction.atomic
 def except_period(kpi: Kpi, period: Period, reason: str, *, by) -> Exemption:
     """Let nothing judge a period, gone or to come.
 
     Raises StaleVersion when the KPI no longer has that period, ExceptedAlready when
-    somebody was quicker or an earlier cadence's exception reaches into it, Buried when
-    the KPI is.
+    somebody was quicker or an earlier cadence's exception reaches into it,
+    NothingToExcept when it ends before first_day(), Buried when the KPI is.
     """
     kpi.lock_to_record()
-    if timelines([kpi.pk])[kpi.pk].period_of(period.start) != period:
+    line = timelines([kpi.pk])[kpi.pk]
+    if line.period_of(period.start) != period:
         raise StaleVersion(f"{period} is no period of {kpi} any more.")
+    if not is_judged(kpi, line, period):
+        raise NothingToExcept
     if standing := kpi.exemptions.overlapping(period).first():
         raise ExceptedAlready(standing)
     exemption = kpi.exemptions.create(

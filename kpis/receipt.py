@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
 
-from kpis import figures, ownership_history
+from kpis import exemptions, figures, ownership_history
 from kpis.calendars.dated import Unit, unit_of
 from kpis.history.because import CAUSES
 from kpis.history.marks import corrections_of
@@ -63,6 +63,10 @@ class Receipt:
             observation.broke_limit = broke_limit(observation, self.cell.standard)
             observation.timed = timed(observation, self.cell.standard)
         return page
+
+    @property
+    def can_be_excepted(self) -> bool:
+        return exemptions.is_judged(self.kpi, self.timeline, self.cell.period)
 
     @property
     def sum_in_words(self) -> str:
@@ -173,8 +177,8 @@ def receipt_of(kpi: Kpi, day: date) -> Receipt:
     period = timeline.period_of(day)
     if period.start != day:
         raise Http404
-    exemptions = kpi.exemptions.covering(period).select_related("author")
-    exemption = exemptions.first()
+    covering = kpi.exemptions.covering(period).select_related("author")
+    exemption = covering.first()
     return Receipt(kpi, timeline, cell_at(kpi, timeline, period, exemption), exemption)
 
 

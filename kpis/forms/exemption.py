@@ -6,7 +6,6 @@ from django.utils.formats import date_format
 
 from kpis import exemptions
 from kpis.forms.reason import ReasonField
-from kpis.models.observation import EARLIEST
 from people.forms import STALE
 from people.versions import StaleVersion
 
@@ -22,15 +21,26 @@ class PeriodForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, data=None, *, today):
+    def __init__(self, data=None, *, kpi, timeline):
         super().__init__(data)
-        self.today, self.initial = today, {"day": today}
+        self.kpi, self.timeline = kpi, timeline
+        self.initial = {"day": timeline.today()}
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if not EARLIEST.date() < day <= self.today + AHEAD:
+        if day > self.timeline.today() + AHEAD:
             raise ValidationError("Choose a day that is at most a year ahead.")
+        period = self.timeline.period_of(day)
+        if not exemptions.is_judged(self.kpi, self.timeline, period):
+            raise ValidationError(self._too_early())
         return day
+
+    def _too_early(self):
+        first = exemptions.first_day(self.kpi, self.timeline)
+        return (
+            f"Nothing is judged before {date_format(first, 'j M Y')}: choose that day"
+            " or a later one."
+        )
 
 
 class ExemptionForm(forms.Form):
@@ -51,7 +61,7 @@ class ExemptionForm(forms.Form):
         reason = self.cleaned_data["reason"]
         try:
             return exemptions.except_period(kpi, self.period, reason, by=by)
-        except StaleVersion:
+        except (StaleVersion, exemptions.NothingToExcept):
             self.add_error(None, STALE)
         except exemptions.ExceptedAlready as refusal:
             if self._asked_for(refusal.exemption, by):

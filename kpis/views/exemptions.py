@@ -19,7 +19,7 @@ GONE = "This exception was taken back already: the standard judges its days agai
 def exemption_new(request, pk):
     kpi = living(pk)
     line = timelines([pk])[pk]
-    choice = PeriodForm(request.GET or None, today=line.today())
+    choice = PeriodForm(request.GET or None, kpi=kpi, timeline=line)
     context = {"kpi": kpi, "choice": choice}
     if choice.is_valid():
         cell = cell_at(kpi, line, line.period_of(choice.cleaned_data["day"]))

@@ -103,6 +103,7 @@ def _render_reading(request, receipt, form=None):
         "recorded": recorded,
         "exemption_form": request.user.is_manager
         and not kpi.is_buried
+        and receipt.can_be_excepted
         and ExemptionForm(period=receipt.cell.period),
         "page": receipt.page(request.GET.get("page")),
     }

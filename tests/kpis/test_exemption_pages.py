@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -64,6 +64,43 @@ def test_a_member_reads_the_exception_and_is_offered_none(client, manager_client
     assert STRIKE in excepted.text
     assert "Take it back" not in excepted.text
     assert "Make an exception" not in ordinary.text
+
+
+@pytest.mark.parametrize("day", [date(2019, 12, 23), date.min])
+def test_a_period_before_the_kpi_began_is_refused_at_the_day(manager_client, kpi, day):
+    """It began on 1 Jan 2020: the week around it is its first."""
+    response = make_exception(manager_client, kpi, day)
+
+    assert response.context["choice"].errors == {
+        "day": ["Nothing is judged before 1 Jan 2020: choose that day or a later one."]
+    }
+    assert not kpi.exemptions.exists()
+
+
+def test_the_week_in_which_a_kpi_began_may_be_excepted(manager_client, kpi):
+    make_exception(manager_client, kpi, date(2019, 12, 30))
+
+    assert kpi.exemptions.get().start == date(2019, 12, 30)
+
+
+def test_numbers_from_before_a_kpi_began_are_judged_and_may_be_excepted(
+    manager_client, kpi
+):
+    measure(kpi, date(2019, 12, 2), 5)
+
+    shown = receipt(manager_client, kpi, date(2019, 12, 2))
+    response = make_exception(manager_client, kpi, date(2019, 11, 25))
+
+    assert "Make an exception" in shown.text
+    assert "Nothing is judged before 2 Dec 2019" in response.text
+
+
+def test_a_receipt_from_before_the_kpi_began_offers_no_exception(manager_client, kpi):
+    early = receipt(manager_client, kpi, date(2019, 12, 23))
+    first = receipt(manager_client, kpi, date(2019, 12, 30))
+
+    assert "Make an exception" not in early.text
+    assert "Make an exception" in first.text
 
 
 @pytest.mark.parametrize("reason", ["", "yes", "It was a mistake", "..."])

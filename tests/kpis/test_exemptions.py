@@ -8,7 +8,12 @@ import pytest
 
 from kpis import graveyard
 from kpis.checking import differences
-from kpis.exemptions import ExceptedAlready, except_period, take_back
+from kpis.exemptions import (
+    ExceptedAlready,
+    NothingToExcept,
+    except_period,
+    take_back,
+)
 from kpis.models import Buried, Exemption
 from kpis.timeline import timelines
 from people.versions import StaleVersion
@@ -123,6 +128,11 @@ def test_a_period_is_excepted_once(kpi):
 
     with pytest.raises(ExceptedAlready, match=STRIKE):
         make_exemption(kpi, MONDAY, "Another reason.")
+
+
+def test_what_nothing_judges_is_not_excepted(kpi):
+    with pytest.raises(NothingToExcept):
+        make_exemption(kpi, date(2019, 12, 23))
 
 
 @pytest.mark.django_db(transaction=True)
