@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -28,21 +30,36 @@ class NothingBefore(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The days that a correction touches, and how many readings there are of them."""
+    """The days that a correction touches, and how many readings there are of them.
+
+    There will be as many, unless they are cut into other periods.
+    """
 
     first: date
     last: date
     readings: int
+    will_be: int
+    is_recut: bool
+
+    @property
+    def tally(self) -> str:
+        """What a page says of it, in short: another tally is another saying."""
+        return (
+            f"{self.readings} {self.will_be}" if self.is_recut else f"{self.readings}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """How many readings were worked out anew, and how many became others.
+    """How many readings there were, how many there are, and how many of them changed.
 
-    ``changed`` is None while the worker has yet to see to them.
+    ``changed`` is None while the worker has yet to see to them. It counts what came and
+    went too where the days were cut into other periods.
     """
 
     readings: int
+    are: int
+    is_recut: bool
     changed: int | None
 
 
@@ -108,8 +125,10 @@ def _judge_again(kpi, before, found):
     held, holds = (line.standard_on(line.today()) for line in (before, after))
     if held != holds:
         answering.pass_on(held, holds)
+    were = _periods_read(kpi, found.first, found.last)
     changed = judge_as_now(kpi, before, found.first, found.last)
-    return Corrected(found.readings, changed)
+    are = _periods_read(kpi, found.first, found.last)
+    return Corrected(len(were), len(are), were != are, changed)
 
 
 def _check_yes_or_no(kpi, line, found):
@@ -136,8 +155,25 @@ def _without(line, standard) -> Timeline:
 
 def _touched(kpi, before, after, standard):
     first, last = _days(before, after, standard)
+    were = _periods_read(kpi, first, last)
+    will_be = were
+    if _cuts(before) != _cuts(after):
+        days = kpi.observations.of_days(first, last, after.zone).days(after.zone)
+        will_be = {(one.start, one.end) for one in map(after.period_of, days)}
+    return Touched(first, last, len(were), len(will_be), were != will_be)
+
+
+def _periods_read(kpi, first, last):
+    """The first and last day of each reading that has a day among those."""
     readings = kpi.readings.filter(end__gte=first, start__lte=last)
-    return Touched(first, last, readings.count())
+    return set(readings.values_list("start", "end"))
+
+
+def _cuts(line):
+    """Where cadences change: timelines that agree in it have the same periods."""
+    runs = groupby(line.standards, key=attrgetter("cadence"))
+    first, *others = [(cadence, next(run).since) for cadence, run in runs]
+    return line.zone, first[0], others
 
 
 def _days(before, after, standard):

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from kpis import corrections, defining, figures
@@ -42,8 +43,8 @@ class CorrectionForm(forms.ModelForm):
 
     reason = ReasonField(example="The limit was 4 hours all along; 6 was a slip.")
     version = forms.IntegerField(widget=forms.HiddenInput)
-    # How many readings the page said it touches: another number is said first.
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # What the page said it touches: anything else is said before it is saved.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Standard
@@ -59,9 +60,10 @@ class CorrectionForm(forms.ModelForm):
         # What is typed goes onto a copy: the page still names what is there.
         super().__init__(data, instance=copy(standard))
         self.kpi, self.standard, self.timeline = kpi, standard, timeline
-        self.touched = corrections.touched(kpi, standard, {})
         self.asks = False
-        self.initial |= {"version": kpi.version, "seen": self.touched.readings}
+        self.initial |= {"version": kpi.version}
+        if not self.is_bound:
+            self.initial["seen"] = self.touched.tally
         for name in ("limit", "target", "upper"):
             if (number := self.initial[name]) is not None:
                 self.initial[name] = figures.typed(number)
@@ -111,25 +113,35 @@ class CorrectionForm(forms.ModelForm):
         return data
 
     def _changes(self):
+        """What was typed, as far as it can be."""
         return {
             name: self.cleaned_data[name]
             for name in self._meta.fields
-            if self.cleaned_data[name] != getattr(self.standard, name)
+            if name in self.cleaned_data
+            and self.cleaned_data[name] != getattr(self.standard, name)
         }
+
+    @cached_property
+    def touched(self):
+        """What it touches to save what stands in the fields."""
+        changes = self._changes() if self.is_bound else {}
+        return corrections.touched(self.kpi, self.standard, changes)
+
+    def say_again(self):
+        """Let the page say what it touches by now, and know that it did."""
+        self.data = self.data | {"seen": self.touched.tally}
 
     def correct(self):
         """Correct it; None, if it can’t be or if it touches what wasn’t said yet."""
-        changes = self._changes()
-        self.touched = corrections.touched(self.kpi, self.standard, changes)
-        if self.cleaned_data["seen"] != self.touched.readings:
-            self._ask()
+        if self.cleaned_data["seen"] != self.touched.tally:
+            self.asks = True
             return None
         data = self.cleaned_data
         try:
             return corrections.correct(
                 self.kpi,
                 self.standard,
-                changes,
+                self._changes(),
                 version=data["version"],
                 reason=data["reason"],
             )
@@ -144,10 +156,6 @@ class CorrectionForm(forms.ModelForm):
             self.add_error("summary", MORE_THAN_YES_OR_NO)
         else:
             self.add_error(None, counts_yes_or_no(by))
-
-    def _ask(self):
-        self.asks = True
-        self.data = self.data | {"seen": self.touched.readings}
 
 
 class RemovalForm(forms.Form):

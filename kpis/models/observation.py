@@ -5,7 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
 from kpis.models.numbers import is_a_number, number_field
 from kpis.models.rules import keeps_its_zone, of_the_living
@@ -32,6 +32,11 @@ class ObservationQuerySet(models.QuerySet):
         opens_at, _ = Period.around(first, Cadence.DAY).bounds(zone)
         _, closes_at = Period.around(last, Cadence.DAY).bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
+
+    def days(self, zone):
+        """The days in a zone on which they occurred, each once."""
+        day = TruncDate("occurred_at", tzinfo=zone)
+        return self.order_by().values_list(day, flat=True).distinct()
 
     def clocked(self):
         """Those whose value was worked out from their two times."""

@@ -50,6 +50,8 @@ def correction(request, kpi, line, standard):
     if form.is_valid() and (corrected := form.correct()):
         messages.success(request, _said("Corrected", corrected))
         return redirect(kpi)
+    if form.is_bound:
+        form.say_again()
     before = line.before(standard)
     context = {"kpi": kpi, "standard": standard, "form": form, "before": before}
     return render(request, "kpis/correction.html", context)
@@ -81,7 +83,14 @@ def removal(request, kpi, line, standard):
 def _said(done, corrected):
     if corrected.changed is None:
         return f"{done}. Its readings are being worked out anew."
-    return (
-        f"{done}. Readings worked out anew: {corrected.readings}; changed:"
-        f" {corrected.changed}."
-    )
+    if corrected.is_recut:
+        were, are = _of_readings(corrected.readings), _of_readings(corrected.are)
+        return f"{done}. Cut into other periods, what was {were} is {are} now."
+    if not corrected.readings:
+        return f"{done}. It touched no reading."
+    readings = _of_readings(corrected.readings)
+    return f"{done}. Worked out anew: {readings}, of which {corrected.changed} changed."
+
+
+def _of_readings(count):
+    return f"{count} reading" if count == 1 else f"{count} readings"

@@ -50,7 +50,7 @@ def test_the_page_says_how_many_readings_it_touches(manager_client, kpi):
 def test_a_correction_says_how_many_readings_changed(manager_client, kpi):
     response = correct(manager_client, kpi, last_week(5), limit="4")
 
-    assert "Readings worked out anew: 3; changed: 3." in response.text
+    assert "Worked out anew: 3 readings, of which 3 changed." in response.text
     assert set(kpi.readings.values_list("verdict", flat=True)) == {"missed"}
 
 
@@ -74,9 +74,37 @@ def test_another_first_day_is_asked_for_once_more(manager_client, kpi):
     asked = correct(manager_client, kpi, last_week(5), since=last_week(7))
     response = manager_client.post(url_of(kpi, last_week(5)), filled(asked))
 
-    assert "Nothing is saved yet: this touches 5 readings" in asked.text
+    assert "Nothing is saved yet" in asked.text
+    assert "It touches 5 readings." in asked.text
     assert response.status_code == 302
     assert kpi.standards.filter(since=last_week(7)).exists()
+
+
+def test_another_cadence_says_how_many_readings_there_will_be(manager_client, kpi):
+    """Of the three weeks, two have numbers on two days."""
+    for week in (3, 4):
+        measure(kpi, last_week(week) + timedelta(days=1), 5)
+
+    asked = correct(manager_client, kpi, last_week(5), cadence="day")
+    done = manager_client.post(url_of(kpi, last_week(5)), filled(asked), follow=True)
+
+    assert "It cuts 3 readings into other periods: they become 5." in asked.text
+    assert "Cut into other periods, what was 3 readings is 5 readings now." in done.text
+    assert kpi.readings.count() == 9
+
+
+def test_what_is_typed_is_reckoned_though_a_reason_is_missing(manager_client, kpi):
+    response = correct(manager_client, kpi, last_week(5), since=last_week(7), reason="")
+
+    assert "It touches 5 readings." in response.text
+
+
+def test_another_cadence_of_no_number_touches_nothing(manager_client):
+    kpi = make_kpi()
+
+    response = correct(manager_client, kpi, LONG_AGO, cadence="month")
+
+    assert "Corrected. It touched no reading." in response.text
 
 
 def test_a_first_day_of_another_standard_is_refused_at_its_field(manager_client, kpi):

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from kpis import corrections, judging
+from kpis import judging
 from kpis.checking import differences
-from kpis.corrections import correct, touched
+from kpis.corrections import Corrected, correct, touched
 from kpis.defining import MoreThanYesOrNo
 from kpis.models import Recomputation, Standard
 from kpis.tasks import recompute_readings
+from kpis.timeline import ONE_DAY
 from people.versions import StaleVersion
 from tests.database import at_once
 from tests.factories import (
@@ -134,7 +135,7 @@ def test_a_corrected_cadence_cuts_its_days_anew(kpi):
     starts = [reading.start for reading in kpi.readings.all()]
     assert starts == [FIRST, SECOND, THIRD, FOURTH]
     assert {reading.end for reading in kpi.readings.all()} >= {SECOND, THIRD}
-    assert done.changed == 2
+    assert done == Corrected(readings=2, are=2, is_recut=True, changed=2)
     assert list(differences()) == []
 
 
@@ -149,6 +150,30 @@ def test_a_corrected_cadence_cuts_the_periods_beside_it_anew():
 
     starts = [reading.start for reading in kpi.readings.all()]
     assert starts == [FIRST, SECOND, THIRD, FOURTH]
+    assert list(differences()) == []
+
+
+@pytest.mark.parametrize(
+    ("since", "fields"),
+    [
+        (SECOND, {"cadence": "day"}),
+        (SECOND, {"cadence": "month"}),
+        (SECOND, {"cadence": "day", "since": date(2026, 3, 4)}),
+        (SECOND, {"since": date(2026, 3, 30)}),
+        (date(2020, 1, 1), {"cadence": "quarter"}),
+        (date(2020, 1, 1), {"cadence": "day", "since": THIRD + ONE_DAY}),
+    ],
+)
+def test_what_is_said_to_become_of_the_readings_is_what_does(kpi, since, fields):
+    for days in range(30):
+        measure(kpi, FIRST + days * ONE_DAY, days % 7)
+    found = touched(kpi, standard_of(kpi, since), fields)
+
+    done = put_right(kpi, since, **fields)
+
+    said = (found.readings, found.will_be, found.is_recut)
+    assert said == (done.readings, done.are, done.is_recut)
+    assert done.is_recut or done.changed <= done.readings
     assert list(differences()) == []
 
 
@@ -197,7 +222,7 @@ def test_of_two_who_correct_at_once_one_is_told():
         )
     )
 
-    assert {type(end) for end in ends} == {corrections.Corrected, StaleVersion}
+    assert {type(end) for end in ends} == {Corrected, StaleVersion}
 
 
 def test_numbers_that_are_more_than_yes_or_no_are_not_counted_as_such(kpi):

@@ -65,7 +65,9 @@ def test_of_one_that_says_the_same_the_page_says_so(manager_client, kpi):
 def test_taken_out_it_says_how_many_readings_changed(manager_client, kpi):
     response = take_out(manager_client, kpi, last_week(5))
 
-    assert "Taken out. Readings worked out anew: 3; changed: 3." in response.text
+    assert (
+        "Taken out. Worked out anew: 3 readings, of which 3 changed." in response.text
+    )
     assert not kpi.standards.filter(since=last_week(5)).exists()
     assert WHY in response.text
 
