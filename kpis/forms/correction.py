@@ -25,6 +25,11 @@ FIELD_OF = {
     "standard_between_has_two_ends": "upper",
     "standard_of_a_share_is_a_percentage": "target",
 }
+FROM = "The day from which it should have held."
+FIRST = (
+    f"{FROM} It is the first standard, so it also judges what was measured before that"
+    " day: while it stays the first, moving the day changes nothing for those readings."
+)
 TEXTS = ("statement", "good", "measured", "handoff")
 
 
@@ -67,7 +72,7 @@ class CorrectionForm(forms.ModelForm):
         for name in ("limit", "target", "upper"):
             if (number := self.initial[name]) is not None:
                 self.initial[name] = figures.typed(number)
-        self.fields["since"].help_text = "The day from which it should have held."
+        self.fields["since"].help_text = FROM if timeline.before(standard) else FIRST
         for name in TEXTS:
             self.fields[name].widget.attrs["rows"] = 2
 

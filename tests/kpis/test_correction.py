@@ -107,6 +107,17 @@ def test_another_cadence_of_no_number_touches_nothing(manager_client):
     assert "Corrected. It touched no reading." in response.text
 
 
+def test_the_first_standard_says_that_its_first_day_changes_nothing(
+    manager_client, kpi
+):
+    first = page(manager_client, kpi, LONG_AGO)
+    second = page(manager_client, kpi, last_week(5))
+
+    said = "moving the day changes nothing for those readings"
+    assert said in first.text
+    assert said not in second.text
+
+
 def test_a_first_day_of_another_standard_is_refused_at_its_field(manager_client, kpi):
     response = correct(manager_client, kpi, last_week(5), since=last_week(2))
 
