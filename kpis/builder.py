@@ -84,10 +84,7 @@ class Bench:
     @property
     def conflicts(self) -> list[Difference]:
         """Where the number says something else than the sentence."""
-        return [
-            Difference(name, _label(name), _shown(name, said), _shown(name, typed))
-            for name, said, typed in self.settled.conflicts
-        ]
+        return conflicts_of(self.settled)
 
     @property
     def lacks(self) -> list[tuple[str, str]]:
@@ -105,6 +102,14 @@ class Bench:
             for name, value in self.settled.fields.items()
             if self.sent.get(name, "") != value
         ]
+
+
+def conflicts_of(settled: Settled) -> list[Difference]:
+    """Where a number says something else than the sentence."""
+    return [
+        Difference(name, _label(name), _shown(name, said), _shown(name, typed))
+        for name, said, typed in settled.conflicts
+    ]
 
 
 def _label(name):

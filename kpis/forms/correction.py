@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from kpis import corrections, defining, figures
+from kpis.builder import conflicts_of
+from kpis.building import settle
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
 from kpis.models.observation import EARLIEST
@@ -48,8 +50,10 @@ class CorrectionForm(forms.ModelForm):
 
     reason = ReasonField(example="The limit was 4 hours all along; 6 was a slip.")
     version = forms.IntegerField(widget=forms.HiddenInput)
-    # What the page said it touches: anything else is said before it is saved.
+    # What it touches as the page was opened, or as it asked: else it asks once more.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The differences from the sentence that it asked about.
+    left = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Standard
@@ -65,7 +69,7 @@ class CorrectionForm(forms.ModelForm):
         # What is typed goes onto a copy: the page still names what is there.
         super().__init__(data, instance=copy(standard))
         self.kpi, self.standard, self.timeline = kpi, standard, timeline
-        self.asks = False
+        self.asks_about = set[str]()
         self.initial |= {"version": kpi.version}
         if not self.is_bound:
             self.initial["seen"] = self.touched.tally
@@ -132,16 +136,50 @@ class CorrectionForm(forms.ModelForm):
         changes = self._changes() if self.is_bound else {}
         return corrections.touched(self.kpi, self.standard, changes)
 
-    def say_again(self):
-        """Let the page say what it touches by now, and know that it did."""
-        self.data = self.data | {"seen": self.touched.tally}
+    @property
+    def answers(self):
+        """What stands in the fields of the standard, as one would type it."""
+        standing = {name: self[name].value() for name in Standard.SAYS}
+        return {n: "" if value is None else str(value) for n, value in standing.items()}
+
+    @cached_property
+    def settled(self):
+        return settle(self.answers)
+
+    @property
+    def conflicts(self):
+        return conflicts_of(self.settled)
+
+    @property
+    def differing(self):
+        """The differences from the sentence in short: others are to be asked about."""
+        return " ".join(f"{c.name}:{c.said}:{c.typed}" for c in self.settled.conflicts)
+
+    def take(self, asked):
+        """Let a number say what the sentence does, where "take:limit" is asked for."""
+        settled = settle(self.answers, asked=asked).fields
+        self.data = self.data | {name: settled[name] for name in Standard.SAYS}
+
+    def note_what_it_asks(self):
+        """Let the page know what it asked about."""
+        says = {"seen": self.touched.tally, "left": self.differing}
+        self.data = self.data | {name: says[name] for name in self.asks_about}
+
+    def go_on_with(self, sent):
+        """Let stand in the fields what another one was sent, without its errors."""
+        self.initial |= sent.data
+        sent.full_clean()
+        self.touched = sent.touched
 
     def correct(self):
-        """Correct it; None, if it can’t be or if it touches what wasn’t said yet."""
-        if self.cleaned_data["seen"] != self.touched.tally:
-            self.asks = True
-            return None
+        """Correct it; None, if it can’t be or if the page has to ask once more."""
         data = self.cleaned_data
+        if data["seen"] != self.touched.tally:
+            self.asks_about.add("seen")
+        if data["left"] != self.differing and self.settled.conflicts:
+            self.asks_about.add("left")
+        if self.asks_about:
+            return None
         try:
             return corrections.correct(
                 self.kpi,

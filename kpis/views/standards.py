@@ -12,6 +12,7 @@ from kpis.history.facets import edits, names_of
 from kpis.timeline import timelines
 from people.access import managers_only
 
+FOLLOWS = "kpis/_correction_follows.html"
 GONE = (
     "Nothing was saved: somebody moved this standard or took it out meanwhile. The"
     " standards over time say what holds now."
@@ -46,12 +47,31 @@ def of_a_begun_standard(view):
 @of_a_begun_standard
 def correction(request, kpi, line, standard):
     data = request.POST.dict() if request.method == "POST" else None
+    if data and "asked" in data:
+        return _look_again(request, kpi, line, standard, data)
     form = CorrectionForm(data, kpi=kpi, standard=standard, timeline=line)
     if form.is_valid() and (corrected := form.correct()):
         messages.success(request, _said("Corrected", corrected))
         return redirect(kpi)
     if form.is_bound:
-        form.say_again()
+        form.note_what_it_asks()
+    return _render_correction(request, kpi, line, standard, form)
+
+
+def _look_again(request, kpi, line, standard, data):
+    """What follows from what was typed; nothing is kept."""
+    sent, form = (
+        CorrectionForm(given, kpi=kpi, standard=standard, timeline=line)
+        for given in (data, None)
+    )
+    sent.take(data["asked"])
+    form.go_on_with(sent)
+    if request.htmx:
+        return render(request, FOLLOWS, {"form": form, "oob": True})
+    return _render_correction(request, kpi, line, standard, form)
+
+
+def _render_correction(request, kpi, line, standard, form):
     before = line.before(standard)
     context = {"kpi": kpi, "standard": standard, "form": form, "before": before}
     return render(request, "kpis/correction.html", context)

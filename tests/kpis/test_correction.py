@@ -36,9 +36,18 @@ def filled(response, **changes):
     return {k: v for k, v in (shown | changes).items() if v is not None}
 
 
-def correct(client, kpi, day, **changes):
+def post(client, kpi, day, **changes):
     data = filled(page(client, kpi, day), **{"reason": WHY} | changes)
     return client.post(url_of(kpi, day), data, follow=True)
+
+
+def correct(client, kpi, day, **changes):
+    """Correct it, and say yes where the number is to differ from the sentence."""
+    asked = post(client, kpi, day, **changes)
+    form = asked.context.get("form")
+    if getattr(form, "asks_about", None) != {"left"}:
+        return asked
+    return client.post(url_of(kpi, day), filled(asked), follow=True)
 
 
 def test_the_page_says_how_many_readings_it_touches(manager_client, kpi):
@@ -237,3 +246,81 @@ def test_a_change_from_a_past_day_is_led_to_the_correction(manager_client, kpi):
 
     assert f'<a href="{url_of(kpi, last_week(5))}">' in response.text
     assert "Periods that have ended keep their standard" in response.text
+
+
+def test_a_sentence_that_says_another_limit_is_shown_beside_it(manager_client, kpi):
+    """Of six hours the sentence says four."""
+    response = page(manager_client, kpi, last_week(5))
+
+    assert "Limit: the sentence says 4, the field 6." in response.text
+    assert 'value="take:limit"' in response.text
+
+
+def test_what_agrees_is_not_told_apart(manager_client, kpi):
+    response = page(manager_client, kpi, LONG_AGO)
+
+    assert "the sentence says" not in response.text
+
+
+def test_the_sentences_number_is_taken_with_one_press(manager_client, kpi):
+    data = filled(page(manager_client, kpi, last_week(5)), good="A person calls back.")
+    taken = manager_client.post(
+        url_of(kpi, last_week(5)), data | {"asked": "take:limit"}
+    )
+
+    response = manager_client.post(
+        url_of(kpi, last_week(5)), filled(taken, reason=WHY), follow=True
+    )
+
+    assert "the sentence says" not in taken.text
+    assert "Nothing is saved yet" not in taken.text
+    assert (
+        "Corrected. Worked out anew: 3 readings, of which 3 changed." in response.text
+    )
+    corrected = kpi.standards.get(since=last_week(5))
+    assert (corrected.limit, corrected.good) == (4, "A person calls back.")
+
+
+def test_a_difference_that_is_left_is_asked_about_once(manager_client, kpi):
+    five = "Respond to new CRM inquiries within 5 hours of receipt."
+
+    asked = post(manager_client, kpi, last_week(2), statement=five)
+    response = manager_client.post(url_of(kpi, last_week(2)), filled(asked))
+
+    assert "Nothing is saved yet" in asked.text
+    assert "Limit: the sentence says 5, the field 3." in asked.text
+    assert response.status_code == 302
+    assert kpi.standards.get(since=last_week(2)).statement == five
+
+
+def test_another_difference_is_asked_about_again(manager_client, kpi):
+    asked = post(manager_client, kpi, last_week(5), good="A person calls back.")
+    response = manager_client.post(url_of(kpi, last_week(5)), filled(asked, limit="7"))
+
+    assert "Limit: the sentence says 4, the field 7." in response.text
+    assert kpi.standards.get(since=last_week(5)).limit == 6
+
+
+def test_what_follows_is_told_while_one_types(manager_client, kpi):
+    data = filled(page(manager_client, kpi, last_week(5)), since=last_week(7))
+
+    response = manager_client.post(
+        url_of(kpi, last_week(5)),
+        data | {"asked": "look"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert "It touches 5 readings." in response.text
+    assert "Limit: the sentence says 4, the field 6." in response.text
+    assert "<form" not in response.text
+    assert kpi.standards.filter(since=last_week(5)).exists()
+
+
+def test_looking_again_keeps_what_cannot_be(manager_client, kpi):
+    data = filled(page(manager_client, kpi, last_week(5)), limit="x", since="soon")
+
+    response = manager_client.post(url_of(kpi, last_week(5)), data | {"asked": "look"})
+
+    assert filled(response)["limit"] == "x"
+    assert filled(response)["since"] == "soon"
+    assert "It touches 3 readings." in response.text
