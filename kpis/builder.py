@@ -12,6 +12,7 @@ from kpis.beside import Difference
 from kpis.building import Settled, starting_sentence
 from kpis.carrying import warning, would_carry
 from kpis.models import Kpi, Ownership, Standard, WorkingWeek
+from kpis.other_limits import other_limits
 from kpis.spelling_out import Row, compiled_rows
 from people.addresses import number_in
 from people.models import User
@@ -87,6 +88,10 @@ class Bench:
         return conflicts_of(self.settled)
 
     @property
+    def other_limits(self) -> list[tuple[str, str]]:
+        return other_limits_of(self.settled.fields)
+
+    @property
     def lacks(self) -> list[tuple[str, str]]:
         """What each answer of the admission test lacks, by where that is told."""
         typed = self.settled.fields
@@ -110,6 +115,11 @@ def conflicts_of(settled: Settled) -> list[Difference]:
         Difference(name, _label(name), _shown(name, said), _shown(name, typed))
         for name, said, typed in settled.conflicts
     ]
+
+
+def other_limits_of(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The texts that name another limit than the number, each with its words."""
+    return [(_label(name), words) for name, words in other_limits(fields).items()]
 
 
 def _label(name):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from kpis import corrections, defining, figures
-from kpis.builder import conflicts_of
+from kpis.builder import conflicts_of, other_limits_of
 from kpis.building import settle
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
@@ -149,6 +149,10 @@ class CorrectionForm(forms.ModelForm):
     @property
     def conflicts(self):
         return conflicts_of(self.settled)
+
+    @property
+    def other_limits(self):
+        return other_limits_of(self.answers)
 
     @property
     def differing(self):

@@ -301,6 +301,17 @@ def test_another_difference_is_asked_about_again(manager_client, kpi):
     assert kpi.standards.get(since=last_week(5)).limit == 6
 
 
+def test_a_text_that_names_another_limit_is_hinted_at(manager_client, kpi):
+    data = filled(
+        page(manager_client, kpi, LONG_AGO), measured="CRM clock, within 5 hours."
+    )
+
+    response = manager_client.post(url_of(kpi, LONG_AGO), data | {"asked": "look"})
+
+    assert "How success is measured: it says “within 5 hours”" in response.text
+    assert not response.context["form"].errors
+
+
 def test_what_follows_is_told_while_one_types(manager_client, kpi):
     data = filled(page(manager_client, kpi, last_week(5)), since=last_week(7))
 
