@@ -13,7 +13,8 @@ from kpis.answering import due_first, questions
 from kpis.history.acts import acts_of
 from kpis.history.marks import corrections_of
 from kpis.inbox import free_steps, rows, tally
-from kpis.models import Calendar, Exemption, Kpi, KpiDraft, Line, Sheet
+from kpis.models import Calendar, Exemption, Kpi, KpiDraft, Line, Sheet, Standard
+from kpis.other_limits import other_limits
 from kpis.publishing import preview
 from kpis.series import series_for
 from processes.models import Process
@@ -156,3 +157,13 @@ def test_the_office_has_the_holidays_of_three_years_and_an_outing():
     assert national.filter(date="2026-12-25", name="Christmas Day").exists()
     assert (own.name, str(own.date)) == ("Company outing", "2027-06-18")
     assert all(change.readings == 0 for change in office.changes.all())
+
+
+def test_no_text_of_a_standard_names_another_limit_than_its_number():
+    told = [
+        other_limits({name: str(getattr(one, name)) for name in Standard.SAYS})
+        for one in Standard.objects.all()
+    ]
+
+    assert len(told) > 10
+    assert not any(told)
