@@ -54,7 +54,7 @@ def other_limits(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: limit for name, limit in named.items() if limit}
 
 
-def _act(fields, name):
+def _act(fields: Mapping[str, str], name: str) -> str | None:
     """What a clause has to be about, in a text that may be about anything."""
     if name == OF_THE_NUMBER:
         return None

@@ -53,7 +53,7 @@ class CorrectionForm(forms.ModelForm):
     # What it touches as the page was opened, or as it asked: else it asks once more.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     # The differences from the sentence that it asked about.
-    left = forms.CharField(required=False, widget=forms.HiddenInput)
+    left = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Standard

@@ -5,49 +5,13 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Standard
-from tests.factories import LONG_AGO, hold_to, kpi_again, last_week, make_kpi, measure
-
-WHY = "The limit was 4 hours all along."
+from tests.factories import LONG_AGO, hold_to, last_week, make_kpi, measure
+from tests.kpis.correcting import WHY, correct, filled, make_corrected, page, url_of
 
 
 @pytest.fixture
 def kpi(person):
-    """Held to 4 hours, five weeks ago to 6, and to 4 again since two weeks ago."""
-    kpi = make_kpi(owner=person)
-    hold_to(kpi, last_week(5), limit=Decimal(6))
-    hold_to(kpi, last_week(2), limit=Decimal(3))
-    for week in range(1, 8):
-        measure(kpi, last_week(week), 5)
-    return kpi_again(kpi)
-
-
-def url_of(kpi, day):
-    return reverse("kpis:correction", args=[kpi.pk, day])
-
-
-def page(client, kpi, day):
-    return client.get(url_of(kpi, day))
-
-
-def filled(response, **changes):
-    """The form as the page shows it, with some of it written over."""
-    form = response.context["form"]
-    shown = {name: form[name].value() for name in form.fields}
-    return {k: v for k, v in (shown | changes).items() if v is not None}
-
-
-def post(client, kpi, day, **changes):
-    data = filled(page(client, kpi, day), **{"reason": WHY} | changes)
-    return client.post(url_of(kpi, day), data, follow=True)
-
-
-def correct(client, kpi, day, **changes):
-    """Correct it, and say yes where the number is to differ from the sentence."""
-    asked = post(client, kpi, day, **changes)
-    form = asked.context.get("form")
-    if getattr(form, "asks_about", None) != {"left"}:
-        return asked
-    return client.post(url_of(kpi, day), filled(asked), follow=True)
+    return make_corrected(person)
 
 
 def test_the_page_says_how_many_readings_it_touches(manager_client, kpi):
@@ -246,92 +210,3 @@ def test_a_change_from_a_past_day_is_led_to_the_correction(manager_client, kpi):
 
     assert f'<a href="{url_of(kpi, last_week(5))}">' in response.text
     assert "Periods that have ended keep their standard" in response.text
-
-
-def test_a_sentence_that_says_another_limit_is_shown_beside_it(manager_client, kpi):
-    """Of six hours the sentence says four."""
-    response = page(manager_client, kpi, last_week(5))
-
-    assert "Limit: the sentence says 4, the field 6." in response.text
-    assert 'value="take:limit"' in response.text
-
-
-def test_what_agrees_is_not_told_apart(manager_client, kpi):
-    response = page(manager_client, kpi, LONG_AGO)
-
-    assert "the sentence says" not in response.text
-
-
-def test_the_sentences_number_is_taken_with_one_press(manager_client, kpi):
-    data = filled(page(manager_client, kpi, last_week(5)), good="A person calls back.")
-    taken = manager_client.post(
-        url_of(kpi, last_week(5)), data | {"asked": "take:limit"}
-    )
-
-    response = manager_client.post(
-        url_of(kpi, last_week(5)), filled(taken, reason=WHY), follow=True
-    )
-
-    assert "the sentence says" not in taken.text
-    assert "Nothing is saved yet" not in taken.text
-    assert (
-        "Corrected. Worked out anew: 3 readings, of which 3 changed." in response.text
-    )
-    corrected = kpi.standards.get(since=last_week(5))
-    assert (corrected.limit, corrected.good) == (4, "A person calls back.")
-
-
-def test_a_difference_that_is_left_is_asked_about_once(manager_client, kpi):
-    five = "Respond to new CRM inquiries within 5 hours of receipt."
-
-    asked = post(manager_client, kpi, last_week(2), statement=five)
-    response = manager_client.post(url_of(kpi, last_week(2)), filled(asked))
-
-    assert "Nothing is saved yet" in asked.text
-    assert "Limit: the sentence says 5, the field 3." in asked.text
-    assert response.status_code == 302
-    assert kpi.standards.get(since=last_week(2)).statement == five
-
-
-def test_another_difference_is_asked_about_again(manager_client, kpi):
-    asked = post(manager_client, kpi, last_week(5), good="A person calls back.")
-    response = manager_client.post(url_of(kpi, last_week(5)), filled(asked, limit="7"))
-
-    assert "Limit: the sentence says 4, the field 7." in response.text
-    assert kpi.standards.get(since=last_week(5)).limit == 6
-
-
-def test_a_text_that_names_another_limit_is_hinted_at(manager_client, kpi):
-    data = filled(
-        page(manager_client, kpi, LONG_AGO), measured="CRM clock, within 5 hours."
-    )
-
-    response = manager_client.post(url_of(kpi, LONG_AGO), data | {"asked": "look"})
-
-    assert "How success is measured: it says “within 5 hours”" in response.text
-    assert not response.context["form"].errors
-
-
-def test_what_follows_is_told_while_one_types(manager_client, kpi):
-    data = filled(page(manager_client, kpi, last_week(5)), since=last_week(7))
-
-    response = manager_client.post(
-        url_of(kpi, last_week(5)),
-        data | {"asked": "look"},
-        headers={"HX-Request": "true"},
-    )
-
-    assert "It touches 5 readings." in response.text
-    assert "Limit: the sentence says 4, the field 6." in response.text
-    assert "<form" not in response.text
-    assert kpi.standards.filter(since=last_week(5)).exists()
-
-
-def test_looking_again_keeps_what_cannot_be(manager_client, kpi):
-    data = filled(page(manager_client, kpi, last_week(5)), limit="x", since="soon")
-
-    response = manager_client.post(url_of(kpi, last_week(5)), data | {"asked": "look"})
-
-    assert filled(response)["limit"] == "x"
-    assert filled(response)["since"] == "soon"
-    assert "It touches 3 readings." in response.text
