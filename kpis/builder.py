@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -13,6 +14,7 @@ from kpis.building import Settled, starting_sentence
 from kpis.carrying import warning, would_carry
 from kpis.models import Kpi, Ownership, Standard, WorkingWeek
 from kpis.other_limits import other_limits
+from kpis.placing import TAKE, Placement, placement
 from kpis.spelling_out import Row, compiled_rows
 from people.addresses import number_in
 from people.models import User
@@ -42,6 +44,25 @@ class Bench:
     def is_pressed(self) -> bool:
         """Whether a suggestion was taken: its button, and the focus, are gone."""
         return self.asked.startswith(("apply:", "take:", "start"))
+
+    @cached_property
+    def placement(self) -> Placement | None:
+        """The line of an old sheet that the page is for, beside the sentence."""
+        return placement(self.settled.fields)
+
+    @property
+    def takes_line(self) -> bool:
+        return self.asked == TAKE
+
+    @property
+    def has_other_words(self) -> bool:
+        """Whether the sentence was replaced, so that it may be another line's now."""
+        return self.asked in {TAKE, "start"} or self.asked.endswith(":statement")
+
+    @property
+    def changes_kpi(self) -> bool:
+        """Whether it is of a KPI there is, and not of a new one."""
+        return bool(self.settled.fields.get("version"))
 
     @property
     def starting_sentence(self) -> str:
@@ -95,7 +116,7 @@ class Bench:
     def lacks(self) -> list[tuple[str, str]]:
         """What each answer of the admission test lacks, by where that is told."""
         typed = self.settled.fields
-        findings = lacking(typed, self.step, is_asked=bool(typed.get("version")))
+        findings = lacking(typed, self.step, is_asked=self.changes_kpi)
         told = {name: finding.message for name, finding in findings.items()}
         return [(f"id_{name}_finding", told.get(name, "")) for name in Kpi.ADMISSION]
 

@@ -146,12 +146,21 @@ def sentence_of(line: str, person: User) -> str:
     return found.text if found else ""
 
 
-@transaction.atomic
 def placed(line: str, kpi: Kpi, *, by: User) -> bool:
     """Write that a KPI was made of the line an address names, if that still waits."""
+    return _given_home(line, kpi, by, Outcome.PLACED)
+
+
+def joined(line: str, kpi: Kpi, *, by: User) -> bool:
+    """Write that a KPI there was took on the line an address names, as placed does."""
+    return _given_home(line, kpi, by, Outcome.MERGED)
+
+
+@transaction.atomic
+def _given_home(line, kpi, by, outcome):
     waiting = Line.objects.waiting().filter(pk=number_in(line))
     found = waiting.select_for_update().first() if by.is_manager else None
     if found is None:
         return False
-    _decide(found, found.version, by, outcome=Outcome.PLACED, kpi=kpi)
+    _decide(found, found.version, by, outcome=outcome, kpi=kpi)
     return True

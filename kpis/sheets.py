@@ -149,6 +149,11 @@ def _clean(cell: str) -> str:
     return line if any(letter.isalnum() for letter in line) else ""
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two lines say the same, but for case, bullets and the stop at the end."""
+    return _key(_clean(one)) == _key(_clean(other))
+
+
 def _key(line: str) -> str:
     return line.casefold().rstrip(" .;,")
 

@@ -61,8 +61,10 @@ class KpiForm(AnswersForm, forms.ModelForm):
         empty_label="Nobody yet",
         help_text="One person, never a group: if everyone owns it, no one owns it.",
     )
-    # The line of an old sheet that is placed with it.
+    # The line of an old sheet that the page was opened for, and the one that the
+    # sentence came from: see kpis/placing.py.
     inbox = forms.CharField(required=False, widget=forms.HiddenInput)
+    words_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Standard

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from kpis import inbox
+from kpis import inbox, placing
 from kpis.beside import DRAFT, KPI, beside, sent_back, taken_over
 from kpis.builder import Bench, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
@@ -35,7 +35,7 @@ def edit(request, step_pk):
     form = _form(request, step, request.POST.dict() | settled.fields)
     if form.is_valid() and (attached := form.attach()):
         messages.success(request, form.outcome)
-        if form.kpi is None:
+        if not form.is_of_plan:
             _settle_line(request, form, attached)
         # The map is another page: htmx would swap it into this one.
         goes = HttpResponseClientRedirect if request.htmx else redirect
@@ -45,11 +45,19 @@ def edit(request, step_pk):
 
 def _settle_line(request, form, kpi):
     """The old sheet's line has its step by now, unless others decided on it."""
-    line = inbox.line_named(form.cleaned_data["inbox"])
-    if line is None:
-        return
-    if inbox.placed(str(line.pk), kpi, by=request.user):
-        messages.success(request, f"With it, {line.place} is placed.")
+    data = form.cleaned_data
+    line, asked = placing.made_of(data), inbox.line_named(data["inbox"])
+    if line:
+        _give_home(request, line, kpi, is_new=form.kpi is None)
+    if asked and asked.is_waiting and asked != line:
+        said = f"This sentence is not that of {asked.place}: it still waits."
+        messages.info(request, said)
+
+
+def _give_home(request, line, kpi, *, is_new):
+    give, done = (inbox.placed, "placed") if is_new else (inbox.joined, "merged")
+    if give(str(line.pk), kpi, by=request.user):
+        messages.success(request, f"With it, {line.place} is {done}.")
     else:
         said = f"{line.decided_by} decided on {line.place} meanwhile: it stays"
         messages.warning(request, f"{said} {line.get_outcome_display()}.")
@@ -62,7 +70,10 @@ def preview(request, step_pk):
     step = _step(step_pk)
     sent, asked = typed_answers(request.POST), request.POST.get("asked", "")
     begun = {"statement": starting_sentence(step.title)} if asked == "start" else {}
-    taken = taken_over(request.POST, asked)
+    taken = taken_over(request.POST, asked) | placing.words_taken(sent, asked)
+    if "statement" in begun | taken:
+        # Words that are replaced are no line's, unless they came with one.
+        taken = {"words_of": ""} | taken
     settled = settle(sent | begun, asked=asked, taken=taken, owner=step.role)
     if request.htmx:
         bench, shown = (
@@ -149,12 +160,14 @@ def _open(request, step):
 
 
 def _of_line(request, form, begun):
-    """The old sheet's line that a new KPI is to be made of, and its sentence."""
+    """The old sheet's line that it is opened for; its words where none are written."""
     asked = request.GET.get("inbox", "")
-    if form.kpi or not asked:
+    if form.is_of_plan or not asked:
         return {}
-    sentence = "" if begun else inbox.sentence_of(asked, request.user)
-    return {"inbox": asked} | ({"statement": sentence} if sentence else {})
+    is_written = form.kpi or begun
+    sentence = "" if is_written else inbox.sentence_of(asked, request.user)
+    words = {"statement": sentence, "words_of": asked} if sentence else {}
+    return {"inbox": asked} | words
 
 
 def _asked_for(request, form):
@@ -198,7 +211,6 @@ def _render(request, form, settled, begun, differing, region="", **found):
         "parts": PartsForm(settled.fields),
         "draft": None if form.is_of_plan else begun,
         "differing": differing,
-        "line": inbox.line_named(form.answers["inbox"]) if not form.kpi else None,
         "asked_for": _asked_for(request, form),
     } | found
     template = PAGE + (region if request.htmx else "")
