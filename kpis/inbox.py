@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower, Now, TruncDate
 
 from kpis.likeness import Likeness
@@ -68,10 +69,22 @@ def tally(sheets: Iterable[Sheet]) -> Tally:
     return Tally(*(sum(getattr(s, o) for s in sheets) for o in Tally.__slots__))
 
 
-def free_steps() -> list[Step]:
-    """The steps that have no KPI yet, process by process, in order."""
-    steps = Step.objects.live().filter(kpi=None).for_display()
+def steps_to_place_on() -> list[Any]:
+    """The steps, process by process, in order.
+
+    Each knows whether it ``has_kpi``, and the name of who began a draft (``drafter``).
+    """
+    steps = Step.objects.live().for_display()
+    steps = steps.annotate(
+        has_kpi=Q(kpi__isnull=False), drafter=F("kpi_draft__author__name")
+    )
     return list(steps.order_by(Lower("process__name"), "process", "position"))
+
+
+def free_steps(steps: Iterable[Any] | None = None) -> list[Any]:
+    """Those of the steps to place on that have no KPI yet."""
+    offered = steps_to_place_on() if steps is None else steps
+    return [step for step in offered if not step.has_kpi]
 
 
 def rows(lines: Iterable[Line], steps: Sequence[Step]) -> list[Row]:

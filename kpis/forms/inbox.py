@@ -139,10 +139,17 @@ class PlaceForm(forms.Form):
     def __init__(self, *args, steps, **kwargs):
         super().__init__(*args, **kwargs)
         grouped = groupby(steps, key=lambda step: step.process)
-        self.fields["step"].choices = [("", "Choose a step without a KPI")] + [
-            (process.name, [(s.pk, f"{s.position} · {s}") for s in group])
+        self.fields["step"].choices = [("", "Choose a step")] + [
+            (process.name, [(s.pk, f"{s.position} · {s}{_held(s)}") for s in group])
             for process, group in grouped
         ]
+
+
+def _held(step):
+    """What somebody wrote at a step already."""
+    if step.has_kpi:
+        return " (has a KPI)"
+    return f" (has a draft by {step.drafter})" if step.drafter else ""
 
 
 class LineForm(forms.Form):

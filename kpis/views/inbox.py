@@ -21,7 +21,7 @@ from kpis.forms import (
     PlaceForm,
     SheetForm,
 )
-from kpis.inbox import free_steps, rows, tally
+from kpis.inbox import free_steps, rows, steps_to_place_on, tally
 from kpis.models import Line, Sheet
 from kpis.models.inbox import Outcome
 from kpis.views.asking import number_asked_for
@@ -120,7 +120,7 @@ def inbox_line(request, pk):
 @require_safe
 def inbox_place(request, pk):
     """Go on where the KPI is written, with the line's words in it."""
-    line, steps = _line(pk), free_steps()
+    line, steps = _line(pk), steps_to_place_on()
     form = _form(PlaceForm, line, "place", request.GET, steps=steps)
     if line.is_waiting and form.is_valid():
         step = form.cleaned_data["step"]
@@ -195,8 +195,9 @@ def _render_line(request, line, *, is_open=True, **sent):
 
     ``sent`` is a form with its errors, by its name.
     """
-    steps, asked = free_steps(), _list_behind(request)
-    [row] = rows([line], steps)
+    steps, asked = steps_to_place_on(), _list_behind(request)
+    free = free_steps(steps)
+    [row] = rows([line], free)
     sheets = Sheet.objects.counted()
     is_of_all = _shows_every_sheet(asked)
     context = {
@@ -210,6 +211,7 @@ def _render_line(request, line, *, is_open=True, **sent):
         "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
         "forms": (_forms(line, steps) if is_open else {}) | sent,
         "has_steps": bool(steps),
+        "has_free_steps": bool(free),
     }
     template = "kpis/inbox/line.html" + ("#answer" if request.htmx else "")
     return render(request, template, context)

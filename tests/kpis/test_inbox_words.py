@@ -200,3 +200,13 @@ def test_a_kpi_that_takes_a_lines_words_is_known_by_them(manager_client, lines):
     assert (again(first).outcome, again(first).kpi) == ("merged", kpi)
     assert "it still waits" in kept
     assert again(second).is_waiting
+
+
+def test_the_steps_to_place_on_say_what_they_hold(manager_client, drafted, lines):
+    make_kpi(step=make_step(title="Answer calls"))
+
+    page = manager_client.get(lines[1].get_absolute_url()).text
+
+    assert "1 · Answer calls (has a KPI)" in page
+    assert "1 · Send invoice (has a draft by Morgan Otto)" in page
+    assert ", which has a draft by Morgan Otto" in page
