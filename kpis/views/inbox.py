@@ -113,7 +113,7 @@ def _kept(found):
 @require_safe
 @vary_on_headers("HX-Request")
 def inbox_line(request, pk):
-    return _render_line(request, _line(pk), is_open="folded" not in request.GET)
+    return _render_line(request, _line(pk), is_open="closed" not in request.GET)
 
 
 @managers_only
@@ -153,7 +153,7 @@ def _decided(request, pk, form_class, name):
         now = get_object_or_404(Line.objects.for_display(), pk=pk)
         return _render_line(request, now, **{name: form})
     if request.htmx:
-        return redirect(reverse("kpis:inbox_line", args=[pk], query={"folded": 1}))
+        return redirect(reverse("kpis:inbox_line", args=[pk], query={"closed": 1}))
     messages.success(request, _told(line))
     return redirect(reverse("kpis:inbox", query={"sheet": line.sheet_id}))
 

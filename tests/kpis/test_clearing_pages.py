@@ -191,8 +191,8 @@ def test_a_line_that_htmx_folds_has_its_box_as_it_was(manager, lines, asked):
     htmx = signed_in(manager, **{"HX-Request": "true"} | url)
     line = lines[0]
 
-    ticked = htmx.get(line.get_absolute_url(), {"folded": "", "line": f"{line.pk}.1"})
-    plain = htmx.get(line.get_absolute_url(), {"folded": ""})
+    ticked = htmx.get(line.get_absolute_url(), {"closed": "", "line": f"{line.pk}.1"})
+    plain = htmx.get(line.get_absolute_url(), {"closed": ""})
 
     assert is_ticked(ticked, line)
     assert not is_ticked(plain, line)
