@@ -58,7 +58,7 @@ def keep(name: str, found: Sentences, *, by: User) -> Sheet:
     sheet = Sheet.objects.create(name=name, author=by)
     Line.objects.bulk_create(
         Line(sheet=sheet, number=number, text=text)
-        for number, text in enumerate(found.lines, start=1)
+        for number, text in found.lines.items()
     )
     return sheet
 

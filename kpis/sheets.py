@@ -97,9 +97,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What a column says, once each, and how much of it said nothing new."""
+    """What a column says, once each, and how much of it said nothing new.
 
-    lines: list[str]
+    ``lines`` by their numbers: those that they have in the sheet, from 1.
+    """
+
+    lines: dict[int, str]
     blank: int
     repeated: int
 
@@ -130,14 +133,17 @@ def read(text: str) -> Table:
     return Table(tuple(rows), _has_header(rows))
 
 
-def sentences(cells: Iterable[str]) -> Sentences:
-    """Each thing said, without its bullet or number, in the order it first was."""
+def sentences(cells: Iterable[str], first: int = 1) -> Sentences:
+    """Each thing said, without its bullet or number, in the order it first was.
+
+    ``first`` is the number that the first of the cells has in the sheet.
+    """
     cleaned = [_clean(cell) for cell in cells]
-    said = [line for line in cleaned if line]
-    once: dict[str, str] = {}
-    for line in said:
-        once.setdefault(_key(line), line)
-    lines = list(once.values())
+    said = [(number, line) for number, line in enumerate(cleaned, first) if line]
+    once: dict[str, tuple[int, str]] = {}
+    for number, line in said:
+        once.setdefault(_key(line), (number, line))
+    lines = dict(once.values())
     return Sentences(lines, len(cleaned) - len(said), len(said) - len(lines))
 
 

@@ -84,7 +84,7 @@ def make_line(text="Improve customer response time", *, author=None, sheet="KPIs
 
 def make_sheet(texts, *, author=None, name="KPIs 2024"):
     """The lines of an old sheet, waiting in the inbox."""
-    found = Sentences(list(texts), blank=0, repeated=0)
+    found = Sentences(dict(enumerate(texts, start=1)), blank=0, repeated=0)
     return list(inbox.keep(name, found, by=author or make_manager()).lines.all())
 
 

@@ -76,17 +76,23 @@ class SheetForm(forms.ModelForm):
 
     def _check(self, found):
         if not found.lines:
-            raise ValidationError("No line in it says anything: choose another column.")
+            raise ValidationError(f"No line in it says anything: {self._what_else}.")
         if len(found.lines) > sheets.MOST_LINES:
             raise ValidationError(
                 f"It has {len(found.lines):,} lines: split it into sheets of 2,000."
             )
-        for number, line in enumerate(found.lines, start=1):
+        for number, line in found.lines.items():
             if len(line) > sheets.LONGEST_LINE:
                 raise ValidationError(
                     f"Line {number} is longer than 1,000 characters: shorten it, or"
-                    f" choose another column. It begins “{line[:40]}…”."
+                    f" {self._what_else}. It begins “{line[:40]}…”."
                 )
+
+    @property
+    def _what_else(self):
+        if self.table.width > 1:
+            return "choose another column"
+        return "paste only the lines that say what is measured"
 
     @cached_property
     def content(self) -> str:
@@ -117,7 +123,7 @@ class SheetForm(forms.ModelForm):
 
     @cached_property
     def found(self) -> sheets.Sentences:
-        return sheets.sentences(self._cells())
+        return sheets.sentences(self._cells(), first=2 if self.has_header else 1)
 
     def _cells(self):
         column = self.cleaned_data.get("column", "")

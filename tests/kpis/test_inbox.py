@@ -96,11 +96,13 @@ def test_nothing_that_is_measured_can_point_at_a_line():
 
 
 def test_a_sheet_keeps_its_lines_in_order(manager):
-    sheet = inbox.keep("KPIs 2024", Sentences(["Answer", "Send"], 0, 0), by=manager)
+    sheet = inbox.keep(
+        "KPIs 2024", Sentences({1: "Answer", 3: "Send"}, 0, 0), by=manager
+    )
 
     assert [(one.number, one.text) for one in sheet.lines.all()] == [
         (1, "Answer"),
-        (2, "Send"),
+        (3, "Send"),
     ]
     assert sheet.author == manager
 

@@ -71,6 +71,23 @@ def test_a_pasted_list_comes_in_line_by_line(manager_client):
     assert "<b>2 of 2</b> had no step" in response.text
 
 
+def test_a_line_has_the_number_it_had_in_what_was_pasted(manager_client):
+    text = paste(manager_client, "KPIs\nAnswer the phone\n\n\nSend it\n").text
+
+    assert "KPIs 2024, line 2" in text
+    assert "KPIs 2024, line 5" in text
+
+
+def test_where_there_are_columns_another_may_be_chosen(manager_client):
+    text = f"KPI;Comment\nAnswer;{'x' * 1001}\nSend;Soon\n"
+
+    response = paste(manager_client, text, column="1", header="on")
+
+    assert "Line 2 is longer than 1,000 characters: shorten it, or choose another" in (
+        response.text
+    )
+
+
 def test_of_a_table_the_column_is_asked_for(manager_client):
     response = paste(manager_client, CSV)
 
@@ -116,7 +133,10 @@ def test_a_table_in_a_file_is_kept_until_its_column_is_chosen(manager_client):
         ("", "Paste the lines of the sheet, or choose its file."),
         ("- \n* \n", "No line in it says anything"),
         ("\n".join(f"Line {number}" for number in range(2001)), "split it into sheets"),
-        ("Answer\n" + "x" * 1001, "Line 2 is longer than 1,000 characters"),
+        (
+            "Answer\n\n" + "x" * 1001,
+            "Line 3 is longer than 1,000 characters: shorten it, or paste only the",
+        ),
         ("x" * (2**20 + 1), "The text is over 1 MB"),
     ],
 )

@@ -14,7 +14,8 @@ CSV = """No;Owner;KPI;Target
 
 def lines_of(text):
     table = read(text)
-    return sentences(table.cells(table.guess, table.has_header)).lines
+    found = sentences(table.cells(table.guess, table.has_header))
+    return list(found.lines.values())
 
 
 @pytest.mark.parametrize(
@@ -116,21 +117,27 @@ def test_a_short_row_is_filled_up():
     ],
 )
 def test_bullets_and_numbers_are_left_out(bulleted):
-    assert sentences([bulleted]).lines == ["Answer in 4 hours"]
+    assert sentences([bulleted]).lines == {1: "Answer in 4 hours"}
 
 
 @pytest.mark.parametrize(
     "sentence", ["90% of calls answered", "4 hours to reply", "3.5"]
 )
 def test_a_number_that_belongs_to_the_sentence_stays(sentence):
-    assert sentences([sentence]).lines == [sentence]
+    assert sentences([sentence]).lines == {1: sentence}
 
 
 def test_blank_and_repeated_lines_are_counted():
     found = sentences(["Answer in 4 hours", " ", "- ", "answer in 4 hours.", "Send it"])
 
-    assert found.lines == ["Answer in 4 hours", "Send it"]
+    assert list(found.lines.values()) == ["Answer in 4 hours", "Send it"]
     assert (found.blank, found.repeated) == (2, 1)
+
+
+def test_a_line_keeps_the_number_that_it_has_in_the_sheet():
+    found = sentences(["Answer", "", "answer.", "Send it"], first=2)
+
+    assert found.lines == {2: "Answer", 5: "Send it"}
 
 
 @given(st.text())
@@ -141,7 +148,7 @@ def test_any_text_is_read_and_every_line_counted(text):
     found = sentences(cells)
 
     assert len(found.lines) + found.blank + found.repeated == len(table.rows)
-    assert all(line.strip() == line != "" for line in found.lines)
+    assert all(line.strip() == line != "" for line in found.lines.values())
 
 
 def test_a_row_that_is_too_wide_is_refused_before_the_others_become_as_wide():
