@@ -12,7 +12,7 @@ from django.db.models.functions import Lower, Now, TruncDate
 from kpis.likeness import Likeness
 from kpis.models import Kpi, Line, Sheet, Standard
 from kpis.models.inbox import Outcome
-from kpis.sheets import Sentences
+from kpis.sheets import Sentences, same_lines
 from kpis.statements import Finding, review, verdict
 from people.addresses import number_in
 from people.models import User
@@ -61,6 +61,15 @@ def keep(name: str, found: Sentences, *, by: User) -> Sheet:
         for number, text in found.lines.items()
     )
     return sheet
+
+
+def sheet_of(found: Sentences) -> Sheet | None:
+    """The newest sheet that has these lines and no others."""
+    sheets = Sheet.objects.with_as_many_lines(len(found.lines)).for_display()
+    for sheet in sheets.prefetch_related("lines"):
+        if same_lines(found.lines.values(), (line.text for line in sheet.lines.all())):
+            return sheet
+    return None
 
 
 def tally(sheets: Iterable[Sheet]) -> Tally:

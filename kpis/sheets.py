@@ -155,6 +155,11 @@ def _clean(cell: str) -> str:
     return line if any(letter.isalnum() for letter in line) else ""
 
 
+def same_lines(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two sheets say the same, in whatever order."""
+    return {_key(line) for line in one} == {_key(line) for line in other}
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether two lines say the same, but for case, bullets and the stop at the end."""
     return _key(_clean(one)) == _key(_clean(other))

@@ -39,6 +39,8 @@ class SheetForm(forms.ModelForm):
     )
     column = forms.CharField(required=False)
     header = forms.BooleanField(label="The first row holds headings", required=False)
+    # Though a sheet of the same lines is there.
+    again = forms.BooleanField(required=False)
 
     class Meta:
         model = Sheet
@@ -132,6 +134,11 @@ class SheetForm(forms.ModelForm):
             return lines[1:] if self.has_header else lines
         index = number_in(column) or 0
         return self.table.cells(min(index, self.table.width - 1), self.has_header)
+
+    @cached_property
+    def twin(self) -> Sheet | None:
+        """A sheet with the same lines that nobody said to keep beside it."""
+        return None if self.cleaned_data["again"] else inbox.sheet_of(self.found)
 
     def keep(self, *, by):
         return inbox.keep(self.cleaned_data["name"], self.found, by=by)

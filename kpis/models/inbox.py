@@ -31,6 +31,9 @@ class SheetQuerySet(models.QuerySet):
         }
         return self.annotate(**counts)
 
+    def with_as_many_lines(self, count):
+        return self.annotate(all_lines=Count("lines")).filter(all_lines=count)
+
     def only_of(self, line):
         return self.filter(pk=line.sheet_id)
 

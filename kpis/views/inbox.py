@@ -90,11 +90,13 @@ def _sheet_asked_for(request, sheets):
 def inbox_new(request):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SheetForm(*sent)
-    if form.is_valid() and form.is_chosen:
+    is_read = form.is_valid() and form.is_chosen
+    if is_read and form.twin is None:
         sheet = form.keep(by=request.user)
         messages.success(request, _kept(form.found))
         return redirect(reverse("kpis:inbox", query={"sheet": sheet.pk}))
-    context = {"form": form, "table": form.to_choose_from}
+    twin = form.twin if is_read else None
+    context = {"form": form, "table": form.to_choose_from, "twin": twin}
     return render(request, "kpis/inbox/new.html", context)
 
 
