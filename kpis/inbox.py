@@ -122,6 +122,12 @@ def kpis_to_join() -> models.QuerySet[Kpi]:
     return kpis.annotate(says=Subquery(newest))
 
 
+def likeliest(line: Line, kpis: Sequence[Any]) -> list[Any]:
+    """Of KPIs to join, those that share words with a line: see Likeness."""
+    said = [f"{kpi.says or ''} {kpi.step.title} {kpi.step.process}" for kpi in kpis]
+    return [kpis[place] for place in Likeness(said).likeliest(line.text)]
+
+
 def merge(line: Line, kpi: Kpi, *, by: User, version: int) -> None:
     """Let a KPI be known by a line's words too. Raises StaleVersion."""
     _decide(line, version, by, outcome=Outcome.MERGED, kpi=kpi)

@@ -170,10 +170,15 @@ class LineForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, line, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.line = line
+
     def decide(self, act, *args, **kwargs):
         """Whether it is done; if not, an error says why."""
+        version = self.cleaned_data["version"]
         try:
-            act(*args, version=self.cleaned_data["version"], **kwargs)
+            act(self.line, *args, version=version, **kwargs)
         except StaleVersion:
             self.add_error(None, LATE)
         return not self.errors
@@ -193,10 +198,28 @@ class MergeForm(LineForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].queryset = inbox.kpis_to_join()
+        field = self.fields["kpi"]
+        field.queryset = inbox.kpis_to_join()
+        field.choices = [("", field.empty_label), *self._ranked(field)]
 
-    def act(self, line, by):
-        return self.decide(inbox.merge, line, self.cleaned_data["kpi"], by=by)
+    def _ranked(self, field):
+        """The likeliest first, as steps are offered; the others in process order."""
+        kpis = list(field.queryset)
+        likely = inbox.likeliest(self.line, kpis)
+        others = [kpi for kpi in kpis if kpi not in likely]
+        if not likely:
+            return _choices(field, others)
+        groups = {"Likeliest": likely, "Others": others}
+        return [
+            (name, _choices(field, group)) for name, group in groups.items() if group
+        ]
+
+    def act(self, by):
+        return self.decide(inbox.merge, self.cleaned_data["kpi"], by=by)
+
+
+def _choices(field, kpis):
+    return [(kpi.pk, field.label_from_instance(kpi)) for kpi in kpis]
 
 
 class WhyBuried(forms.Form):
@@ -209,10 +232,10 @@ class WhyBuried(forms.Form):
 
 
 class LineBurialForm(WhyBuried, LineForm):
-    def act(self, line, by):
-        return self.decide(inbox.bury, line, self.cleaned_data["reason"], by=by)
+    def act(self, by):
+        return self.decide(inbox.bury, self.cleaned_data["reason"], by=by)
 
 
 class LineReturnForm(LineForm):
-    def act(self, line, by):
-        return self.decide(inbox.put_back, line)
+    def act(self, by):
+        return self.decide(inbox.put_back)

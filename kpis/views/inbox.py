@@ -123,7 +123,7 @@ def inbox_line(request, pk):
 def inbox_place(request, pk):
     """Go on where the KPI is written, with the line's words in it."""
     line, steps = _line(pk), steps_to_place_on()
-    form = _form(PlaceForm, line, "place", request.GET, steps=steps)
+    form = _place_form(line, steps, request.GET)
     if line.is_waiting and form.is_valid():
         step = form.cleaned_data["step"]
         return redirect(reverse("kpis:edit", args=[step], query={"inbox": line.pk}))
@@ -151,7 +151,7 @@ def inbox_return(request, pk):
 def _decided(request, pk, form_class, name):
     line = _line(pk)
     form = _form(form_class, line, name, request.POST)
-    if not (form.is_valid() and form.act(line, request.user)):
+    if not (form.is_valid() and form.act(request.user)):
         now = get_object_or_404(Line.objects.for_display(), pk=pk)
         return _render_line(request, now, **{name: form})
     if request.htmx:
@@ -161,8 +161,16 @@ def _decided(request, pk, form_class, name):
 
 
 def _form(form_class, line, name, *sent, **kwargs):
-    """A form whose fields have ids of their own: several lines may be open at once."""
-    return form_class(*sent, auto_id=f"line-{line.pk}-{name}-%s", **kwargs)
+    return form_class(*sent, line=line, auto_id=_ids(line, name), **kwargs)
+
+
+def _place_form(line, steps, *sent):
+    return PlaceForm(*sent, steps=steps, auto_id=_ids(line, "place"))
+
+
+def _ids(line, name):
+    """Of fields of their own: several lines may be open at once."""
+    return f"line-{line.pk}-{name}-%s"
 
 
 def _told(line):
@@ -223,7 +231,7 @@ def _forms(line, steps):
     """A fresh form for each thing that can become of a line."""
     seen = {"version": line.version}
     return {
-        "place": _form(PlaceForm, line, "place", steps=steps),
+        "place": _place_form(line, steps),
         "merge": _form(MergeForm, line, "merge", initial=seen),
         "burial": _form(LineBurialForm, line, "burial", initial=seen),
         "back": _form(LineReturnForm, line, "back", initial=seen),

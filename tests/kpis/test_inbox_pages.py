@@ -221,6 +221,23 @@ def test_kpis_to_merge_into_are_told_apart_by_what_they_say(manager_client, line
     assert "1 · Bill it: Bill within a day." in page
 
 
+def test_the_likeliest_kpis_to_merge_into_come_first(manager_client, line):
+    make_kpi(step=make_step(title="Answer calls"), statement="Answer in 20 seconds.")
+    likely = make_kpi(step=make_step(title="Bill it"), statement="Send the invoice.")
+
+    form = manager_client.get(line.get_absolute_url()).context["forms"]["merge"]
+
+    _, (first, [[value, _]]), (others, rest) = form.fields["kpi"].choices
+    assert (first, value) == ("Likeliest", likely.pk)
+    assert (others, len(rest)) == ("Others", 1)
+
+
+def test_where_no_kpi_is_likely_none_is_called_so(manager_client, line):
+    make_kpi(step=make_step(title="Answer calls"), statement="Answer in 20 seconds.")
+
+    assert "Likeliest" not in manager_client.get(line.get_absolute_url()).text
+
+
 def test_a_line_is_buried_with_the_reason_and_read_by_all(client, manager_client, line):
     response = send(manager_client, "bury", line, reason=REASON)
 
