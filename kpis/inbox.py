@@ -128,6 +128,18 @@ def likeliest(line: Line, kpis: Sequence[Any]) -> list[Any]:
     return [kpis[place] for place in Likeness(said).likeliest(line.text)]
 
 
+def next_waiting(line: Line, sheets: Iterable[Sheet | int]) -> Line | None:
+    """The line of these sheets to go on with after one; at their end, the first."""
+    waiting = Line.objects.waiting().of_sheets(sheets).in_order()
+    return waiting.after(line).first() or waiting.first()
+
+
+def waiting_before(line: Line) -> int:
+    """How many lines of its sheet wait before one that waits."""
+    waiting = Line.objects.waiting().of_sheets([line.sheet_id])
+    return waiting.count() - waiting.after(line).count() - 1
+
+
 def merge(line: Line, kpi: Kpi, *, by: User, version: int) -> None:
     """Let a KPI be known by a line's words too. Raises StaleVersion."""
     _decide(line, version, by, outcome=Outcome.MERGED, kpi=kpi)

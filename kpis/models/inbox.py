@@ -77,6 +77,14 @@ class LineQuerySet(VersionedQuerySet):
     def in_order(self):
         return self.order_by("-sheet__pasted_at", "-sheet", "number")
 
+    def after(self, line):
+        """Those that stand after a line where they are in order."""
+        sheet = line.sheet
+        older = Q(sheet__pasted_at__lt=sheet.pasted_at) | Q(
+            sheet__pasted_at=sheet.pasted_at, sheet__lt=sheet
+        )
+        return self.filter(older | Q(sheet=sheet, number__gt=line.number))
+
     def last_buried_first(self):
         return self.order_by("-decided_at", "-pk")
 

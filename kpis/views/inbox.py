@@ -21,7 +21,14 @@ from kpis.forms import (
     PlaceForm,
     SheetForm,
 )
-from kpis.inbox import free_steps, rows, steps_to_place_on, tally
+from kpis.inbox import (
+    free_steps,
+    next_waiting,
+    rows,
+    steps_to_place_on,
+    tally,
+    waiting_before,
+)
 from kpis.models import Line, Sheet
 from kpis.models.inbox import Outcome
 from kpis.views.asking import number_asked_for
@@ -155,9 +162,21 @@ def _decided(request, pk, form_class, name):
         now = get_object_or_404(Line.objects.for_display(), pk=pk)
         return _render_line(request, now, **{name: form})
     if request.htmx:
-        return redirect(reverse("kpis:inbox_line", args=[pk], query={"closed": 1}))
+        query = {"closed": 1} if line.is_waiting else {"closed": 1, "decided": 1}
+        return redirect(reverse("kpis:inbox_line", args=[pk], query=query))
     messages.success(request, _told(line))
-    return redirect(reverse("kpis:inbox", query={"sheet": line.sheet_id}))
+    return redirect(_list_at(line))
+
+
+def _list_at(line):
+    """The list of its sheet, at the line to go on with: itself if it waits again."""
+    query = {"sheet": line.sheet_id}
+    goes_on = line if line.is_waiting else next_waiting(line, [line.sheet_id])
+    if goes_on is None:
+        return reverse("kpis:inbox", query=query)
+    if (page := waiting_before(goes_on) // A_PAGE + 1) > 1:
+        query["page"] = page
+    return reverse("kpis:inbox", query=query, fragment=f"line-{goes_on.pk}")
 
 
 def _form(form_class, line, name, *sent, **kwargs):
@@ -208,15 +227,16 @@ def _render_line(request, line, *, is_open=True, **sent):
     steps, asked = steps_to_place_on(), _list_behind(request)
     free = free_steps(steps)
     [row] = rows([line], free)
-    sheets = Sheet.objects.counted()
     is_of_all = _shows_every_sheet(asked)
+    sheets = Sheet.objects.all() if is_of_all else Sheet.objects.only_of(line)
     context = {
         "row": row,
         "is_open": is_open,
         "may_tick": line.is_waiting and _may_tick(asked),
         # The box of the line as it stood, if it was ticked.
         "ticked": {line.pk} if "line" in request.GET else set(),
-        "tally": tally(sheets if is_of_all else sheets.only_of(line)),
+        "tally": tally(sheets.counted()),
+        "next": next_waiting(line, sheets) if "decided" in request.GET else None,
         "sheet": None if is_of_all else line.sheet,
         "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
         "forms": (_forms(line, steps) if is_open else {}) | sent,

@@ -52,6 +52,8 @@ def test_a_manager_finds_each_number_of_a_sheet_a_home(browse, sales):
         line.get_by_label("KPI", exact=True).select_option(index=2)
         line.get_by_role("button", name="Merge").click()
         expect(page.get_by_text("2 of 3 had no step")).to_be_visible()
+        going_on = line_of(page, "Book the next step")
+        expect(going_on.get_by_role("link", name="Decide")).to_be_focused()
 
     line_of(page, "Book the next step").get_by_role("link", name="Place it on").click()
     sentence = page.get_by_label("Statement")
@@ -83,6 +85,7 @@ def test_a_sheet_is_emptied_without_javascript(browse, sales):
 
     expect(page.get_by_text("2 of 2 had no step")).to_be_visible()
     expect(page.get_by_text("1 buried")).to_be_visible()
+    assert page.url.endswith(f"#line-{Line.objects.waiting().get().pk}")
     assert Line.objects.buried().get().reason == REASON
 
 
