@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 
-from kpis.amending import PHRASES, amend
+from kpis.amending import PHRASES, NoPlace, amend
 from kpis.parts import BadPart, statement_of, typed_parts
 from kpis.statements import read
 
 NO_SENTENCE = (
     "These parts make no sentence yet: say what is done, to what, and within what."
+)
+# Where words that can't be read are in the way of a part: they are not written over.
+NO_PLACE = (
+    "“{}” finds no place among the words of the sentence: write it there yourself. What"
+    " you wrote stays."
 )
 # The part that is to be mended, by what is wrong with it; what is added last is the
 # first to be doubted.
@@ -34,6 +39,8 @@ def followed(text: str, typed: Mapping[str, str]) -> tuple[str, BadPart | None]:
             return _with(text, left), trouble
         except BadPart as bad:
             found = bad
+        except NoPlace as none:
+            found = BadPart(none.name, NO_PLACE.format(typed.get(none.name, "")))
         except ValueError:
             found = _blamed(text, left)
         trouble = trouble or found
