@@ -11,8 +11,8 @@ from django.utils import timezone
 from kpis.answering import lacking
 from kpis.beside import Difference
 from kpis.building import Settled, starting_sentence
-from kpis.carrying import warning, would_carry
-from kpis.models import Kpi, Ownership, Standard, WorkingWeek
+from kpis.carrying import carried, reminder, warning, would_carry
+from kpis.models import Kpi, Ownership, Proposal, Standard, WorkingWeek
 from kpis.other_limits import other_limits
 from kpis.placing import TAKE, Placement, placement
 from kpis.spelling_out import Row, compiled_rows
@@ -183,11 +183,19 @@ def _next_owner():
 
 
 def would_carry_says(owner: str, step: Step) -> str:
-    """How many numbers an owner (an id, as typed) would carry with the step's own."""
+    """How many numbers an owner (an id, as typed) carries with the step's own."""
     pk = number_in(owner)
     person = User.objects.active().filter(pk=pk).first() if pk else None
     if person is None:
         return ""
-    count = would_carry(person, Kpi.objects.of_step(step))
+    kpi = Kpi.objects.of_step(step)
+    count = would_carry(person, kpi)
     numbers = "1 number" if count == 1 else f"{count} numbers"
-    return f"{person} would then carry {numbers}. {warning(count)}".strip()
+    if kpi and carried([person.pk])[person.pk] == count:
+        said = f"{person} carries {numbers}, this one among them."
+        return f"{said} {reminder(person, kpi)}".strip()
+    if kpi and Proposal.objects.filter(kpi=kpi, person=person).exists():
+        said = f"{person} is proposed already: {numbers} with this one."
+    else:
+        said = f"{person} would then carry {numbers}."
+    return f"{said} {warning(count)}".strip()
