@@ -78,14 +78,24 @@ def _kpi_of(step, version, admission):
     return kpi
 
 
+def would_hold(
+    kpi: Kpi, since: date, standard: dict[str, Any], instead_of: date | None = None
+) -> bool:
+    """Whether define() would hold a KPI to something that it isn't held to already."""
+    gone, before = _standing(kpi, since, instead_of)
+    plans = list(kpi.standards.filter(pk__in=gone))
+    if [one.since for one in plans] == [since]:
+        # It would make way for what is the same as itself, perhaps.
+        return plans[0].says_else(standard)
+    return bool(plans) or before is None or before.says_else(standard)
+
+
 def _hold_to(kpi, since, fields, by, instead_of):
     """Hold a KPI to a standard from a date on, unless it is held to it already."""
-    gone = _superseded(kpi, since, instead_of)
-    stays = kpi.standards.exclude(pk__in=gone)
-    before = stays.filter(since__lte=since).order_by("-since").first()
+    gone, before = _standing(kpi, since, instead_of)
     if before and before.asks_as(fields):
         fields = fields | {"answered_at": before.answered_at}
-    is_new = not before or any(getattr(before, n) != new for n, new in fields.items())
+    is_new = not before or before.says_else(fields)
     if not (is_new or gone):
         return
     line = timelines([kpi.pk])[kpi.pk]
@@ -98,6 +108,13 @@ def _hold_to(kpi, since, fields, by, instead_of):
         check_yes_or_no(kpi, standard)
     with noting(standard=since.isoformat()):
         _judge(kpi, line, min(since, instead_of or since))
+
+
+def _standing(kpi, since, instead_of):
+    """What makes way for a standard from a day on, and what would hold before it."""
+    gone = _superseded(kpi, since, instead_of)
+    stays = kpi.standards.exclude(pk__in=gone)
+    return gone, stays.filter(since__lte=since).order_by("-since").first()
 
 
 def _judge(kpi, before, day):

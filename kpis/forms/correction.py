@@ -14,6 +14,7 @@ from kpis.building import settle
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
 from kpis.models.observation import EARLIEST
+from kpis.models.standard import GRACE
 from people.forms import STALE, LinesField
 from people.versions import StaleVersion
 
@@ -64,6 +65,7 @@ class CorrectionForm(forms.ModelForm):
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
             "since": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        error_messages = {"grace": {"min_value": GRACE}}
 
     def __init__(self, data=None, *, kpi, standard, timeline):
         # What is typed goes onto a copy: the page still names what is there.

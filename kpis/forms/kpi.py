@@ -1,16 +1,16 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 
 from kpis import defining, figures
 from kpis.building import FIELDS, as_typed
 from kpis.forms.admission import AnswersForm
+from kpis.forms.beginning import BeginningForm
 from kpis.forms.owner import owner_gone
 from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
 from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
+from kpis.models.standard import GRACE
 from kpis.timeline import ONE_DAY
 from people.forms import LinesField
 from people.models import User
@@ -31,6 +31,7 @@ TOO_LONG = ValidationError(
     " then save again.",
     code="too_long",
 )
+NOTHING_CHANGED = "Nothing changed: the KPI says this already."
 MORE_THAN_YES_OR_NO = (
     "Numbers that this would judge are more than yes or no, 1 or 0: keep the way they"
     " are summed up, or choose a later From."
@@ -48,7 +49,7 @@ class CalendarField(forms.ModelChoiceField):
         return f"{obj}, {obj.zone}"
 
 
-class KpiForm(AnswersForm, forms.ModelForm):
+class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -79,11 +80,12 @@ class KpiForm(AnswersForm, forms.ModelForm):
         }
         help_texts = PROMPTS
         error_messages = {name: {"required": says} for name, says in MISSING.items()}
+        error_messages |= {"grace": {"min_value": GRACE}}
 
     def __init__(self, *args, step, author, series=None, kpi=None, begins="", **kwargs):
         """``begins`` is the day of a coming standard that is to be changed."""
         self.step, self.author, self.series, self.kpi = step, author, series, kpi
-        self.shown = self._shown(begins)
+        self.shown = self.shown_from(begins)
         super().__init__(*args, instance=_copy(self.shown), **kwargs)
         self.proposal = _proposal_for(kpi)
         self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
@@ -146,51 +148,13 @@ class KpiForm(AnswersForm, forms.ModelForm):
             return owner
         return self.proposal.person
 
-    def _shown(self, begins):
-        if self.series is None:
-            return None
-        asked = (one for one in self._planned() if str(one.since) == begins)
-        return next(asked, self.series.standard)
-
-    def _planned(self):
-        today = self.series.timeline.today()
-        return (one for one in self.series.timeline.standards if one.since > today)
-
-    @property
-    def coming(self):
-        """Other standards, that begin later whatever is saved from an earlier day."""
-        if self.series is None:
-            return []
-        return [one for one in self._planned() if one != self.shown]
-
-    def clean_since(self):
-        since = self.cleaned_data["since"]
-        if self.series and since < self.series.now.period.start:
-            raise ValidationError(self._too_early(since))
-        return since
-
-    def _too_early(self, since):
-        first = date_format(self.series.now.period.start, "j M Y")
-        then = self.series.timeline.standard_on(since).since
-        return format_html(
-            "Periods that have ended keep their standard: choose {} or later. If what"
-            ' it said was a mistake, <a href="{}">correct the standard of {}</a>.',
-            first,
-            reverse("kpis:correction", args=[self.kpi.pk, then]),
-            date_format(then, "j M Y"),
-        )
-
-    @property
-    def is_of_plan(self):
-        """Whether it changes a standard that begins later."""
-        return bool(self.shown) and self.shown.since > self.series.timeline.today()
-
     def attach(self):
         """Give the step its KPI, or change it; None, with an error, if it can’t be."""
         data = self.cleaned_data
         try:
             with transaction.atomic():
                 self._let_go_of_draft()
+                self.will_hold = self._will_hold()
                 return defining.define(
                     self.step,
                     by=self.author,
@@ -200,7 +164,7 @@ class KpiForm(AnswersForm, forms.ModelForm):
                     admission={name: data[name] for name in Kpi.ADMISSION},
                     owner=data["owner"],
                     still_hold=data.get("still_hold", False),
-                    instead_of=self.shown.since if self.is_of_plan else None,
+                    instead_of=self.instead_of,
                 )
         except StaleDraft:
             self.add_error(None, STALE_DRAFT)
@@ -211,6 +175,13 @@ class KpiForm(AnswersForm, forms.ModelForm):
         except IntegrityError as error:
             self.add_error("owner", owner_gone(error, data["owner"]))
         return None
+
+    def _will_hold(self):
+        """Whether a standard is saved that isn't there yet."""
+        since = self.cleaned_data["since"]
+        return self.kpi is None or defining.would_hold(
+            self.kpi, since, self._standard(), self.instead_of
+        )
 
     def _let_go_of_draft(self):
         """It is used up, unless it is of what holds before a plan that is changed."""
@@ -241,9 +212,18 @@ class KpiForm(AnswersForm, forms.ModelForm):
         since = self.cleaned_data["since"]
         if self.kpi is None:
             return "The step has its number."
+        if not self.will_hold:
+            return "Saved." if self._is_touched else NOTHING_CHANGED
         if since > self.series.timeline.today():
             return f"Saved. The standard holds from {date_format(since, 'j M Y')}."
         return "Saved."
+
+    @property
+    def _is_touched(self):
+        """Whether the owner or an answer was changed, or said to hold still."""
+        data = self.cleaned_data
+        answers = any(getattr(self.kpi, name) != data[name] for name in Kpi.ADMISSION)
+        return answers or "owner" in self.changed_data or data["still_hold"]
 
 
 def typed_answers(data):

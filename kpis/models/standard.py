@@ -2,10 +2,11 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from kpis.calendars.dated import unit_of
+from kpis.limits import cannot_be_kept, lacks_or_has_limit
 from kpis.models.calendar import Calendar
 from kpis.models.numbers import is_a_day, is_a_number, number_field
 from kpis.models.rules import needs_a_standard
@@ -49,7 +50,8 @@ ASKED_AGAIN = (
     "upper",
     "cadence",
 )
-BELOW_ZERO = "No work takes less than no time: write a limit of 0 or more."
+LONGEST_GRACE = 90
+GRACE = f"Write 0 to {LONGEST_GRACE} days: nobody waits longer for a number."
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
@@ -99,6 +101,7 @@ class Standard(models.Model):
     )
     grace = models.PositiveSmallIntegerField(
         default=3,
+        validators=[MaxValueValidator(LONGEST_GRACE, GRACE)],
         help_text="Days after a period’s end until its missing number is overdue.",
     )
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="standards")
@@ -190,13 +193,20 @@ class Standard(models.Model):
         return self.statement
 
     def clean(self):
-        """Refuse a limit that no work can keep: time never runs below zero."""
-        if self.limit is not None and self.limit < 0 and unit_of(self.unit):
-            raise ValidationError({"limit": BELOW_ZERO})
+        """Refuse a limit that no work can keep, or that nothing is held to."""
+        refused = lacks_or_has_limit(self.summary, self.limit)
+        if self.limit is not None and not refused:
+            refused = cannot_be_kept(self.limit, self.unit)
+        if refused:
+            raise ValidationError({"limit": refused})
 
     def asks_as(self, said):
         """Whether the answers given for it hold for what ``said`` says, too."""
         return all(getattr(self, name) == said[name] for name in ASKED_AGAIN)
+
+    def says_else(self, fields):
+        """Whether any of some fields differs from its own."""
+        return any(getattr(self, name) != value for name, value in fields.items())
 
     @property
     def is_share(self):

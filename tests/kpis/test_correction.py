@@ -30,7 +30,7 @@ def test_a_correction_says_how_many_readings_changed(manager_client, kpi):
 def test_a_limit_of_hours_is_not_corrected_to_below_zero(manager_client, kpi):
     response = correct(manager_client, kpi, last_week(5), limit="-4")
 
-    assert "write a limit of 0 or more." in response.text
+    assert "write a limit above 0." in response.text
     assert set(kpi.standards.values_list("limit", flat=True)) == {3, 4, 6}
 
 

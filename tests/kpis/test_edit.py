@@ -102,10 +102,17 @@ def test_a_draft_may_leave_the_admission_test_open(manager_client, step):
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({"limit": "-5"}, "write a limit of 0 or more."),
+        ({"limit": "-5"}, "write a limit above 0."),
+        ({"limit": "0"}, "write a limit above 0."),
+        ({"limit": "0", "unit": "minutes"}, "write a limit above 0."),
+        ({"limit": "-1", "unit": "errors"}, "write a limit of 0 or more."),
+        ({"limit": "-1", "unit": "%"}, "write a limit of 0 or more."),
+        ({"grace": "9999"}, "Write 0 to 90 days"),
+        ({"grace": "99999"}, "Write 0 to 90 days"),
+        ({"grace": "-1"}, "Write 0 to 90 days"),
         ({"target": "-5"}, "A share’s target lies between 0 and 100."),
         ({"limit": ""}, "A share within the limit needs a limit"),
-        ({"summary": "mean"}, "A share within the limit needs a limit"),
+        ({"summary": "mean", "limit": "6"}, "empty this field, or choose “share"),
         ({"target": "120"}, "A share’s target lies between 0 and 100."),
         ({"direction": "between"}, "Between needs a second, larger number"),
         ({"direction": "between", "upper": "80"}, "Between needs a second, larger"),
@@ -160,6 +167,71 @@ def test_saving_without_a_change_makes_no_new_standard(manager_client, step, per
     save(manager_client, step, version=kpi.version)
 
     assert kpi.standards.get().since == LONG_AGO
+
+
+def test_saving_without_a_change_says_so(manager_client, step):
+    save(manager_client, step)
+    kpi = Kpi.objects.get(step=step)
+    later = str(today() + timedelta(days=14))
+
+    response = save(manager_client, step, version=kpi.version, since=later)
+
+    assert "Nothing changed: the KPI says this already." in response.text
+    assert kpi.standards.count() == 1
+
+
+def test_a_plan_that_stays_as_it_is_has_not_changed(manager_client, step):
+    make_kpi(step=step, since=LONG_AGO)
+    ahead = str(today() + timedelta(days=7))
+    save(manager_client, step, since=ahead, target="97", version=1)
+
+    response = change_plan(manager_client, step, ahead, since=ahead, target="97")
+
+    assert "Nothing changed" in response.text
+    assert [target for _, target in standards(step)] == [90, 97]
+
+
+@pytest.mark.parametrize(
+    "answers", [{"loop": "Ben on Mondays."}, {"still_hold": "on"}, {"owner": "ben"}]
+)
+def test_what_is_changed_beside_the_standard_is_saved(
+    manager_client, step, person, answers
+):
+    save(manager_client, step)
+    kpi = Kpi.objects.get(step=step)
+    typed = answers | ({"owner": person.pk} if "owner" in answers else {})
+    later = str(today() + timedelta(days=14))
+
+    response = save(manager_client, step, version=kpi.version, since=later, **typed)
+
+    assert "Saved." in response.text
+    assert "The standard holds from" not in response.text
+
+
+def test_no_standard_begins_more_than_a_year_ahead(manager_client, step):
+    kpi = make_kpi(step=step)
+
+    response = save(
+        manager_client, step, limit="2", since="2100-01-01", version=kpi.version
+    )
+
+    assert "Choose a day within a year from today." in response.text
+    assert kpi.standards.count() == 1
+
+
+def test_a_limit_that_counts_may_be_zero(manager_client, step):
+    save(manager_client, step, unit="errors", limit="0")
+
+    assert Kpi.objects.get(step=step).standards.get().limit == 0
+
+
+def test_no_time_at_all_is_kept_as_a_draft(manager_client, step):
+    url = reverse("kpis:draft", args=[step.pk])
+    statement = "Answer leads within 0 hours of receipt."
+
+    manager_client.post(url, ANSWERS | {"statement": statement, "limit": "0"})
+
+    assert step.kpi_draft.answers["limit"] == "0"
 
 
 def test_the_second_of_two_managers_is_told_and_keeps_what_they_wrote(
@@ -344,7 +416,7 @@ def test_no_standard_begins_when_calendars_end(manager_client, step):
         version=kpi.version,
     )
 
-    assert "Choose a day between 1970 and 2200." in response.text
+    assert "Choose a day within a year from today." in response.text
 
 
 @pytest.mark.parametrize(("weeks_ago", "refused"), [(0, True), (1, False)])
