@@ -16,7 +16,7 @@ SAVING = {
     DRAFT: "Saving now, as a draft or for good,",
 }
 # Fields that nobody sees, and the question to whoever saves.
-LEFT_OUT = {"version", "draft", "seen", "inbox", "words_of", "still_hold"}
+LEFT_OUT = {"version", "draft", "seen", "was", "inbox", "words_of", "still_hold"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from people.models import User
 from processes.models import Step
 
 LONGEST = Standard._meta.get_field("statement").max_length or 0
+# What a button asks for that is gone once it is pressed.
+PRESSED = ("apply:", "take:", "add:", "calendar:", "start")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Bench:
     @property
     def is_pressed(self) -> bool:
         """Whether a suggestion was taken: its button, and the focus, are gone."""
-        return self.asked.startswith(("apply:", "take:", "start"))
+        return self.asked.startswith(PRESSED)
 
     @cached_property
     def placement(self) -> Placement | None:
@@ -93,15 +95,16 @@ class Bench:
 
     @property
     def rows(self) -> list[Row]:
-        return compiled_rows(self.step, self.settled, self._week)
+        return compiled_rows(self.step, self.settled, self._weeks)
 
     @property
-    def _week(self) -> WorkingWeek | None:
-        """The hours today of the calendar that is chosen, or of the only one."""
+    def _weeks(self) -> list[WorkingWeek]:
+        """The hours today of each calendar: first of the chosen, else of the oldest."""
         chosen = number_in(self.settled.fields.get("calendar", ""))
         weeks = WorkingWeek.objects.filter(since__lte=timezone.localdate())
-        weeks = weeks.filter(calendar=chosen) if chosen else weeks
-        return weeks.select_related("calendar").order_by("calendar", "-since").first()
+        newest = weeks.order_by("calendar", "-since").distinct("calendar")
+        found = newest.select_related("calendar")
+        return sorted(found, key=lambda week: week.calendar_id != chosen)
 
     @property
     def conflicts(self) -> list[Difference]:

@@ -28,6 +28,8 @@ OPEN = {
 }
 # A part's field, by the part's name.
 FIELDS = {name: f"part-{name}" for name in NAMES}
+# What a sentence can be asked to say as well, as it would be typed in its parts.
+ADDS = {"target": {"target_percent": "90"}}
 # In a sentence that is only begun, until something stands there.
 GAPS = (" within … of …", " within …", " of …")
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -86,10 +88,10 @@ def settle(
     """Let the fields follow each other, whichever of them was typed in.
 
     ``asked`` is "sentence" or "parts" where one is to win over the other,
-    "apply:no_limit" for the suggestion of that finding, "take:limit" for the
-    sentence's own limit; else both are kept as far as they can be. What is ``taken``
-    from elsewhere stands as it is, a sentence over the parts. ``owner`` may be a name
-    or a role.
+    "apply:no_limit" for the suggestion of that finding, "add:target" for a target in
+    the sentence, "take:limit" for the sentence's own limit, "calendar:7" for that
+    calendar; else both are kept as far as they can be. What is ``taken`` from elsewhere
+    stands as it is, a sentence over the parts. ``owner`` may be a name or a role.
     """
     answers = {**answers, **taken}
     asked = "sentence" if "statement" in taken else asked
@@ -102,8 +104,7 @@ def settle(
     if "seen" in answers:
         fields |= _followed(answers, was, now) | dict(taken)
     said = compiled(now).typed
-    if (name := asked.removeprefix("take:")) in said:
-        fields[name] = said[name]
+    fields |= _taken(fields, said, asked)
     findings = review(text[:READ], owner) if text.strip() else []
     weak = [finding.span for finding in findings if finding.span]
     return Settled(
@@ -117,6 +118,21 @@ def settle(
     )
 
 
+def _taken(
+    fields: Mapping[str, str], said: Mapping[str, str], asked: str
+) -> dict[str, str]:
+    """The fields that a button fills, whatever was typed there."""
+    act, _, name = asked.partition(":")
+    if act == "calendar" and name.isdecimal():
+        return {"calendar": name}
+    if act != "take" or name not in said:
+        return {}
+    # With the way it is summed up comes what it is held to.
+    follows = name == "summary" and "limit" in said and not fields["limit"]
+    names = [name, "limit"] if follows else [name]
+    return {name: said[name] for name in names}
+
+
 def _sentence(
     answers: Mapping[str, str], was: Statement, asked: str, owner: str | None
 ) -> tuple[str, BadPart | None]:
@@ -124,6 +140,8 @@ def _sentence(
     text = answers.get("statement", "")
     if asked.startswith("apply:"):
         return _applied(text, asked.removeprefix("apply:"), owner), None
+    if (added := ADDS.get(asked.removeprefix("add:"))) and asked.startswith("add:"):
+        return followed(_without_gaps(text), added)
     if asked == "sentence":
         return text, None
     before = typed_parts(was)
@@ -168,6 +186,9 @@ def _followed(
 def _conflicts(fields: Mapping[str, str], said: Mapping[str, str]) -> list[Conflict]:
     # Of what one counts a share, any word may be said.
     free = {"unit"} if said.get("summary") == "share_yes" else set()
+    if fields.get("summary") != "share_within":
+        # It has none; the way it is summed up is what differs.
+        free |= {"limit"}
     return [
         Conflict(name, value, fields[name])
         for name, value in said.items()

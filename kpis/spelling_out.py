@@ -1,21 +1,18 @@
 """A settled sentence in the words of its standard, line by line."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kpis import figures
-from kpis.building import OPEN, READ, Settled
+from kpis.building import ADDS, OPEN, READ, Settled
 from kpis.calendars.dated import Unit, unit_of
-from kpis.compiling import CLOCKED
+from kpis.calendars.said import said_hours
+from kpis.compiling import CLOCKED, compiled
 from kpis.models import Cadence, Direction, Summary, WorkingWeek
 from kpis.models.standard import SHARES
 
-# What a calendar says when the clock never stands still.
-ALWAYS = re.compile(
-    r"24\s?[/x×]\s?7|round[\s-]the[\s-]clock|24\shours\s(?:a|per|each)\sday",
-    re.IGNORECASE,
-)
 # So many letters "receipt" and "received" have in common; "log" has no more.
 STEM = 5
 LITTLE = {"after", "and", "before", "for", "from", "has", "the", "this", "when"}
@@ -23,24 +20,33 @@ LITTLE = {"after", "and", "before", "for", "from", "has", "the", "this", "when"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of what is compiled; ``is_open`` when a person has yet to say it."""
+    """A line of what is compiled; ``is_open`` when a person has yet to say it.
+
+    ``press`` is what settle() can be asked for to mend it, and ``says`` the words on
+    the button; ``needs_admin`` when only an admin can.
+    """
 
     label: str
     text: str
     is_open: bool = False
+    press: str = ""
+    says: str = ""
+    needs_admin: bool = False
 
 
-def compiled_rows(step: Any, settled: Settled, week: WorkingWeek | None) -> list[Row]:
+def compiled_rows(
+    step: Any, settled: Settled, weeks: Sequence[WorkingWeek]
+) -> list[Row]:
     """The standard in words; ``step`` is one of builder.steps_in_place().
 
-    ``week`` has the hours in which its clock runs.
+    ``weeks`` are the hours of all calendars, those in which its clock runs first.
     """
     fields = OPEN | settled.fields
     rows = [
         _clock(step, fields, settled.statement.trigger),
-        _limit(fields, week, settled.statement.calendar or ""),
+        _limit(fields, weeks, settled),
         _reading(fields),
-        _target(fields),
+        _target(fields, settled.statement),
         _in_the_sop(step, settled),
     ]
     return [row for row in rows if row]
@@ -76,16 +82,30 @@ def _alike(word, other):
     return word[:common] == other[:common]
 
 
-def _limit(fields, week, words):
+def _limit(fields, weeks, settled):
+    said = compiled(settled.statement).typed
     if fields["summary"] != Summary.SHARE_WITHIN:
-        return None
+        return _no_limit(fields, said) if "limit" in said else None
     if not fields["limit"] or not fields["unit"]:
         return Row("Limit", "how much may one take? Add it: “within 4 hours”.", True)
-    runs_always = bool(ALWAYS.search(words))
-    if clash := _clash(fields["unit"], week) if runs_always else "":
-        return Row("Limit", f"{_so_much(fields, is_working=False)}. {clash}", True)
-    said = _so_much(fields, is_working=not runs_always)
+    words = settled.statement.calendar or ""
+    hours = said_hours(words)
+    week = weeks[0] if weeks else None
+    if _runs_otherwise(fields["unit"], hours, week):
+        return _clash(fields, words, hours, weeks)
+    said = _so_much(fields, is_working=not hours.is_always)
     return Row("Limit", said + _runs(fields["unit"], week))
+
+
+def _no_limit(fields, said):
+    summary = dict(Summary.choices).get(fields["summary"], "")
+    limit = f"{said['limit']} {said['unit']}"
+    return Row(
+        "Limit",
+        f"none beside “{summary}”: the sentence’s {limit} are words alone. Only a"
+        " share within the limit is held to them.",
+        True,
+    )
 
 
 def _so_much(fields, *, is_working):
@@ -97,18 +117,30 @@ def _so_much(fields, *, is_working):
     return f"{fields['limit']} {working}{unit}"
 
 
-def _is_always(week):
-    return all(week.windows.get(str(day)) == [["00:00", "24:00"]] for day in range(7))
+def _runs_otherwise(unit, hours, week):
+    """Whether a clock of the unit runs in other hours than the sentence says."""
+    if week is None or unit_of(unit) in {None, Unit.DAYS}:
+        return False
+    return not hours.agrees_with(week.windows)
 
 
-def _clash(unit, week):
-    """What is to be done where the sentence counts all hours, and the calendar few."""
-    if week is None or unit_of(unit) in {None, Unit.DAYS} or _is_always(week):
-        return ""
-    return (
-        f"The sentence says 24/7, the calendar “{week.calendar}” counts {week}:"
-        " choose another calendar, or change the sentence."
+def _clash(fields, words, hours, weeks):
+    """What is to be done where the sentence's hours aren't those of the calendar."""
+    week, *others = weeks
+    said = "24/7" if hours.is_always else f"“{words}”"
+    told = (
+        f"{_so_much(fields, is_working=False)}. The sentence says {said}, the calendar"
+        f" “{week.calendar}” counts {week}"
     )
+    if not others:
+        advice = "an admin keeps calendars: ask for another, or change the sentence."
+        return Row("Limit", f"{told}: {advice}", True, needs_admin=True)
+    told = f"{told}: choose another calendar, or change the sentence."
+    match [other for other in others if hours.agrees_with(other.windows)]:
+        case [only]:
+            press = f"calendar:{only.calendar_id}"
+            return Row("Limit", told, True, press, f"Take {only.calendar}")
+    return Row("Limit", told, True)
 
 
 def _runs(unit, week):
@@ -127,15 +159,24 @@ def _reading(fields):
     return Row("Reading", f"{summary}, {cadence}")
 
 
-def _target(fields):
+def _target(fields, statement):
     if not fields["target"]:
-        return Row("Target", "how often must it be kept? Add “90% of the time”.", True)
+        return _no_target(fields, statement)
     direction = dict(Direction.choices).get(fields["direction"], "")
     unit = "%" if fields["summary"] in SHARES else fields["unit"]
     number = fields["target"]
     if fields["direction"] == Direction.BETWEEN:
         number = f"{number} and {fields.get('upper') or '…'}"
     return Row("Target", f"{direction} {figures.with_unit(number, unit)}")
+
+
+def _no_target(fields, statement):
+    if "target" in compiled(statement).typed:
+        return Row("Target", "none in its field; the sentence says one.", True)
+    if fields["summary"] not in SHARES:
+        return Row("Target", "what must the period reach? Write it below.", True)
+    says = f"{ADDS['target']['target_percent']}% of the time"
+    return Row("Target", "how often must it be kept?", True, "add:target", says)
 
 
 def _in_the_sop(step, settled):

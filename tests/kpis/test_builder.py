@@ -244,6 +244,36 @@ def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, pers
     assert "This would be their fourth number" in text
 
 
+def test_a_target_that_nobody_said_can_be_added_where_it_is_asked_for(
+    htmx_manager, step
+):
+    statement = "Answer new leads within 4 hours of receipt"
+    fields = {"unit": "", "summary": "share_yes", "limit": "", "target": ""}
+
+    text = preview(htmx_manager, step, statement=statement, **fields).text
+    added = preview(htmx_manager, step, statement=statement, asked="add:target")
+
+    assert 'value="add:target"' in text.partition("how often must it be kept?")[2]
+    assert filled(added)["statement"] == f"{statement}, 90% of the time"
+
+
+def test_no_share_is_added_to_a_mean(htmx_manager, step):
+    fields = {"unit": "hours", "summary": "mean", "limit": "", "target": ""}
+
+    text = preview(htmx_manager, step, statement="Answer new leads", **fields).text
+
+    assert "what must the period reach?" in text
+    assert "add:target" not in text
+
+
+def test_a_limit_that_judges_nothing_is_said_to(htmx_manager, step):
+    fields = {"unit": "hours", "summary": "mean", "limit": "", "target": "3"}
+
+    text = preview(htmx_manager, step, statement=ARTICLE, seen=ARTICLE, **fields).text
+
+    assert "none beside “mean”: the sentence’s 4 hours are words alone." in text
+
+
 def test_who_owns_it_already_carries_no_more_by_it(htmx_manager, step, person):
     for one in [step, make_step(), make_step()]:
         make_kpi(step=one, owner=person)

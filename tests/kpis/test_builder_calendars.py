@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from kpis.models import Calendar, Kpi, KpiDraft
 from tests.conftest import signed_in
 from tests.factories import make_calendar, make_kpi, make_step
-from tests.kpis.test_builder import ARTICLE, preview
+from tests.kpis.test_builder import ARTICLE, filled, preview
 from tests.kpis.test_edit import edit_url, save
 from tests.kpis.timing import SHORT, all_is_right, change_week, time_work, values
 
@@ -107,6 +108,70 @@ def test_a_sentence_for_all_hours_agrees_with_a_calendar_of_all(
 
     assert "4 hours, calendar “London”" in text
     assert "choose another calendar" not in text
+
+
+def test_of_the_only_calendar_an_admin_is_to_be_asked(htmx_manager, step):
+    Calendar.default()
+    always = f"{ARTICLE.partition(',')[0]}, 24/7"
+
+    text = preview(htmx_manager, step, statement=always).text
+
+    assert "an admin keeps calendars: ask for another" in text
+    assert "choose another calendar" not in text
+    assert reverse("kpis:calendars") not in text
+
+
+def test_an_admin_is_led_to_the_calendars(admin, step):
+    Calendar.default()
+    client = signed_in(admin, **{"HX-Request": "true"})
+    always = f"{ARTICLE.partition(',')[0]}, 24/7"
+
+    text = preview(client, step, statement=always).text
+
+    assert reverse("kpis:calendars") in text
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [("outside office hours", "Mon–Fri 09:00–17:00"), ("Monday–Saturday", "Mon–Fri")],
+)
+def test_other_hours_of_the_sentence_are_held_against_the_calendar(
+    htmx_manager, step, words, hours
+):
+    Calendar.default()
+    statement = f"{ARTICLE.partition(',')[0]}, {words}"
+
+    text = preview(htmx_manager, step, statement=statement).text
+
+    assert f"says “{words}”, the calendar “Office” counts {hours}" in text
+
+
+def test_the_one_calendar_with_the_hours_of_the_sentence_is_taken_at_a_press(
+    htmx_manager, step, london
+):
+    office = Calendar.objects.begin("Office", "Europe/London")
+    typed = {"statement": f"{ARTICLE.partition(',')[0]}, 24/7", "calendar": office.pk}
+
+    offered = preview(htmx_manager, step, **typed)
+    taken = preview(htmx_manager, step, **typed, asked=f"calendar:{london.pk}")
+
+    assert f'value="calendar:{london.pk}"' in offered.text
+    assert "Take London" in offered.text
+    assert filled(taken)["calendar"] == str(london.pk)
+    assert "4 hours, calendar “London”" in taken.text
+
+
+def test_of_two_calendars_with_the_same_hours_none_is_offered(
+    htmx_manager, step, london
+):
+    office = Calendar.objects.begin("Office", "Europe/London")
+    Calendar.objects.begin("Tokyo", "Asia/Tokyo", ALL_DAY)
+    typed = {"statement": f"{ARTICLE.partition(',')[0]}, 24/7", "calendar": office.pk}
+
+    text = preview(htmx_manager, step, **typed).text
+
+    assert "choose another calendar" in text
+    assert "Take London" not in text
 
 
 def test_days_run_in_any_calendar(htmx_manager, step):

@@ -176,6 +176,39 @@ def test_no_limit_follows_beside_another_way_to_sum_up():
     assert (settled.fields["summary"], settled.fields["limit"]) == ("median", "")
 
 
+def test_a_limit_goes_where_the_period_is_summed_up_otherwise():
+    fields = page(LEADS) | {"summary": "mean"}
+
+    settled = settle(fields)
+
+    assert settled.fields["limit"] == ""
+    assert [conflict.name for conflict in settled.conflicts] == ["summary"]
+
+
+def test_with_the_way_to_sum_up_the_limit_is_taken_again():
+    fields = settle(page(LEADS) | {"summary": "mean"}).fields
+
+    settled = settle(fields, asked="take:summary")
+
+    assert (settled.fields["summary"], settled.fields["limit"]) == ("share_within", "4")
+    assert settled.conflicts == []
+
+
+def test_a_limit_of_ones_own_is_not_let_go_of_unseen():
+    fields = page(LEADS) | {"summary": "mean", "limit": "6"}
+
+    assert settle(fields).fields["limit"] == "6"
+
+
+def test_a_target_is_added_at_a_press():
+    fields = page("Answer new leads within 4 hours.")
+
+    settled = settle(fields, asked="add:target")
+
+    assert settled.text == "Answer new leads within 4 hours, 90% of the time."
+    assert settled.fields["target"] == "90"
+
+
 def test_a_form_that_settled_nothing_is_taken_as_it_is():
     sent = {"statement": LEADS, "summary": "share_yes", "limit": "", "target": "80"}
 
