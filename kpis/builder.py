@@ -22,7 +22,7 @@ from processes.models import Step
 
 LONGEST = Standard._meta.get_field("statement").max_length or 0
 # What a button asks for that is gone once it is pressed.
-PRESSED = ("apply:", "take:", "add:", "calendar:", "start")
+PRESSED = ("apply:", "take:", "add:", "calendar:", "start", "back")
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Bench:
     def changes_kpi(self) -> bool:
         """Whether it is of a KPI there is, and not of a new one."""
         return bool(self.settled.fields.get("version"))
+
+    @property
+    def is_put_back(self) -> bool:
+        return self.asked == "back"
 
     @property
     def starting_sentence(self) -> str:

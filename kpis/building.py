@@ -2,7 +2,8 @@
 
 Everything is text, as it stands in the fields. ``seen`` is the sentence that the page
 settled last: whatever differs from what followed from that was typed by a person, and
-a field that a person typed in is theirs.
+a field that a person typed in is theirs. ``was`` is the sentence as they wrote it, as
+long as it stands there in the words of a suggestion or of a part.
 """
 
 from collections.abc import Mapping
@@ -64,6 +65,11 @@ class Settled:
     def text(self) -> str:
         return self.fields["statement"]
 
+    @property
+    def was(self) -> str:
+        """The sentence as a person wrote it, if it was rewritten since."""
+        return self.fields["was"]
+
 
 def as_typed(text: str) -> str:
     """A text as it stood in its field.
@@ -90,8 +96,9 @@ def settle(
     ``asked`` is "sentence" or "parts" where one is to win over the other,
     "apply:no_limit" for the suggestion of that finding, "add:target" for a target in
     the sentence, "take:limit" for the sentence's own limit, "calendar:7" for that
-    calendar; else both are kept as far as they can be. What is ``taken`` from elsewhere
-    stands as it is, a sentence over the parts. ``owner`` may be a name or a role.
+    calendar, "back" for the sentence as it was; else both are kept as far as they can
+    be. What is ``taken`` from elsewhere stands as it is, a sentence over the parts.
+    ``owner`` may be a name or a role.
     """
     answers = {**answers, **taken}
     asked = "sentence" if "statement" in taken else asked
@@ -99,6 +106,7 @@ def settle(
     text, trouble = _sentence(answers, was, asked, owner)
     now = read(text[:READ])
     fields = dict(answers) | {"statement": text, "seen": text[:READ]}
+    fields["was"] = _way_back(answers, text) if asked != "back" else ""
     if asked != "parts" and trouble is None:
         fields |= {FIELDS[name]: part for name, part in typed_parts(now).items()}
     if "seen" in answers:
@@ -116,6 +124,14 @@ def settle(
         _conflicts(fields, said),
         trouble,
     )
+
+
+def _way_back(answers: Mapping[str, str], text: str) -> str:
+    """The sentence as a person wrote it last, if it isn't what stands there now."""
+    sent = answers.get("statement", "")
+    is_typed = sent[:READ] != answers.get("seen", "")
+    was = sent if is_typed else answers.get("was") or sent
+    return was if was.strip() != text.strip() else ""
 
 
 def _taken(
@@ -140,6 +156,8 @@ def _sentence(
     text = answers.get("statement", "")
     if asked.startswith("apply:"):
         return _applied(text, asked.removeprefix("apply:"), owner), None
+    if asked == "back":
+        return answers.get("was") or text, None
     if (added := ADDS.get(asked.removeprefix("add:"))) and asked.startswith("add:"):
         return followed(_without_gaps(text), added)
     if asked == "sentence":

@@ -53,9 +53,11 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    # Of the draft that was seen, and the sentence that the page settled last.
+    # Of the draft that was seen, and the sentence that the page settled last, and as a
+    # person wrote it before.
     draft = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+    was = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     owner = forms.ModelChoiceField(
         User.objects.active().by_name(),
         required=False,

@@ -244,6 +244,19 @@ def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, pers
     assert "This would be their fourth number" in text
 
 
+def test_without_a_script_the_sentence_is_put_back_too(manager_client, step):
+    typed = {"statement": "Answer leads.", "seen": "Answer leads."}
+
+    taken = preview(manager_client, step, **typed, asked="apply:no_limit")
+    form = taken.context["form"]
+    back = preview(manager_client, step, **form.answers, asked="back")
+
+    assert "It was: <q" in taken.text
+    assert form["was"].value() == "Answer leads."
+    assert back.context["form"]["statement"].value() == "Answer leads."
+    assert "It was:" not in back.text
+
+
 def test_a_target_that_nobody_said_can_be_added_where_it_is_asked_for(
     htmx_manager, step
 ):

@@ -30,6 +30,31 @@ def test_suggestions_lead_from_a_hope_to_a_sentence_that_works(page):
     expect(understood(page)).to_contain_text("4 working hours, calendar “Office”")
 
 
+def test_a_sentence_that_was_rewritten_is_put_back(page):
+    put_back = page.get_by_role("button", name="Put it back")
+    statement(page).fill("Answer new leads.")
+    suggestion(page).click()
+    expect(statement(page)).to_have_value("Answer new leads within 4 hours.")
+    expect(page.get_by_text("It was:")).to_contain_text("Answer new leads.")
+
+    put_back.dblclick()
+
+    expect(statement(page)).to_have_value("Answer new leads.")
+    expect(page.get_by_label("How much")).to_have_value("")
+    expect(put_back).to_have_count(0)
+
+
+def test_who_types_in_the_sentence_needs_no_way_back(page):
+    statement(page).fill("Answer new leads.")
+    page.get_by_label("Kept in %").fill("90")
+    expect(page.get_by_text("It was:")).to_be_visible()
+
+    statement(page).press("End")
+    statement(page).press_sequentially(" Always")
+
+    expect(page.get_by_text("It was:")).to_have_count(0)
+
+
 def test_a_part_changes_its_phrase_and_nothing_else(page):
     statement(page).fill("Update the CRM within 2 hours, and tag the next owner.")
     expect(page.get_by_label("How much")).to_have_value("2")
