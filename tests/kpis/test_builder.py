@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Kpi
-from kpis.ownership import propose
 from tests.conftest import signed_in
 from tests.factories import (
     make_kpi,
@@ -234,16 +233,6 @@ def test_each_text_asks_for_something_and_shows_an_example(manager_client, step)
     assert 'placeholder="Ben decides the order of his inbox' in text
 
 
-def test_how_many_numbers_the_owner_would_carry_is_told(htmx_manager, step, person):
-    for _ in range(3):
-        make_kpi(owner=person)
-
-    text = preview(htmx_manager, step, owner=person.pk, asked="owner").text
-
-    assert "Ben Cole would then carry 4 numbers." in text
-    assert "This would be their fourth number" in text
-
-
 def test_without_a_script_the_sentence_is_put_back_too(manager_client, step):
     typed = {"statement": "Answer leads.", "seen": "Answer leads."}
 
@@ -285,37 +274,6 @@ def test_a_limit_that_judges_nothing_is_said_to(htmx_manager, step):
     text = preview(htmx_manager, step, statement=ARTICLE, seen=ARTICLE, **fields).text
 
     assert "none beside “mean”: the sentence’s 4 hours are words alone." in text
-
-
-def test_who_owns_it_already_carries_no_more_by_it(htmx_manager, step, person):
-    for one in [step, make_step(), make_step()]:
-        make_kpi(step=one, owner=person)
-
-    text = preview(htmx_manager, step, owner=person.pk, asked="owner").text
-
-    assert "Ben Cole carries 3 numbers, this one among them." in text
-    assert "would" not in text.partition('id="carry"')[2]
-
-
-def test_whose_fourth_number_it_is_already_is_reminded(htmx_manager, step, person):
-    for one in [step, make_step(), make_step(), make_step()]:
-        make_kpi(step=one, owner=person)
-
-    text = preview(htmx_manager, step, owner=person.pk, asked="owner").text
-
-    assert "Ben Cole carries 4 numbers, this one among them." in text
-    assert "This is Ben Cole’s fourth number" in text
-
-
-def test_who_is_proposed_for_it_already_is_said_to_be(
-    htmx_manager, manager, step, person
-):
-    make_kpi(owner=person)
-    propose(make_kpi(step=step), person, by=manager)
-
-    text = preview(htmx_manager, step, owner=person.pk, asked="owner").text
-
-    assert "Ben Cole is proposed already: 2 numbers with this one." in text
 
 
 def test_of_a_book_no_more_is_read_than_of_a_sentence(htmx_manager, step):

@@ -46,6 +46,7 @@ def test_a_sentence_that_was_rewritten_is_put_back(page):
 
 def test_who_types_in_the_sentence_needs_no_way_back(page):
     statement(page).fill("Answer new leads.")
+    expect(verdict(page)).to_be_visible()
     page.get_by_label("Kept in %").fill("90")
     expect(page.get_by_text("It was:")).to_be_visible()
 
