@@ -70,7 +70,12 @@ def _changed(now: Statement, wanted: Statement) -> set[str]:
 
 
 def _is_of_parts(text: str, statement: Statement) -> bool:
-    """Whether the parts account for every word that says something."""
+    """Whether the parts account for every word that says something.
+
+    Beside a limit any word is taken for what is done; only a known one can be.
+    """
+    if statement.action and read(statement.action).action != statement.action:
+        return False
     spans = statement.spans.values()
     return all(
         word[0].lower() in _LITTLE
@@ -84,7 +89,8 @@ def _amended(text: str, wanted: Statement) -> str | None:
     be told from the words around.
     """
     amended: str | None = text
-    for phrase in PHRASES:
+    # Without its limit the start of a clock is not found any more.
+    for phrase in PHRASES if wanted.trigger else (TRIGGER, *PHRASES):
         now = read(text)
         # Without a limit it is the target that compares.
         names = {*phrase, "comparator"} if phrase is TARGET else {*phrase}

@@ -107,8 +107,8 @@ def settle(
     now = read(text[:READ])
     fields = dict(answers) | {"statement": text, "seen": text[:READ]}
     fields["was"] = _way_back(answers, text) if asked != "back" else ""
-    if asked != "parts" and trouble is None:
-        fields |= {FIELDS[name]: part for name, part in typed_parts(now).items()}
+    is_free = asked != "parts" and trouble is None
+    fields |= _parts_of(now) if is_free else _untyped(answers, was, now)
     if "seen" in answers:
         fields |= _followed(answers, was, now) | dict(taken)
     said = compiled(now).typed
@@ -132,6 +132,25 @@ def _way_back(answers: Mapping[str, str], text: str) -> str:
     is_typed = sent[:READ] != answers.get("seen", "")
     was = sent if is_typed else answers.get("was") or sent
     return was if was.strip() != text.strip() else ""
+
+
+def _parts_of(statement: Statement) -> dict[str, str]:
+    return {FIELDS[name]: part for name, part in typed_parts(statement).items()}
+
+
+def _untyped(
+    answers: Mapping[str, str], was: Statement, now: Statement
+) -> dict[str, str]:
+    """The parts that nobody typed in, as the sentence has them now.
+
+    A unit stays while its number is written anew.
+    """
+    before = _parts_of(was)
+    return {
+        field: part
+        for field, part in _parts_of(now).items()
+        if part and answers.get(field, before[field]).strip() == before[field]
+    }
 
 
 def _taken(

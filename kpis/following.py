@@ -48,11 +48,16 @@ def followed(text: str, typed: Mapping[str, str]) -> tuple[str, BadPart | None]:
     return text, trouble
 
 
-def _with(text: str, typed: Mapping[str, str]) -> str:
-    return amend(text, statement_of({**typed_parts(read(text)), **typed}))
+def _with(text: str, typed: dict[str, str]) -> str:
+    now = read(text)
+    said = typed_parts(now)
+    if now.limit_value is None:
+        # "At least 90% of the time" says nothing of how a limit compares.
+        said["comparator"] = ""
+    return amend(text, statement_of(said | typed))
 
 
-def _without(typed: Mapping[str, str], name: str) -> dict[str, str]:
+def _without(typed: dict[str, str], name: str) -> dict[str, str]:
     """The others; a number and its unit go together, as they are one limit."""
     phrase = next(phrase for phrase in PHRASES if name in phrase)
     gone = {name} if name in ("action", "object") else set(phrase)
@@ -60,7 +65,7 @@ def _without(typed: Mapping[str, str], name: str) -> dict[str, str]:
     return left if len(left) < len(typed) else {}
 
 
-def _blamed(text: str, typed: Mapping[str, str]) -> BadPart:
+def _blamed(text: str, typed: dict[str, str]) -> BadPart:
     """The part without which there is a sentence; else what is missing."""
     for name, message in WRONG.items():
         if typed.get(name) and _makes_one(text, _without(typed, name)):
@@ -70,7 +75,7 @@ def _blamed(text: str, typed: Mapping[str, str]) -> BadPart:
     return BadPart("action", NO_SENTENCE)
 
 
-def _makes_one(text: str, typed: Mapping[str, str]) -> bool:
+def _makes_one(text: str, typed: dict[str, str]) -> bool:
     try:
         _with(text, typed)
     except (BadPart, ValueError):

@@ -133,8 +133,8 @@ def _clash(fields, words, hours, weeks):
         f" “{week.calendar}” counts {week}"
     )
     if not others:
-        advice = "an admin keeps calendars: ask for another, or change the sentence."
-        return Row("Limit", f"{told}: {advice}", True, needs_admin=True)
+        advice = "An admin keeps calendars: ask for another, or change the sentence."
+        return Row("Limit", f"{told}. {advice}", True, needs_admin=True)
     told = f"{told}: choose another calendar, or change the sentence."
     match [other for other in others if hours.agrees_with(other.windows)]:
         case [only]:

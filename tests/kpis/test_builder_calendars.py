@@ -116,7 +116,7 @@ def test_of_the_only_calendar_an_admin_is_to_be_asked(htmx_manager, step):
 
     text = preview(htmx_manager, step, statement=always).text
 
-    assert "an admin keeps calendars: ask for another" in text
+    assert "An admin keeps calendars: ask for another" in text
     assert "choose another calendar" not in text
     assert reverse("kpis:calendars") not in text
 

@@ -74,28 +74,6 @@ def test_a_part_that_cannot_be_one_leaves_the_sentence_alone():
     assert settled.fields[part("limit_value")] == "soon"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["Kunden innerhalb von 4 Stunden antworten", "OTIF 95", "الرد على العملاء"],
-)
-def test_a_part_wipes_no_words_that_are_not_read(text):
-    fields = page(text) | {part("target_percent"): "95"}
-
-    settled = settle(fields, asked="parts")
-
-    assert settled.text == f"{text}, 95% of the time"
-    assert settled.fields["target"] == "95"
-
-
-def test_a_deed_that_finds_no_place_is_told_and_the_sentence_stays():
-    fields = page("OTIF 95") | {part("action"): "ship", part("target_percent"): "95"}
-
-    settled = settle(fields, asked="parts")
-
-    assert settled.text == "OTIF 95, 95% of the time"
-    assert str(settled.trouble).startswith("“ship” finds no place among the words")
-
-
 PLACEHOLDERS = {
     "action": "respond to",
     "object": "new tickets",
