@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kpis", "0016_renumbering")]
+    dependencies = [("kpis", "0018_zone")]
 
     operations = [
         migrations.AlterField(
