@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Min
 from procrastinate.contrib.django import app
 
+from kpiflow.jobs import queued
 from kpis.calendars.clocking import reclock
 from kpis.history.because import noted_cause, noting
 from kpis.models import CalendarChange, Kpi, Recomputation
@@ -18,6 +19,7 @@ from kpis.readings import recompute
 
 log = structlog.get_logger(__name__)
 
+RECOMPUTE = "kpis.tasks.recompute_readings"
 # Days a transaction: short enough that a check-in never waits long for the lock.
 DAYS_A_PIECE = 400
 
@@ -58,8 +60,15 @@ def ask_all(change: CalendarChange, days: dict[int, list[date]]) -> None:
 
 
 def _queue(recomputation):
-    job = app.configure_task("kpis.tasks.recompute_readings", queue="readings")
+    job = app.configure_task(RECOMPUTE, queue="readings")
     job.defer(recomputation_id=recomputation.pk)
+
+
+def queue_lost() -> None:
+    """Queue anew what still waits and has no job left, for the job failed for hours."""
+    live = queued(RECOMPUTE, "recomputation_id")
+    for recomputation in Recomputation.objects.exclude(pk__in=live):
+        _queue(recomputation)
 
 
 def waiting_since(kpi: Kpi) -> datetime | None:

@@ -17,3 +17,10 @@ def recompute_readings(recomputation_id: int) -> None:
 @app.task(queue="mail", pass_context=False, retry=PATIENT)
 def tell(notice_id: int) -> None:
     telling.tell(notice_id)
+
+
+@app.periodic(cron="10 4 * * *")
+@app.task(queueing_lock="queue_lost_jobs")
+def queue_lost_jobs(timestamp: int) -> None:
+    telling.queue_lost()
+    recomputing.queue_lost()

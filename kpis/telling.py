@@ -5,24 +5,29 @@ A mail is owed in the transaction that made it necessary, and says what is so wh
 goes: a change that was changed again by then tells nobody what isn't true.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kpiflow.jobs import queued
 from kpis.letters import letter_of
 from kpis.models import About, Kpi, Notice
 from people.models import User
 
+TELL = "kpis.tasks.tell"
+# Each night anew, when a mail server refused it all day.
+WORTH_TRYING = timedelta(days=7)
 # What makes a mail that nobody read yet needless: both, and all is as it was.
 OPPOSITES = {About.BURIAL: About.RETURN, About.RETURN: About.BURIAL}
 
 
 def owe(kpi, since, people, about=About.OWNER) -> None:
     """Have people told; the jobs are queued with the change, or not at all."""
-    owed = _owed(kpi, about).filter(since=since)
+    # Held: who is told at this moment is told what was so, and has to be told anew.
+    owed = _owed(kpi, about).filter(since=since).select_for_update()
     waiting = set(owed.values_list("person_id", flat=True))
     notices = [
         Notice(kpi=kpi, since=since, person=person, about=about)
@@ -30,8 +35,23 @@ def owe(kpi, since, people, about=About.OWNER) -> None:
         if person.pk not in waiting
     ]
     for notice in Notice.objects.bulk_create(notices):
-        job = app.configure_task("kpis.tasks.tell", queue="mail")
-        job.defer(notice_id=notice.pk)
+        _queue(notice.pk)
+
+
+def _queue(notice_id):
+    app.configure_task(TELL, queue="mail").defer(notice_id=notice_id)
+
+
+def queue_lost() -> None:
+    """Queue anew what is owed and has no job left, for the job failed for hours.
+
+    Left lying, it would keep all that is owed later from being queued.
+    """
+    owed, since = Notice.objects.filter(told_at=None), timezone.now() - WORTH_TRYING
+    owed.filter(owed_at__lt=since).delete()
+    lost = owed.exclude(pk__in=queued(TELL, "notice_id"))
+    for notice_id in lost.values_list("pk", flat=True):
+        _queue(notice_id)
 
 
 def owe_again(kpi, since, people) -> None:

@@ -12,6 +12,7 @@ from kpis import recomputing, recording
 from kpis.checking import differences
 from kpis.models import Recomputation
 from kpis.tasks import recompute_readings
+from tests.database import sql
 from tests.factories import at, hold_to, make_fact, make_kpi, measure, record_facts
 
 FIRST = date(2023, 1, 1)
@@ -94,6 +95,17 @@ def test_the_job_goes_when_its_import_is_rolled_back(kpi):
     assert not ProcrastinateJob.objects.exists()
     assert not Recomputation.objects.exists()
     assert not kpi.observations.exists()
+
+
+@pytest.mark.usefixtures("little_is_large")
+def test_what_lost_its_job_is_queued_again(kpi):
+    import_many(kpi)
+    sql("DELETE FROM procrastinate_jobs")
+
+    recomputing.queue_lost()
+    recomputing.queue_lost()
+
+    assert ProcrastinateJob.objects.get().args == {"recomputation_id": waiting()}
 
 
 @pytest.mark.usefixtures("little_is_large")

@@ -1,12 +1,21 @@
+from datetime import timedelta
+
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
+from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
-from kpis import tasks
+from kpis import tasks, telling
 from kpis.models import Notice
-from tests.database import refused, sql
-from tests.factories import hand_over, kpi_again, make_kpi, make_process, make_step
+from tests.database import begin, refused, sql
+from tests.factories import (
+    hand_over,
+    kpi_again,
+    make_kpi,
+    make_process,
+    make_step,
+)
 from tests.kpis.test_telling import MONDAY, jobs, work
 
 
@@ -88,3 +97,43 @@ def test_one_mail_is_owed_about_a_day(kpi, person, admin):
 
     with refused("person_is_owed_one_mail_about_a_day"):
         Notice.objects.create(kpi=kpi, since=owed.since, person=person)
+
+
+def test_what_lost_its_job_is_queued_again(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+    sql("DELETE FROM procrastinate_jobs")
+
+    telling.queue_lost()
+    telling.queue_lost()
+
+    assert len(jobs()) == 1
+    work()
+    assert len(mailoutbox) == 1
+
+
+def test_what_nobody_could_be_told_for_a_week_is_owed_no_more(kpi, person, admin):
+    hand_over(kpi, person, MONDAY, by=admin)
+    sql("DELETE FROM procrastinate_jobs")
+    Notice.objects.update(owed_at=Now() - timedelta(days=8))
+
+    telling.queue_lost()
+
+    assert jobs() == []
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_told_at_this_moment_is_told_again(kpi, person, admin, mailoutbox):
+    hand_over(kpi, person, MONDAY, by=admin)
+
+    @transaction.atomic
+    def owe_again():
+        telling.owe(kpi, MONDAY, [person])
+
+    with transaction.atomic():
+        telling.tell(Notice.objects.get().pk)
+        other = begin(owe_again)
+
+    other.result()
+    work()
+    assert len(mailoutbox) == 2
