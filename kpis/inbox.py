@@ -175,7 +175,10 @@ def also_known_as(kpi: Kpi) -> models.QuerySet[Line]:
 
 def line_named(address: str) -> Line | None:
     """The line that an address names, decided upon or not, with its sheet."""
-    return Line.objects.for_display().filter(pk=number_in(address)).first()
+    number = number_in(address)
+    lines = Line.objects.for_display().filter(pk=number)
+    # Most pages are for none, and need not ask the database so.
+    return lines.first() if number else None
 
 
 def sentence_of(line: str, person: User) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from kpis.models import Kpi
 from tests.factories import LONG_AGO, make_kpi, make_step
-from tests.kpis.test_edit import change_plan, save, standards, today
+from tests.kpis.test_edit import save, today
+from tests.kpis.test_edit_plans import change_plan, standards
 
 
 @pytest.fixture

@@ -195,7 +195,7 @@ def test_a_kpi_that_came_back_says_what_became_of_its_numbers(
     graveyard.bury(kpi, "Nobody looked at it.", by=admin, version=kpi.version)
     change_week(calendar, MONDAY, SHORT)
     buried = Kpi.buried.get(pk=kpi.pk)
-    graveyard.bring_back(buried, version=buried.version)
+    graveyard.bring_back(buried, by=admin, version=buried.version)
 
     said = receipt(client, kpi)
 
