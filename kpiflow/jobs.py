@@ -1,6 +1,5 @@
 """Looking after the jobs themselves: those left lying, and those long done."""
 
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
@@ -25,13 +24,6 @@ async def _retried(job: Job, manager: JobManager) -> bool:
         # Its queueing lock is taken: another job waits that does the same.
         return False
     return True
-
-
-def queued(task: str, argument: str) -> set[int]:
-    """What the jobs of a task that wait, or run, are about."""
-    statuses = [Status.TODO.value, Status.DOING.value]
-    live = ProcrastinateJob.objects.filter(task_name=task, status__in=statuses)
-    return set(live.values_list(f"args__{argument}", flat=True))
 
 
 async def remove_old_jobs(manager: JobManager) -> None:

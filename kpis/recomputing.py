@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Min
 from procrastinate.contrib.django import app
 
-from kpiflow.jobs import queued
 from kpis.calendars.clocking import reclock
 from kpis.history.because import noted_cause, noting
 from kpis.models import CalendarChange, Kpi, Recomputation
+from kpis.queue import queued
 from kpis.readings import recompute
 
 log = structlog.get_logger(__name__)

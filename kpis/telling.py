@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kpiflow.jobs import queued
 from kpis.letters import letter_of
 from kpis.models import About, Kpi, Notice
+from kpis.queue import queued
 from people.models import User
 
 TELL = "kpis.tasks.tell"
