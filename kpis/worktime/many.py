@@ -1,7 +1,8 @@
 """Working time by the million: the same two look-ups, for all pairs at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from itertools import batched
 from zoneinfo import ZoneInfo
 
@@ -42,21 +43,35 @@ def _worked_until(timeline: Timeline, instants: Micros) -> Micros:
 
 def _batches(pairs: Pairs, zone: ZoneInfo) -> Iterator[Micros]:
     for batch in batched(pairs, BATCH):
-        moments = [start for start, _ in batch]
-        moments += [end for _, end in batch]
-        yield _instants(moments, zone).reshape(2, -1)
+        yield _instants(batch, zone).reshape(2, -1)
 
 
-def _instants(moments: Sequence[datetime], own: ZoneInfo) -> Micros:
+def _instants(batch: Sequence[Pair], own: ZoneInfo) -> Micros:
+    # As a database gives them. Whatever has a zone is subtracted right, if slowly.
+    if batch[0][0].tzinfo is UTC:
+        with suppress(TypeError):
+            return _micros(_since(EPOCH, batch))
+    return _instants_of_zones(batch, own)
+
+
+def _instants_of_zones(batch: Sequence[Pair], own: ZoneInfo) -> Micros:
+    moments = [start for start, _ in batch]
+    moments += [end for _, end in batch]
     zones = {moment.tzinfo for moment in moments}
     shared = zones.pop()
     zone = shared or own
     if zones or not isinstance(zone, ZoneInfo):
         return _micros([_aware(moment, own) - EPOCH for moment in moments])
     # Between two of the same zone, Python looks at no more than what its clock shows.
-    epoch = EPOCH.replace(tzinfo=shared)
-    walls = _micros([moment - epoch for moment in moments])
+    walls = _micros(_since(EPOCH.replace(tzinfo=shared), batch))
     return instants_shown(walls, zone, moments)
+
+
+def _since(epoch: datetime, batch: Sequence[Pair]) -> list[timedelta]:
+    """For the starts, and then for the ends; TypeError where one has no zone."""
+    spans = [start - epoch for start, _ in batch]
+    spans += [end - epoch for _, end in batch]
+    return spans
 
 
 def _aware(moment: datetime, zone: ZoneInfo) -> datetime:
