@@ -236,10 +236,13 @@ STATIC_URL = "static/"
 # Only production collects them; elsewhere they are served from where they lie.
 STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What is put together out of these, to be served or collected.
+MADE_STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "kpiflow.staticfiles.PlotlyFinder",
+    "kpiflow.staticfiles.StylesheetFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

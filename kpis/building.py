@@ -111,8 +111,15 @@ def settle(
     fields |= _parts_of(now) if is_free else _untyped(answers, was, now)
     if "seen" in answers:
         fields |= _followed(answers, was, now) | dict(taken)
-    said = compiled(now).typed
-    fields |= _taken(fields, said, asked)
+    fields |= _taken(fields, compiled(now).typed, asked)
+    return _reviewed(fields, now, trouble, owner)
+
+
+def _reviewed(
+    fields: dict[str, str], now: Statement, trouble: BadPart | None, owner: str | None
+) -> Settled:
+    """What is found in the sentence as it is ``now``, and beside its numbers."""
+    text = fields["statement"]
     findings = review(text[:READ], owner) if text.strip() else []
     weak = [finding.span for finding in findings if finding.span]
     return Settled(
@@ -121,7 +128,7 @@ def settle(
         findings,
         verdict(text[:READ]),
         marks(text if len(text) <= READ else f"{text[:READ]}…", now.spans, weak),
-        _conflicts(fields, said),
+        _conflicts(fields, compiled(now).typed),
         trouble,
     )
 

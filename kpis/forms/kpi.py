@@ -90,31 +90,41 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         self.shown = self.shown_from(begins)
         super().__init__(*args, instance=_copy(self.shown), **kwargs)
         self.proposal = _proposal_for(kpi)
-        self.fields["owner"].label = "Owner" if author.is_admin else "Proposed owner"
-        if author.is_admin and series and series.owner and series.owner.is_active:
-            # Nobody can't take over: an owner is followed by another.
-            self.fields["owner"].required = True
-            self.fields["owner"].empty_label = None
+        self._begin_as_it_is()
+        self._make_room_for_texts()
+        self.begin_answers()
+        self._offer_owners()
+        self._offer_calendars()
+
+    def _begin_as_it_is(self):
         self.initial["since"] = self.instance.calendar.today()
-        if kpi:
+        if self.kpi:
             self.initial |= {
-                "version": kpi.version,
+                "version": self.kpi.version,
                 "owner": self._would_own(),
-                "since": max(self.shown.since, series.timeline.today()),
+                "since": max(self.shown.since, self.series.timeline.today()),
             }
         for name in ("limit", "target", "upper"):
             if (number := self.initial.get(name)) is not None:
                 self.initial[name] = figures.typed(number)
         self.initial["seen"] = self.initial.get("statement", "")
-        self.fields["statement"].widget.attrs["rows"] = 2
-        for name, example in EXAMPLES.items():
-            self.fields[name].widget.attrs |= {"placeholder": example}
-        for name in ("good", "measured", "handoff"):
+
+    def _make_room_for_texts(self):
+        for name in ("statement", "good", "measured", "handoff"):
             self.fields[name].widget.attrs["rows"] = 2
-        self.begin_answers()
         # What is pasted is kept to be shortened, not cut off unseen.
         self.fields["statement"].widget.attrs.pop("maxlength", None)
-        self._offer_calendars()
+        for name, example in EXAMPLES.items():
+            self.fields[name].widget.attrs |= {"placeholder": example}
+
+    def _offer_owners(self):
+        field, is_admin = self.fields["owner"], self.author.is_admin
+        field.label = "Owner" if is_admin else "Proposed owner"
+        owner = self.series and self.series.owner
+        if is_admin and owner and owner.is_active:
+            # Nobody can't take over: an owner is followed by another.
+            field.required = True
+            field.empty_label = None
 
     def _offer_calendars(self):
         zones = Calendar.objects.values_list("zone", flat=True)

@@ -161,30 +161,28 @@ def _render(request, process, *, step=None, form=None, **context):
 
 
 def _changes(request, process):
+    """What the page doesn't have as it is; ``renews``: what is open below, too."""
+    canvas = canvas_of(process, request.user)
+    step = _number(request.GET, "step")
+    context = {"oob": True, "renews": step is not None}
+    context |= _cards_to_renew(request.GET, process, canvas)
+    context |= _shown(request, canvas, step or _number(request.GET, "opened"))
+    return render(request, CHANGES, context)
+
+
+def _cards_to_renew(data, process, canvas):
     """The cards that the page doesn't have as they are, and which it has made so.
 
     ``asked`` are the cards that it wants whatever is typed on its own; those that an
-    undo redraws, it doesn't. ``renews`` says whether it wants what is open below so,
-    too.
+    undo redraws, it doesn't.
     """
-    data = request.GET
-    canvas = canvas_of(process, request.user)
     since = _number(data, "since")
     touched = touched_since(process, canvas.number if since is None else since)
     mine = touched.pop(_number(data, "change"), set())
     asked = set(_numbers(data, "card"))
     redrawn = mine if "redrawn" in data else ()
     fresh = asked.union(redrawn, *touched.values())
-    step = _number(data, "step")
-    context = {
-        "oob": True,
-        "fresh": canvas.stops_of(fresh),
-        "mine": mine,
-        "asked": asked,
-        "renews": step is not None,
-    }
-    context |= _shown(request, canvas, step or _number(data, "opened"))
-    return render(request, CHANGES, context)
+    return {"fresh": canvas.stops_of(fresh), "mine": mine, "asked": asked}
 
 
 def _shown(request, canvas, step=None, form=None):

@@ -52,11 +52,6 @@ def render_list(request, burial):
     sheet = _sheet_asked_for(request, sheets)
     shown = [sheet] if sheet else sheets
     state = request.GET.get("state", Outcome.WAITING)
-    ticks_all = request.GET.get("ticked") == ALL
-    lines = Line.objects.of_sheets(shown).come_to(state).in_order().for_display()
-    found = Paginator(lines, MOST if ticks_all else A_PAGE)
-    page = found.get_page(request.GET.get("page"))
-    ticked = _ticked(burial, page if ticks_all else ())
     context = {
         "sheets": sheets,
         "sheet": sheet,
@@ -64,15 +59,27 @@ def render_list(request, burial):
         "tally": tally(shown),
         "state": state,
         "states": [*Outcome.choices, (ALL, ALL)],
+        "may_tick": state == Outcome.WAITING,
+    }
+    lines = Line.objects.of_sheets(shown).come_to(state)
+    context |= _page_of(lines.in_order().for_display(), request, burial)
+    return render(request, "kpis/inbox/index.html", context)
+
+
+def _page_of(lines, request, burial):
+    """The page that is asked for, or as much as can be ticked at once."""
+    ticks_all = request.GET.get("ticked") == ALL
+    found = Paginator(lines, MOST if ticks_all else A_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    ticked = _ticked(burial, page if ticks_all else ())
+    return {
         "page": page,
         "rows": rows(_with_ticked(page, ticked), free_steps()),
         "form": burial,
         "ticked": ticked,
         "ticks_all": ticks_all,
-        "may_tick": state == Outcome.WAITING,
         "most": MOST,
     }
-    return render(request, "kpis/inbox/index.html", context)
 
 
 def _ticked(burial, offered):
@@ -224,27 +231,34 @@ def _render_line(request, line, *, is_open=True, **sent):
 
     ``sent`` is a form with its errors, by its name.
     """
-    steps, asked = steps_to_place_on(), _list_behind(request)
+    steps = steps_to_place_on()
     free = free_steps(steps)
     [row] = rows([line], free)
-    is_of_all = _shows_every_sheet(asked)
-    sheets = Sheet.objects.all() if is_of_all else Sheet.objects.only_of(line)
     context = {
         "row": row,
         "is_open": is_open,
+        "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
+        "forms": (_forms(line, steps) if is_open else {}) | sent,
+        "has_steps": bool(steps),
+        "has_free_steps": bool(free),
+    }
+    context |= _as_listed(request, line, _list_behind(request))
+    template = "kpis/inbox/line.html" + ("#answer" if request.htmx else "")
+    return render(request, template, context)
+
+
+def _as_listed(request, line, asked):
+    """What the list around a line shows of it; ``asked``: see _list_behind."""
+    is_of_all = _shows_every_sheet(asked)
+    sheets = Sheet.objects.all() if is_of_all else Sheet.objects.only_of(line)
+    return {
         "may_tick": line.is_waiting and _may_tick(asked),
         # The box of the line as it stood, if it was ticked.
         "ticked": {line.pk} if "line" in request.GET else set(),
         "tally": tally(sheets.counted()),
         "next": next_waiting(line, sheets) if "decided" in request.GET else None,
         "sheet": None if is_of_all else line.sheet,
-        "late": next((e for f in sent.values() for e in f.non_field_errors()), ""),
-        "forms": (_forms(line, steps) if is_open else {}) | sent,
-        "has_steps": bool(steps),
-        "has_free_steps": bool(free),
     }
-    template = "kpis/inbox/line.html" + ("#answer" if request.htmx else "")
-    return render(request, template, context)
 
 
 def _forms(line, steps):
