@@ -54,9 +54,15 @@ def test_it_shows_steps_numbers_targets_and_owners(manager_client, process):
     assert {"AR", "BC", "Ana Ruiz", "Ben Cole", "weak: 100% → 50%"} <= {*lines}
 
 
-def test_it_says_how_the_process_stood_and_when(manager_client, process):
+@pytest.fixture
+def on_a_wednesday():
     with time_machine.travel(datetime(2026, 11, 18, 12, tzinfo=UTC), tick=False):
-        lines = said(open_svg(manager_client, process))
+        yield
+
+
+@pytest.mark.usefixtures("on_a_wednesday", "process")
+def test_it_says_how_the_process_stood_and_when(manager_client):
+    lines = said(open_svg(manager_client, Process.objects.get()))
 
     assert "1 of 2 standards met. Drawn 18 Nov 2026." in lines
 
