@@ -37,15 +37,17 @@ class AssignForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, row, people, names, carries):
+    def __init__(self, data=None, *, row, people, names, carries, is_asked_for=False):
         """``names`` are those of the people, asked for once for all rows of a page.
 
         So is ``carries``: how many numbers each has.
         """
         super().__init__(data, auto_id=f"owner-{row.kpi.pk}-%s")
         self.row, self.kpi, self.carries = row, row.kpi, carries
+        self.is_asked_for = is_asked_for
         self.fields["person"].queryset = people
         self.fields["person"].widget.choices = self._choices(names)
+        self.fields["person"].widget.attrs["autofocus"] = is_asked_for
         self.initial = {
             "person": row.wanted and row.wanted.pk,
             "since": row.timeline.today(),
@@ -60,11 +62,6 @@ class AssignForm(forms.Form):
             for pk, name in names
         ]
         return [("", "Choose a person"), *named]
-
-    @property
-    def is_opened(self):
-        """Whether it waits for somebody; else the page folds it away."""
-        return self.is_bound or self.row.waits
 
     @property
     def nudge(self):
@@ -121,12 +118,23 @@ class AssignForm(forms.Form):
         )
 
 
-def assign_forms(rows, data=None):
-    """Each row of the owners page with its form, filled with what was sent, if any."""
+def assign_forms(rows, data=None, *, asked_for=None):
+    """Each row of the owners page with its form, filled with what was sent, if any.
+
+    None stands for the form of a row that waits for nobody, and is not the one of the
+    KPI that is ``asked_for``: each form holds everybody's name.
+    """
     if not rows:
         return []
     people = User.objects.active().by_name()
     carries = carried(on=rows[0].timeline.today())
     names = list(people.values_list("pk", "name"))
     many = {"people": people, "names": names, "carries": carries}
-    return [(row, AssignForm(data, row=row, **many)) for row in rows]
+
+    def form_of(row):
+        is_asked_for = row.kpi.pk == asked_for
+        if not (data or row.waits or is_asked_for):
+            return None
+        return AssignForm(data, row=row, is_asked_for=is_asked_for, **many)
+
+    return [(row, form_of(row)) for row in rows]

@@ -15,11 +15,14 @@ from people.addresses import number_in
 @require_safe
 @vary_on_headers("HX-Request")
 def owners(request):
-    changed = number_in(request.GET.get("kpi", ""))
-    if request.htmx and changed:
-        kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=changed)
-        return _render_row(request, *assign_forms(rows([kpi]))[0], changed)
-    return _render(request, changed=changed)
+    shown = number_in(request.GET.get("kpi", ""))
+    asked_for = shown if "open" in request.GET else None
+    changed = None if asked_for else shown
+    if request.htmx and shown:
+        kpi = get_object_or_404(Kpi.objects.live().for_display(), pk=shown)
+        [(row, form)] = assign_forms(rows([kpi]), asked_for=asked_for)
+        return _render_row(request, row, form, changed)
+    return _render(request, changed=changed, asked_for=asked_for)
 
 
 @admins_only
@@ -41,12 +44,12 @@ def _render_row(request, row, form, changed=None):
     return render(request, "kpis/owners.html#row", context)
 
 
-def _render(request, sent=None, changed=None):
+def _render(request, sent=None, changed=None, asked_for=None):
     """All rows; the one that was sent with what was typed and what is wrong with it."""
     kpis = Kpi.objects.live().in_process_order().for_display()
     pairs = [
         sent if sent and sent[0].kpi == row.kpi else (row, form)
-        for row, form in assign_forms(rows(kpis))
+        for row, form in assign_forms(rows(kpis), asked_for=asked_for)
     ]
     context = {"rows": pairs, "changed": changed}
     return render(request, "kpis/owners.html", context)

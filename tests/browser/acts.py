@@ -66,8 +66,8 @@ def owner_row(page: Page, step):
 
 
 def change_of_owner(row):
-    """What unfolds the form that gives a KPI to somebody."""
-    return row.locator("summary")
+    """What opens the form that gives a KPI to somebody."""
+    return row.get_by_role("link", name="Reassign:")
 
 
 def link_in(mail):

@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 
 import pytest
@@ -242,65 +241,13 @@ def test_from_today_on_no_reason_is_asked(admin_client, person, kpi, days):
         admin_client, kpi, make_person("Dee"), since=today() + timedelta(days=days)
     )
 
-    assert 'type="hidden" name="reason"' in response.text
+    assert "What was wrong?" not in response.text
     assert kpi.ownerships.count() == 2
 
 
 def test_the_first_owner_needs_no_reason(admin_client, person, kpi):
     assign(admin_client, kpi, person, since=last_week(4))
 
-    assert owner_of(kpi) == person
-
-
-def options(client, kpi):
-    """The people one can choose as owner of a KPI, as its select says them."""
-    text = owners(client).text
-    row = text[text.index(f'id="owner-{kpi.pk}-person"') :]
-    return re.findall(r"<option[^>]*>(.*?)</option>", row[: row.index("</select>")])
-
-
-def test_a_fourth_number_is_told_before_it_is_given(admin_client, person, kpi):
-    for _ in range(3):
-        make_kpi(owner=person)
-
-    assert "Ben Cole: this would be the fourth number" in options(admin_client, kpi)
-    advice = "Before a fourth: drop one, split the role, or set an end date"
-    assert advice in owners(admin_client).text
-
-
-def test_three_numbers_are_given_without_a_word(admin_client, person, kpi):
-    for _ in range(2):
-        make_kpi(owner=person)
-
-    assert "Ben Cole" in options(admin_client, kpi)
-
-
-def test_a_number_that_a_person_has_already_is_not_counted_again(
-    admin_client, person, kpi
-):
-    theirs = [make_kpi(owner=person) for _ in range(4)]
-
-    assert "Ben Cole" in options(admin_client, theirs[0])
-    assert "Ben Cole: this would be the fifth number" in options(admin_client, kpi)
-
-
-def test_a_proposal_of_a_fourth_number_says_what_else_one_could_do(
-    admin_client, manager, person, kpi
-):
-    for _ in range(3):
-        make_kpi(owner=person)
-    ownership.propose(kpi, person, by=manager)
-
-    assert "This would be their fourth number: drop one" in owners(admin_client).text
-
-
-def test_a_fourth_number_is_given_with_a_reminder(admin_client, person, kpi):
-    for _ in range(3):
-        make_kpi(owner=person)
-
-    response = assign(admin_client, kpi, person)
-
-    assert "This is Ben Cole’s fourth number: drop one" in response.text
     assert owner_of(kpi) == person
 
 
@@ -336,41 +283,3 @@ def test_an_admin_finds_the_owners_row_from_the_kpi(admin_client, client, person
     assert f'href="{reverse("kpis:owners")}#owner-{kpi.pk}"' in said
     assert f'id="owner-{kpi.pk}"' in owners(admin_client).text
     assert "Choose who follows" not in client.get(kpi.get_absolute_url()).text
-
-
-def folds(client):
-    """By the order on the page: whether each row's form is open."""
-    text = owners(client).text
-    return ["open" in tag for tag in re.findall(r"<details[^>]*>", text)]
-
-
-def test_only_what_waits_is_open(admin_client, admin, manager, person):
-    make_kpi(owner=person)
-    make_kpi()
-    proposed = make_kpi(owner=person)
-    ownership.propose(proposed, make_person("Ann"), by=manager)
-    objecting = make_kpi()
-    hand_over(objecting, person, today(), by=admin)
-    ownership.object_to(objecting.ownerships.get(), "I left the team.")
-
-    assert folds(admin_client) == [True, True, True, False]
-
-
-def test_a_refused_form_stays_open(admin_client, person):
-    kpi = make_kpi(owner=person)
-
-    response = assign(admin_client, kpi, person, since="2001-01-01")
-
-    assert re.findall(r"<details[^>]* open>", response.text)
-
-
-def test_an_answer_in_place_keeps_the_focus_in_the_folded_row(
-    admin_client, kpi, person
-):
-    url = reverse("kpis:owners", query={"kpi": kpi.pk})
-    hand_over(kpi, person, today())
-
-    row = admin_client.get(url, headers={"HX-Request": "true"}).text
-
-    assert "<summary autofocus>Reassign</summary>" in row
-    assert " open" not in re.search(r"<details[^>]*>", row)[0]
