@@ -133,7 +133,7 @@ def assign_forms(rows, data=None, *, asked_for=None):
 
     def form_of(row):
         is_asked_for = row.kpi.pk == asked_for
-        if not (data or row.waits or is_asked_for):
+        if data is None and not (row.waits or is_asked_for):
             return None
         return AssignForm(data, row=row, is_asked_for=is_asked_for, **many)
 
