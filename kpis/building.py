@@ -66,6 +66,11 @@ class Settled:
         return self.fields["statement"]
 
     @property
+    def said(self) -> dict[str, str]:
+        """What the sentence says of the numbers, by the field's name."""
+        return compiled(self.statement, self.text).typed
+
+    @property
     def was(self) -> str:
         """The sentence as a person wrote it, if it was rewritten since."""
         return self.fields["was"]
@@ -110,8 +115,8 @@ def settle(
     is_free = asked != "parts" and trouble is None
     fields |= _parts_of(now) if is_free else _untyped(answers, was, now)
     if "seen" in answers:
-        fields |= _followed(answers, was, now) | dict(taken)
-    fields |= _taken(fields, compiled(now).typed, asked)
+        fields |= _followed(answers, was, now, text) | dict(taken)
+    fields |= _taken(fields, compiled(now, text).typed, asked)
     return _reviewed(fields, now, trouble, owner)
 
 
@@ -128,7 +133,7 @@ def _reviewed(
         findings,
         verdict(text[:READ]),
         marks(text if len(text) <= READ else f"{text[:READ]}…", now.spans, weak),
-        _conflicts(fields, compiled(now).typed),
+        _conflicts(fields, compiled(now, text).typed),
         trouble,
     )
 
@@ -213,10 +218,11 @@ def _without_gaps(text: str) -> str:
 
 
 def _followed(
-    answers: Mapping[str, str], was: Statement, now: Statement
+    answers: Mapping[str, str], was: Statement, now: Statement, text: str
 ) -> dict[str, str]:
     """The numbers that nobody typed in, as the sentence has them now."""
-    before, after = OPEN | compiled(was).typed, OPEN | compiled(now).typed
+    before = OPEN | compiled(was, answers["seen"]).typed
+    after = OPEN | compiled(now, text).typed
     numbers = {name: answers.get(name, before[name]) for name in OPEN}
     for name, typed in numbers.items():
         if _same(typed, before[name]):

@@ -23,6 +23,11 @@ CLOCKED = {
     "months": "months",
     "years": "years",
 }
+# A clock of 24 hours would let the next day in: working days count how many days later.
+SAME_DAY = re.compile(
+    r"\bsame\s(?:(?:working|business|calendar)\s)?day\b|\bon\sthe\sday\b",
+    re.IGNORECASE,
+)
 # What each unit of work keeps, though no clock runs: an answer within three rings.
 COUNTED_EACH = {"rings"}
 AT_MOST = {"<=", "<"}
@@ -65,8 +70,12 @@ def typed(value: str | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def compiled(statement: Statement) -> Compiled:
-    """What a statement says of its standard: "within 4 hours" is a limit of 4 hours."""
+def compiled(statement: Statement, text: str = "") -> Compiled:
+    """What a statement says of its standard: "within 4 hours" is a limit of 4 hours.
+
+    ``text`` is the sentence that it was read in. A statement counts "the same day" as
+    one; in its words it is 0 working days.
+    """
     cadence = _cadence(statement.calendar or "")
     if statement.limit_value is None or statement.limit_unit is None:
         if statement.target_percent is None:
@@ -74,6 +83,8 @@ def compiled(statement: Statement) -> Compiled:
         return _share(statement.target_percent, statement.comparator, cadence)
     if statement.limit_unit == "percent":
         return _share(statement.limit_value, statement.comparator, cadence)
+    if SAME_DAY.search(text[slice(*statement.spans.get("limit_value", (0, 0)))]):
+        return _of_work(statement, Decimal(0), "working_days", cadence)
     return _of_work(statement, statement.limit_value, statement.limit_unit, cadence)
 
 

@@ -4,12 +4,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpis.calendars.dated import Unit, unit_of
 from kpis.models import Direction, Standard
 from kpis.rollup import judge
 
 SHORT_UNITS = {"%": "%", "hours": " h", "minutes": " min", "count": ""}
 # What a cell has room for, and what stands for the thousands that it has none for.
 CELL_WIDTH = 5
+SAME_DAY = "the same working day"
 SCALES = {0: "", 3: "k", 6: "M", 9: "B", 12: "T", 15: "Q"}
 
 
@@ -106,7 +108,14 @@ def _fitted(value: Decimal, rounding: str) -> tuple[str, Decimal]:
     return plain(value, 0), value
 
 
+def is_same_day(limit: str, unit: str) -> bool:
+    """Whether a limit leaves the work no other day than the one it came in on."""
+    return limit == "0" and unit_of(unit) == Unit.WORKING_DAYS
+
+
 def with_unit(text: str, unit: str) -> str:
+    if text == "1" and unit not in SHORT_UNITS and unit_of(unit):
+        unit = unit.removesuffix("s")
     return text + SHORT_UNITS.get(unit, f" {unit}")
 
 
@@ -135,4 +144,6 @@ def limit(standard: Standard) -> str:
     """The limit of one unit of work: 4 h; empty when there is none."""
     if standard.limit is None:
         return ""
+    if is_same_day(plain(standard.limit, 6), standard.unit):
+        return SAME_DAY
     return with_unit(plain(standard.limit, 6), standard.unit)

@@ -83,7 +83,7 @@ def _alike(word, other):
 
 
 def _limit(fields, weeks, settled):
-    said = compiled(settled.statement).typed
+    said = settled.said
     if fields["summary"] != Summary.SHARE_WITHIN:
         return _no_limit(fields, said) if "limit" in said else None
     if not fields["limit"] or not fields["unit"]:
@@ -111,6 +111,8 @@ def _no_limit(fields, said):
 def _so_much(fields, *, is_working):
     """So much of a unit: "4 working hours", but "20 seconds" and "1 day"."""
     unit = fields["unit"]
+    if figures.is_same_day(fields["limit"], unit):
+        return figures.SAME_DAY
     if fields["limit"] == "1":
         unit = unit.removesuffix("s")
     working = "working " if is_working and fields["unit"] == "hours" else ""

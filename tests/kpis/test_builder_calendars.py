@@ -182,6 +182,14 @@ def test_days_run_in_any_calendar(htmx_manager, step):
     assert "3 days of 24 hours, in any calendar" in text
 
 
+def test_the_same_day_ends_with_it(htmx_manager, step):
+    Calendar.default()
+
+    text = preview(htmx_manager, step, statement="Send the offer on the same day").text
+
+    assert "the same working day, calendar “Office”" in text
+
+
 def test_another_calendar_times_from_its_date_on(manager_client, step, london):
     kpi = make_kpi(step=step, calendar=london, cadence="day")
     closed = Calendar.objects.begin("Closed", "Asia/Tokyo", {})

@@ -27,6 +27,25 @@ SENTENCES = {
         "limit": "2",
         "direction": "at_least",
     },
+    "Answer every inquiry the same day": {
+        "summary": "share_within",
+        "unit": "working days",
+        "limit": "0",
+        "direction": "at_least",
+        "target": "100",
+    },
+    "Ship orders on the day of receipt": {
+        "summary": "share_within",
+        "unit": "working days",
+        "limit": "0",
+        "direction": "at_least",
+    },
+    "Return calls on the next working day": {
+        "summary": "share_within",
+        "unit": "working days",
+        "limit": "1",
+        "direction": "at_least",
+    },
     "Ship orders with less than 2% rework": {
         "summary": "share_yes",
         "unit": "%",
@@ -51,7 +70,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_says_what_its_standard_holds_and_no_more(sentence):
-    fields = compiled(read(sentence)).typed
+    fields = compiled(read(sentence), sentence).typed
 
     assert fields == SENTENCES[sentence]
 

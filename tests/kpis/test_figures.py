@@ -238,6 +238,22 @@ def test_a_number_without_a_limit_has_none_to_show():
 
 
 @pytest.mark.parametrize(
+    ("limit", "unit", "text"),
+    [
+        ("4", "hours", "4 h"),
+        ("0", "working days", "the same working day"),
+        ("0.000000", "business days", "the same working day"),
+        ("1", "working days", "1 working day"),
+        ("0", "errors", "0 errors"),
+    ],
+)
+def test_a_limit_carries_its_unit(limit, unit, text):
+    standard = unsaved_standard(limit=Decimal(limit), unit=unit)
+
+    assert figures.limit(standard) == text
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         ("1240", "1,240"),
