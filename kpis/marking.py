@@ -63,7 +63,8 @@ def _deed(text: str, spans: Mapping[str, Span]) -> Span:
 
 
 def _paint(kinds: list[str], text: str, span: Span, kind: str) -> None:
-    start, end = max(span[0], 0), min(span[1], len(text))
+    start = max(span[0], 0)
+    end = max(start, min(span[1], len(text)))
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kpis.marking import KINDS, Mark, marks
@@ -44,6 +44,7 @@ def test_an_empty_sentence_has_no_marks():
 spans = st.tuples(st.integers(-2, 60), st.integers(-2, 60))
 
 
+@example("Answer leads", {}, (0, -1))
 @given(st.text(max_size=50), st.dictionaries(st.sampled_from([*KINDS]), spans), spans)
 def test_joined_they_are_the_sentence(text, found, weak):
     pieces = marks(text, found, [weak])
