@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
+from django.db.models.base import ModelState
 
 
 def columns_of(model: type[Model], table: str, **others: str) -> str:
@@ -32,8 +33,15 @@ def fetched[M: Model](
 
 
 def made[M: Model](model: type[M], values: Sequence[Any]) -> M:
-    """The model of values that were asked for as its columns."""
-    return model.from_db(DEFAULT_DB_ALIAS, _names(model), values)
+    """The model of values that were asked for as its columns, as from_db() makes it.
+
+    All at once: __init__() sets each field by itself, for a quarter of a map's time.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(zip(_names(model), values, strict=True))
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return row
 
 
 @cache

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from kpis.models import Kpi
+from kpis.owned import ever_owned_by
 from kpis.saying import Saying, saying_of
 from kpis.series import Series, series_for
 from people.models import User
@@ -67,9 +68,8 @@ def scorecard_for(person) -> Scorecard:
 def scorecards_of(people) -> list[Scorecard]:
     """The scorecards of many people, in a fixed number of queries; empty ones last."""
     people = list(people)
-    kpis = Kpi.objects.live().ever_owned_by(people)
     entries = defaultdict(list)
-    of_kpis = series_for(kpis.in_process_order().for_display()).values()
+    of_kpis = series_for(ever_owned_by(people)).values()
     questions = questions_in(of_kpis)
     for series in of_kpis:
         if series.owner:

@@ -47,11 +47,6 @@ class KpiQuerySet(VersionedQuerySet):
         """The step's KPI; None while it has none."""
         return self.filter(step=step).first()
 
-    def ever_owned_by(self, people):
-        """Theirs once, today or later: whose they are today, their timelines tell."""
-        ownerships = Ownership.objects.filter(person__in=people)
-        return self.filter(pk__in=ownerships.values("kpi"))
-
     def held_in(self, calendar):
         """Those that a calendar serves by one of their standards."""
         standards = Standard.objects.filter(calendar=calendar)

@@ -4,6 +4,7 @@ import pytest
 
 from kpis import ownership
 from kpis.models import Kpi, Proposal
+from kpis.owned import ever_owned_by
 from people.versions import StaleVersion
 from tests.factories import (
     hand_over,
@@ -153,8 +154,8 @@ def test_what_was_ever_a_persons_is_found(person):
     hand_over(coming, ann, NEXT_MONDAY)
     hand_over(coming, person, FAR_OFF)
 
-    assert set(Kpi.objects.ever_owned_by([person])) == {kept, passed_on, coming}
-    assert set(Kpi.objects.ever_owned_by([ann])) == {passed_on, coming}
+    assert set(ever_owned_by([person])) == {kept, passed_on, coming}
+    assert set(ever_owned_by([ann])) == {passed_on, coming}
 
 
 def test_only_kpis_whose_step_is_part_of_its_process_are_live(person):

@@ -1,0 +1,35 @@
+"""The KPIs of people, as scorecards ask for them."""
+
+from collections.abc import Iterable
+
+from kpis.fetching import columns_of, fetched, made
+from kpis.models import Kpi
+from people.models import User
+from processes.models import Process, Step
+
+# By our own SQL: a scorecard waits for nothing longer than for Django to write this.
+OWNED = f"""
+    SELECT {columns_of(Kpi, "kpi")}, {columns_of(Step, "step")},
+           {columns_of(Process, "process")}
+    FROM kpis_kpi kpi
+    JOIN processes_step step ON step.id = kpi.step_id
+    JOIN processes_process process ON process.id = step.process_id
+    WHERE coalesce(step.published_position, step.position) IS NOT NULL
+        AND kpi.id IN (SELECT kpi_id FROM kpis_ownership WHERE person_id = ANY(%s))
+    ORDER BY lower(process.name), coalesce(step.published_position, step.position),
+             kpi.id
+"""
+
+
+def ever_owned_by(people: Iterable[User]) -> list[Kpi]:
+    """Those on the maps that were theirs once, are today or will be, in process order.
+
+    Whose they are today, their timelines tell.
+    """
+    steps = len(Step._meta.concrete_fields)
+    owned = []
+    for kpi, row in fetched(Kpi, OWNED, [[person.pk for person in people]]):
+        kpi.step = made(Step, row[:steps])
+        kpi.step.process = made(Process, row[steps:])
+        owned.append(kpi)
+    return owned
