@@ -11,6 +11,7 @@ import pghistory
 from django.db import IntegrityError, connection, transaction
 
 from kpis import recomputing
+from kpis.fetching import columns_of, fetched
 from kpis.models import Kpi, Observation, Source
 from kpis.periods import Period
 from kpis.readings import recompute
@@ -105,8 +106,8 @@ WRITE = """
     FROM compared
 """
 
-CHECK_INS = """
-    SELECT observation.* FROM kpis_observation observation
+CHECK_INS = f"""
+    SELECT {columns_of(Observation, "observation")} FROM kpis_observation observation
     JOIN unnest(%s::bigint[], %s::text[]) AS wanted (kpi_id, external_id)
         USING (kpi_id, external_id)
 """
@@ -185,4 +186,5 @@ def check_ins(cells) -> dict[int, Observation]:
     """What was checked in for each of the cells, by KPI, in one query."""
     kpi_ids = [cell.kpi_id for cell in cells]
     ids = [check_in_id(cell.period) for cell in cells]
-    return {o.kpi_id: o for o in Observation.objects.raw(CHECK_INS, [kpi_ids, ids])}
+    found = fetched(Observation, CHECK_INS, [kpi_ids, ids])
+    return {observation.kpi_id: observation for observation, _ in found}

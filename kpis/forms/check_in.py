@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from kpis import figures, recording
 from kpis.models.numbers import GREATEST
 
+INPUT = '<input type="text" name="{}"{}{}>'
 TALLY = re.compile(r"\s*(\d+)\s*(?:of|/|out of)\s*(\d+)\s*")
 
 
@@ -16,8 +18,15 @@ class FigureInput(forms.TextInput):
 
     def _render(self, template_name, context, renderer=None):
         widget = context["widget"]
-        own = {name: widget[name] for name in ("type", "name", "value")}
-        return format_html("<input{}>", flatatt(own | widget["attrs"]))
+        name, value = widget["name"], flatatt({"value": widget["value"]})
+        attributes = _attributes(*widget["attrs"].items())
+        return format_html(INPUT, name, value, attributes)
+
+
+# Never what a person typed, which may be as long as they like.
+@lru_cache(maxsize=4096)
+def _attributes(*fixed):
+    return flatatt(dict(fixed))
 
 
 class CheckInForm(forms.Form):
