@@ -101,7 +101,11 @@ def _filled(html: str, *texts: object, **named: object) -> SafeString:
 def strips(board: Board, address: str) -> SafeString:
     """The strips that a map is printed in, as pictures of what it has at an address."""
     which = NOTHING if board.revision else DRAFT
-    numbers = board.drawing.strip_numbers
+    return _strips(address, which, tuple(board.drawing.strip_numbers))
+
+
+@lru_cache
+def _strips(address: str, which: str, numbers: tuple[int, ...]) -> SafeString:
     return format_html_join(
         "", STRIP, ((address, number, which, number) for number in numbers)
     )
