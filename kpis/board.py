@@ -12,17 +12,21 @@ from kpis.fetching import columns_of, fetched
 from kpis.handoffs import Handoff, handoffs
 from kpis.lacking import Gap, gaps_of_kpi
 from kpis.models import Kpi, Verdict
-from kpis.series import Series, series_for
+from kpis.series import Series, series_at, series_for
 from people.models import User
 from processes.map import Drawing, Place, draw
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
 
 # The ORM makes the whole page a twentieth slower, which it can hardly afford.
+# Whom managers would choose as owner is on no map that everybody reads.
 DRAFTED = f"""
-    SELECT {columns_of(Step, "step")} FROM processes_step step
-    WHERE process_id = %s AND position IS NOT NULL
-    ORDER BY position
+    SELECT {columns_of(Step, "step")}, proposed.name FROM processes_step step
+    LEFT JOIN kpis_kpi kpi ON kpi.step_id = step.id
+    LEFT JOIN kpis_proposal proposal ON proposal.kpi_id = kpi.id
+    LEFT JOIN people_user proposed ON proposed.id = proposal.person_id
+    WHERE step.process_id = %s AND step.position IS NOT NULL
+    ORDER BY step.position
 """
 # What a revision froze of a step; what an older one lacks is empty.
 FROZEN = {"position": "frozen.position"} | {
@@ -46,12 +50,6 @@ PUBLISHED = f"""
         AS frozen (id bigint, position int, {", ".join(f"{n} text" for n in TEXTS)})
     JOIN processes_step step ON step.id = frozen.id
     ORDER BY frozen.position
-"""
-KPIS = f"""
-    SELECT {columns_of(Kpi, "kpi")}, proposed.name FROM kpis_kpi kpi
-    LEFT JOIN kpis_proposal proposal ON proposal.kpi_id = kpi.id
-    LEFT JOIN people_user proposed ON proposed.id = proposal.person_id
-    WHERE kpi.step_id = ANY(%s)
 """
 
 
@@ -153,38 +151,36 @@ class Board:
 
 
 def board_of(process: Process, open_position: int | None = None) -> Board:
-    """Put a process as it is drafted on the map, with its numbers, in five queries."""
-    steps = [step for step, _ in fetched(Step, DRAFTED, [process.pk])]
+    """Put a process as it is drafted on the map, with its numbers, in four queries."""
+    rows = list(fetched(Step, DRAFTED, [process.pk]))
+    by_step = _by_step(rows)
+    for step, (proposed,) in rows:
+        if series := by_step.get(step.pk):
+            series.kpi.proposed = proposed
     aims = (process.purpose, process.outcome)
-    by_step = _by_step(steps, drafted=True)
-    drawing, stops = _drawn(steps, by_step, open_position, "&draft", aims)
+    drawing, stops = _drawn(rows, by_step, open_position, "&draft", aims)
     return Board(process, drawing, stops, process.trigger, process.outcome)
 
 
 def published_board_of(
     process: Process, open_position: int | None = None
 ) -> Board | None:
-    """The map that everybody sees, in five queries; None if nothing is published."""
+    """The map that everybody sees, in four queries; None if nothing is published."""
     rows = list(fetched(Step, PUBLISHED, [process.pk]))
     if not rows:
         return None
-    steps = [step for step, _ in rows]
-    drawing, stops = _drawn(steps, _by_step(steps, drafted=False), open_position)
+    drawing, stops = _drawn(rows, _by_step(rows), open_position)
     number, trigger, outcome, published_at = rows[0][1]
     revision = Revision(process=process, number=number, published_at=published_at)
     return Board(process, drawing, stops, trigger, outcome, revision)
 
 
-def _by_step(steps: Sequence[Step], *, drafted: bool) -> dict[int | None, Series]:
-    """Whom managers would choose as owner is on no map that everybody reads."""
-    kpis = []
-    for kpi, (proposed,) in fetched(Kpi, KPIS, [[step.pk for step in steps]]):
-        kpi.proposed = proposed if drafted else None
-        kpis.append(kpi)
-    return {series.kpi.step_id: series for series in series_for(kpis).values()}
+def _by_step(rows) -> dict[int, Series]:
+    return series_at([step.pk for step, _ in rows])
 
 
-def _drawn(steps, by_step, open_position, asked="", aims=None):
+def _drawn(rows, by_step, open_position, asked="", aims=None):
+    steps = [step for step, _ in rows]
     measured = [(step, by_step.get(step.pk)) for step in steps]
     arrows = handoffs(measured)
     drawing = draw(

@@ -56,7 +56,7 @@ class Sparkline:
 def sparkline(series: Series) -> Sparkline | None:
     """The numbers of the shown periods as one small line; None below two numbers."""
     # As floats: decimals take longer to look up than a sparkline does to draw.
-    values = tuple([_value(cell) for cell in series.cells])
+    values = tuple([None if n is None else float(n) for n in series.values])
     current = series.current
     return _sparkline(values, float(current.standard.target), current.verdict or "")
 

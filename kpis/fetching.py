@@ -3,7 +3,7 @@
 For models of plain columns: those that need from_db_value(), as JSON, come as text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,7 @@ from django.db.models.base import ModelState
 
 
 def columns_of(model: type[Model], table: str, **others: str) -> str:
-    """What fetched() asks a table for: all its columns, or ``others`` in their place.
-
-    All of them, for a row with some left out takes twice as long to become a model.
-    """
+    """What made() takes from a table: all its columns, or ``others`` in their place."""
     return ", ".join(others.get(name, f'{table}."{name}"') for name in _names(model))
 
 
@@ -32,10 +29,18 @@ def fetched[M: Model](
         yield made(model, row[:width]), row[width:]
 
 
+def array_of(values: Iterable[object]) -> str:
+    """Numbers or days for a query that says ``%s::bigint[]``, or ``%s::date[]``.
+
+    Of a list, psycopg looks at each by itself, for a thirtieth of a map's time.
+    """
+    return "{" + ",".join(map(str, values)) + "}"
+
+
 def made[M: Model](model: type[M], values: Sequence[Any]) -> M:
     """The model of values that were asked for as its columns, as from_db() makes it.
 
-    All at once: __init__() sets each field by itself, for a quarter of a map's time.
+    All at once: __init__() sets each field by itself, for a tenth of a map's time.
     """
     row = model.__new__(model)
     row.__dict__.update(zip(_names(model), values, strict=True))

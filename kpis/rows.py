@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from kpis.fetching import array_of
 from kpis.models import Burial, Verdict
 from kpis.periods import Period
 
@@ -90,7 +91,7 @@ def readings_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, dict[date, R
 def _rows(shown):
     since = {pk: periods[0].start for pk, periods in shown.items()}
     with connection.cursor() as cursor:
-        cursor.execute(READINGS, [list(since), list(since.values())])
+        cursor.execute(READINGS, [array_of(since), array_of(since.values())])
         return list(map(Row._make, cursor.fetchall()))
 
 

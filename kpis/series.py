@@ -15,7 +15,7 @@ from kpis.burials import burial_in
 from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, readings_in
-from kpis.timeline import Timeline, timelines
+from kpis.timeline import Timeline, timelines, timelines_at
 from people.models import User
 
 PERIODS = 13
@@ -128,12 +128,24 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """The cells of a KPI, oldest first; the last one holds today."""
+    """A KPI's last periods, oldest first; the last one holds today."""
 
     kpi: Kpi
     timeline: Timeline
     today: date
-    cells: list[Cell]
+    periods: list[Period]
+    # What there is to them, by first day.
+    rows: dict[date, Row]
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """One for each period: of a map's hundreds, two a KPI are asked for."""
+        return [*map(self._cell, self.periods[:-1]), self.now]
+
+    @property
+    def values(self) -> list[Decimal | None]:
+        rows = [self.rows.get(period.start) for period in self.periods]
+        return [row.value if row else None for row in rows]
 
     @cached_property
     def standard(self) -> Standard:
@@ -147,26 +159,29 @@ class Series:
     def owner(self) -> User | None:
         return self.ownership.person if self.ownership else None
 
-    @property
+    @cached_property
     def now(self) -> Cell:
         """The period under way."""
-        return self.cells[-1]
+        return self._cell(self.periods[-1])
+
+    @cached_property
+    def before(self) -> Cell:
+        """The one that ended last."""
+        return self._cell(self.periods[-2])
 
     @cached_property
     def current(self) -> Cell:
         """The newest cell that says something: this period's, else the one before's."""
-        before = self.cells[-2]
         is_silent = self.now.reading is None or self.now.was_buried
-        if is_silent and before.verdict is not None:
-            return before
+        if is_silent and self.before.verdict is not None:
+            return self.before
         return self.now
 
     @cached_property
     def to_record(self) -> Cell:
         """Where a check-in goes: the period that ended without a number, else this."""
-        before = self.cells[-2]
-        waits = before.verdict in {Verdict.DUE, Verdict.MISSING}
-        return before if waits else self.now
+        waits = self.before.verdict in {Verdict.DUE, Verdict.MISSING}
+        return self.before if waits else self.now
 
     @cached_property
     def newest(self) -> Cell | None:
@@ -196,28 +211,32 @@ class Series:
         until = self.cells.index(self.newest)
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
+    def _cell(self, period: Period) -> Cell:
+        row = self.rows.get(period.start)
+        return Cell(self.kpi.pk, self.timeline, period, row, self.today)
+
 
 def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:
     """The series of many KPIs in three queries, however many there are."""
-    if not kpis:
-        return {}
     by_id = {kpi.pk: kpi for kpi in kpis}
-    lines = timelines(by_id)
-    days = {pk: line.today() for pk, line in lines.items()}
-    shown = {pk: line.until(days[pk], periods) for pk, line in lines.items()}
-    readings = readings_in(shown)
+    lines = timelines(by_id) if by_id else {}
+    return _series([(by_id[pk], line) for pk, line in lines.items()], periods)
+
+
+def series_at(step_ids: Collection[int]) -> dict[int, Series]:
+    """The series of the KPIs that steps have, by step, in three queries."""
+    found = _series(timelines_at(step_ids), PERIODS) if step_ids else {}
+    return {series.kpi.step_id: series for series in found.values()}
+
+
+def _series(kpis, count):
+    """Of KPIs with their timelines."""
+    days = {kpi.pk: line.today() for kpi, line in kpis}
+    shown = {kpi.pk: line.until(days[kpi.pk], count) for kpi, line in kpis}
+    rows = readings_in(shown) if shown else {}
     return {
-        pk: Series(
-            by_id[pk],
-            line,
-            days[pk],
-            [
-                Cell(pk, line, period, rows.get(period.start), days[pk])
-                for period in shown[pk]
-            ],
-        )
-        for pk, line in lines.items()
-        for rows in [readings[pk]]
+        kpi.pk: Series(kpi, line, days[kpi.pk], shown[kpi.pk], rows[kpi.pk])
+        for kpi, line in kpis
     }
 
 

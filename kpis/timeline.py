@@ -5,6 +5,7 @@ two; a KPI that begins on a Wednesday begins that week with its first standard.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,8 +16,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from kpis.fetching import columns_of, fetched, made
-from kpis.models import Ownership, Standard
+from kpis.fetching import array_of, columns_of, fetched, made
+from kpis.models import Calendar, Kpi, Ownership, Standard
 from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period, day_of
 from people.models import User
@@ -26,13 +27,22 @@ ONE_DAY = timedelta(days=1)
 BEFORE_ALL = EARLIEST.date() - ONE_DAY
 AFTER_ALL = LATEST.date() + ONE_DAY
 
-
-DATED = """
-    SELECT {columns}, kpi.zone
-    FROM {dated} dated
-    JOIN {other} other ON other.id = dated.{key}
+# Each with the other row that it names. The KPI comes with its standards: a query
+# of its own would take a twentieth of a map's time.
+STANDARDS = f"""
+    SELECT {columns_of(Standard, "dated")}, {columns_of(Calendar, "calendar")},
+           {columns_of(Kpi, "kpi")}
+    FROM kpis_standard dated
+    JOIN kpis_calendar calendar ON calendar.id = dated.calendar_id
     JOIN kpis_kpi kpi ON kpi.id = dated.kpi_id
-    WHERE dated.kpi_id = ANY(%s)
+    WHERE kpi.{{by}} = ANY(%s::bigint[])
+    ORDER BY dated.since
+"""
+OWNERSHIPS = f"""
+    SELECT {columns_of(Ownership, "dated")}, {columns_of(User, "person")}
+    FROM kpis_ownership dated
+    JOIN people_user person ON person.id = dated.person_id
+    WHERE dated.kpi_id = ANY(%s::bigint[])
     ORDER BY dated.since
 """
 
@@ -171,35 +181,50 @@ _uncut = lru_cache(Period.until)
 
 def timelines(kpi_ids: Collection[int]) -> dict[int, Timeline]:
     """The timelines of many KPIs, in two queries."""
-    ids = list(kpi_ids)
-    standards, zones = _dated(Standard, "calendar", ids)
-    ownerships, _ = _dated(Ownership, "person", ids)
-    return {
-        pk: Timeline(standards[pk], ownerships[pk], zones.get(pk, "")) for pk in ids
-    }
+    kpis, standards = _standards("id", kpi_ids)
+    return _lines(kpi_ids, kpis, standards)
 
 
-def _dated(model, name, kpi_ids):
-    """What each KPI has from a date on, oldest first, and the zone that it keeps.
+def timelines_at(step_ids: Collection[int]) -> list[tuple[Kpi, Timeline]]:
+    """The KPIs that steps have, each with its timeline, in two queries."""
+    kpis, standards = _standards("step_id", step_ids)
+    lines = _lines(kpis, kpis, standards)
+    return [(kpi, lines[pk]) for pk, kpi in kpis.items()]
 
-    Each with the other row it names: as select_related(), which makes that other row
-    anew each time: fifty KPIs of one calendar and a dozen people would wait longer for
-    these than for their numbers.
+
+def _lines(kpi_ids, kpis, standards):
+    ownerships = _ownerships(kpi_ids)
+    # One that is only being defined has no standard yet, and keeps no zone.
+    zones = {pk: kpis[pk].zone if pk in kpis else "" for pk in kpi_ids}
+    return {pk: Timeline(standards[pk], ownerships[pk], zones[pk]) for pk in kpi_ids}
+
+
+def _standards(by, ids):
+    """The KPIs, and what judges each, oldest first.
+
+    Not by select_related(), which makes the row that another names anew each time:
+    fifty KPIs of one calendar and a dozen people would wait longer for these than for
+    their numbers.
     """
-    key = model._meta.get_field(name)
-    other, others = key.related_model, {}
-    found, zones = {pk: [] for pk in kpi_ids}, {}
-    query = DATED.format(
-        columns=f"{columns_of(model, 'dated')}, {columns_of(other, 'other')}",
-        dated=model._meta.db_table,
-        other=other._meta.db_table,
-        key=key.column,
-    )
-    for one, (*row, zone) in fetched(model, query, [kpi_ids]):
-        pk = getattr(one, key.attname)
-        if pk not in others:
-            others[pk] = made(other, row)
-        key.set_cached_value(one, others[pk])
-        found[one.kpi_id].append(one)
-        zones[one.kpi_id] = zone
-    return found, zones
+    kpis, found, calendars = {}, defaultdict(list), {}
+    key, width = Standard._meta.get_field("calendar"), len(Calendar._meta.fields)
+    for standard, row in fetched(Standard, STANDARDS.format(by=by), [array_of(ids)]):
+        if standard.calendar_id not in calendars:
+            calendars[standard.calendar_id] = made(Calendar, row[:width])
+        if standard.kpi_id not in kpis:
+            kpis[standard.kpi_id] = made(Kpi, row[width:])
+        key.set_cached_value(standard, calendars[standard.calendar_id])
+        found[standard.kpi_id].append(standard)
+    return kpis, found
+
+
+def _ownerships(kpi_ids):
+    """Who owns each KPI, oldest first."""
+    found, people = defaultdict(list), {}
+    key = Ownership._meta.get_field("person")
+    for ownership, row in fetched(Ownership, OWNERSHIPS, [array_of(kpi_ids)]):
+        if ownership.person_id not in people:
+            people[ownership.person_id] = made(User, row)
+        key.set_cached_value(ownership, people[ownership.person_id])
+        found[ownership.kpi_id].append(ownership)
+    return found

@@ -31,7 +31,7 @@ def news_for(person: User) -> list[News]:
         since__gte=timezone.localdate() - LATELY,
     )
     newest = told.order_by("kpi", "-pk").distinct("kpi")
-    # Mostly nothing happened: whether anything did is asked in a fifth of the time.
+    # Mostly nothing happened: then what would say so isn't fetched.
     if not (ids := list(newest.values_list("pk", flat=True))):
         return []
     notices = (

@@ -204,14 +204,14 @@ def test_a_step_without_a_kpi_hands_nothing_over_badly(person):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_a_board_takes_five_queries_however_many_steps(
+def test_a_board_takes_four_queries_however_many_steps(
     django_assert_num_queries, count
 ):
     process = make_process()
     for number in range(count):
         make_measured(process, f"Role {number % 5}", make_person(), MISSED)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         board = board_of(process, 1)
         shown = [
             (

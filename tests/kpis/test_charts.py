@@ -17,10 +17,11 @@ from kpis.charts import (
     figure,
     sparkline,
 )
-from kpis.models import Calendar, Reading, Standard
+from kpis.models import Calendar, Kpi, Standard
 from kpis.periods import Period
 from kpis.rollup import judge
-from kpis.series import Cell, Series
+from kpis.rows import Row
+from kpis.series import Series
 from kpis.timeline import Timeline
 
 TODAY = date(2026, 11, 22)
@@ -43,25 +44,26 @@ def standard_of(**fields):
     return standard
 
 
-def cell_of(value, period, standard):
-    timeline = Timeline([standard], [])
-    if value is None:
-        return Cell(1, timeline, period, None, TODAY)
+def row_of(value, period, standard):
     value = Decimal(str(value))
     verdict = judge(standard, value)
-    reading = Reading(value=value, numerator=value, denominator=1, verdict=verdict)
-    return Cell(1, timeline, period, reading, TODAY)
+    return Row(1, period.start, value, str(value), "1", 1, verdict)
 
 
 def series_of(*values, **fields):
     """Weekly numbers up to today; None is a week without one."""
-    standard = standard_of(**fields)
+    return series_under([standard_of(**fields)], *values)
+
+
+def series_under(standards, *values):
+    line = Timeline(standards, [])
     periods = Period.until(TODAY, "week", len(values))
-    cells = [
-        cell_of(value, period, standard)
+    rows = {
+        period.start: row_of(value, period, line.standard_of(period))
         for value, period in zip(values, periods, strict=True)
-    ]
-    return Series(None, Timeline([standard], []), TODAY, cells)
+        if value is not None
+    }
+    return Series(Kpi(pk=1), line, TODAY, periods, rows)
 
 
 def coordinates(line):
@@ -208,10 +210,9 @@ def test_the_newest_period_always_has_its_label():
 
 def test_the_target_steps_where_a_standard_changed_it():
     before, after = standard_of(target=80), standard_of(target=90)
-    periods = Period.until(TODAY, "week", 2)
-    cells = [cell_of(85, periods[0], before), cell_of(85, periods[1], after)]
+    after.since = Period.around(TODAY, "week").start
 
-    drawn = chart(Series(None, Timeline([before, after], []), TODAY, cells))
+    drawn = chart(series_under([before, after], 85, 85))
 
     first, *_, last = heights(drawn.targets[0])
     assert first > last
@@ -222,9 +223,8 @@ def test_the_target_steps_where_a_standard_changed_it():
 def test_a_standard_of_midweek_is_not_drawn_yet():
     now, soon = standard_of(target=80), standard_of(target=500)
     soon.since = TODAY
-    cell = cell_of(85, Period.around(TODAY, "week"), now)
 
-    drawn = chart(Series(None, Timeline([now, soon], []), TODAY, [cell]))
+    drawn = chart(series_under([now, soon], 85))
 
     assert drawn.target.label == "target 80 h"
     assert {drawn.target.at} == set(heights(drawn.targets[0]))

@@ -66,7 +66,7 @@ def test_the_queries_do_not_grow_with_the_steps(
 ):
     process = measured(count)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         manager_client.get(address(process))
 
 
@@ -77,7 +77,7 @@ def test_the_queries_of_an_answer_do_not_grow_with_the_steps(
     process = measured(count)
     cards = [step.pk for step in process.steps.all()]
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = htmx.get(address(process), {"since": 0, "card": cards})
 
     assert response.text.count('class="edit-card__form"') == count

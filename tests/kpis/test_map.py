@@ -144,11 +144,11 @@ def test_the_queries_do_not_grow_with_the_steps(
         measure(make_kpi(step=step, owner=person), last_week(0), 1, 9)
     make_published(process)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         open_map(client, process, step=1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         open_map(manager_client, process, step=1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         open_draft(manager_client, process, step=1)
 
 

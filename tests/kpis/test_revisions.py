@@ -265,7 +265,7 @@ def test_the_queries_do_not_grow_with_the_steps(
         open_page(client, "revision", process, 1, step=1)
     with django_assert_num_queries(6):
         open_page(client, "revision_changes", process, 2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         open_page(manager_client, "revision_changes", process, 1, to="draft")
 
 

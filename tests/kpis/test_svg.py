@@ -117,7 +117,7 @@ def test_the_queries_do_not_grow_with_the_steps(
         step = make_step(process, role=f"Role {number % 5}")
         measure(make_kpi(step=step, owner=person), last_week(0), 1, 9)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         open_svg(manager_client, process)
 
 
