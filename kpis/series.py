@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
-from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -21,11 +20,9 @@ from people.models import User
 PERIODS = 13
 
 
-class Cell(NamedTuple):
-    """One period: its reading if there is one, and what to think of it today.
-
-    A page has hundreds, and asks most of them for little.
-    """
+@dataclass(frozen=True)
+class Cell:
+    """One period: its reading if there is one, and what to think of it today."""
 
     kpi_id: int
     timeline: Timeline
@@ -33,15 +30,15 @@ class Cell(NamedTuple):
     reading: Row | Reading | None
     today: date
 
-    @property
+    @cached_property
     def standard(self) -> Standard:
         return self.timeline.standard_of(self.period)
 
-    @property
+    @cached_property
     def owner(self) -> User | None:
         return self.timeline.owner_of(self.period)
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict | None:
         """The reading's; else missing or due; None before the KPI began."""
         if self.reading:
