@@ -1,10 +1,11 @@
 """What others wrote of the same fields meanwhile, beside what one writes oneself.
 
 The page sends back what it showed of theirs: one takes over what one has read. Where
-somebody changed it since, saving finds out.
+somebody changed it since, saving finds out. It sends back as well what the fields held
+when it was opened: what one left alone then is theirs before anything is saved again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.building import as_typed
@@ -40,6 +41,8 @@ class Beside:
     told: Mapping[str, str]
     differing: list[Difference]
     is_pressed: bool
+    # The labels of the fields that were left alone, and are as they have them.
+    followed: Sequence[str] = ()
 
     @property
     def outcome(self) -> str:
@@ -51,15 +54,51 @@ class Beside:
         return f"{SAVING[self.kind]} puts yours in the place of theirs in {fields}."
 
 
-def beside(form, kind: str, told: Mapping[str, str], asked: str = "") -> Beside | None:
-    """What others told, beside what stands in a form; None when they told nothing."""
-    told = {
-        name: text
-        for name, text in told.items()
-        if name in form.fields and name not in LEFT_OUT
-    }
+def beside(
+    form,
+    kind: str,
+    told: Mapping[str, str],
+    asked: str = "",
+    followed: Collection[str] = (),
+) -> Beside | None:
+    """What others told, beside what stands in a form; None when they told nothing.
+
+    ``followed`` are the fields that left_alone() found.
+    """
+    told = {name: text for name, text in told.items() if name in form.fields}
+    told = told_of(told)
     is_pressed = asked.startswith(_taking(kind, ""))
-    return Beside(kind, told, _differences(form, told), is_pressed) if told else None
+    labels = [form[name].label for name in told if name in followed]
+    differing = _differences(form, told)
+    return Beside(kind, told, differing, is_pressed, labels) if told else None
+
+
+def told_of(answers: Mapping[str, str]) -> dict[str, str]:
+    """What answers say that a person can read."""
+    return {name: text for name, text in answers.items() if name not in LEFT_OUT}
+
+
+def left_alone(
+    data: Mapping[str, str], answers: Mapping[str, str], told: Mapping[str, str]
+) -> dict[str, str]:
+    """What others have in the fields that stand as they were opened."""
+    opened = opened_by(data)
+    return {
+        name: text
+        for name, text in told_of(told).items()
+        if name in opened and answers.get(name) == opened[name]
+    }
+
+
+def changed_since(data: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
+    """What others have in the fields that held something else when it was opened."""
+    opened = opened_by(data)
+    return {name: text for name, text in told.items() if opened.get(name) != text}
+
+
+def opened_by(data: Mapping[str, str]) -> dict[str, str]:
+    """What a page sent back of what its fields held when it was opened."""
+    return _named(data, "opened-")
 
 
 def _differences(form, told):
@@ -84,7 +123,10 @@ def _as_chosen(field, value):
 
 def sent_back(data: Mapping[str, str], kind: str) -> dict[str, str]:
     """What a page sent back of what it had shown of theirs, by field."""
-    begin = f"theirs-{kind}-"
+    return _named(data, f"theirs-{kind}-")
+
+
+def _named(data, begin):
     return {
         name.removeprefix(begin): as_typed(data[name])
         for name in data

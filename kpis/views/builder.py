@@ -8,7 +8,17 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from kpis import inbox, placing
-from kpis.beside import DRAFT, KPI, beside, sent_back, taken_over
+from kpis.beside import (
+    DRAFT,
+    KPI,
+    beside,
+    changed_since,
+    left_alone,
+    opened_by,
+    sent_back,
+    taken_over,
+    told_of,
+)
 from kpis.builder import Bench, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
@@ -32,6 +42,7 @@ def edit(request, step_pk):
     if request.method != "POST":
         return _open(request, step)
     settled = settle(typed_answers(request.POST), owner=step.role)
+    settled, followed = _following(request, step, settled)
     form = _form(request, step, request.POST.dict() | settled.fields)
     if form.is_valid() and (attached := form.attach()):
         messages.success(request, form.outcome)
@@ -40,7 +51,33 @@ def edit(request, step_pk):
         # The map is another page: htmx would swap it into this one.
         goes = HttpResponseClientRedirect if request.htmx else redirect
         return goes(step.get_absolute_url())
-    return _refuse(request, form, settled, region="#builder")
+    return _refuse(request, form, settled, region="#builder", followed=followed)
+
+
+def _following(request, step, settled):
+    """With what was left alone as others have it by now, and the names of those fields.
+
+    A part that fits no sentence is one's own work on it.
+    """
+    told = _told_meanwhile(request, step)
+    if not told or settled.trouble:
+        return settled, []
+    theirs = left_alone(request.POST, settled.fields, told)
+    followed = [name for name in theirs if theirs[name] != settled.fields[name]]
+    if not followed:
+        return settled, []
+    # Words that are replaced are no line's.
+    words = {"words_of": ""} if "statement" in followed else {}
+    again = settle(settled.fields, taken=theirs | words, owner=step.role)
+    return again, followed
+
+
+def _told_meanwhile(request, step):
+    """What the KPI says by now; None where it is the one that was seen."""
+    kpi = Kpi.objects.of_step(step)
+    if request.POST.get("version", "") == (str(kpi.version) if kpi else ""):
+        return None
+    return _dateless(_form(request, step).answers) if kpi else {}
 
 
 def _settle_line(request, form, kpi):
@@ -81,9 +118,10 @@ def preview(request, step_pk):
             _shown_again(request, step, settled),
         )
         return render(request, SETTLED, {"bench": bench, "shown": shown, "oob": True})
+    settled, followed = _following(request, step, settled)
     form = _form(request, step)
     form.go_on_with(settled.fields)
-    return _refuse(request, form, settled)
+    return _refuse(request, form, settled, followed=followed)
 
 
 def _shown_again(request, step, settled):
@@ -97,8 +135,8 @@ def _shown_again(request, step, settled):
     return [one for one in found if one]
 
 
-def _beside(request, form, kind, told):
-    return beside(form, kind, told, request.POST.get("asked", ""))
+def _beside(request, form, kind, told, followed=()):
+    return beside(form, kind, told, request.POST.get("asked", ""), followed)
 
 
 @managers_only
@@ -144,9 +182,9 @@ def _open(request, step):
     """The page with what holds, or with what was begun since and isn't attached yet."""
     form = _form(request, step)
     begun = KpiDraft.objects.of_step(step)
-    differing, answers = None, {}
+    differing, answers, holds = None, {}, form.answers
     if begun and not form.is_of_plan:
-        holds, answers = form.answers, begun.answers
+        answers = begun.answers
         form.go_on_with(begun.goes_on_over(holds))
         if begun.was_begun_before(holds):
             found = beside(form, KPI, _dateless(holds))
@@ -156,7 +194,8 @@ def _open(request, step):
     settled = settle(answers | form.answers, owner=step.role)
     if "statement" in line:
         form.go_on_with({name: settled.fields[name] for name in (*OPEN, "seen")})
-    return _render(request, form, settled, begun, differing, region="#draft")
+    found = {"differing": differing, "opened": told_of(_dateless(holds))}
+    return _render(request, form, settled, begun, region="#draft", **found)
 
 
 def _of_line(request, form, begun):
@@ -175,25 +214,31 @@ def _asked_for(request, form):
     return f"?from={form.shown.since}" if form.is_of_plan else ""
 
 
-def _refuse(request, form, settled, *, region="", error=None):
+def _refuse(request, form, settled, *, region="", error=None, followed=()):
     """Show what was typed, beside what others wrote meanwhile: it can be saved over."""
     begun = KpiDraft.objects.of_step(form.step)
     is_seen = begun is None or str(begun.version) == request.POST.get("draft")
     told = sent_back(request.POST, DRAFT) if is_seen else begun.answers
-    differing = _beside(request, form, DRAFT, told)
-    found = {"draft_error": error, "is_refused": True} | _meanwhile(request, form)
-    return _render(request, form, settled, begun, differing, region, **found)
+    found = {
+        "differing": _beside(request, form, DRAFT, told),
+        "draft_error": error,
+        "is_refused": True,
+        "opened": opened_by(request.POST),
+    }
+    found |= _meanwhile(request, form, followed)
+    return _render(request, form, settled, begun, region, **found)
 
 
-def _meanwhile(request, form):
+def _meanwhile(request, form, followed):
     """Where the KPI isn't the one that was seen: as it is by now, and what differs."""
-    kpi = Kpi.objects.of_step(form.step)
-    if request.POST.get("version", "") != (str(kpi.version) if kpi else ""):
-        told = _dateless(_form(request, form.step).answers) if kpi else {}
+    found = {"kpi": Kpi.objects.of_step(form.step), "is_changed": True}
+    told = _told_meanwhile(request, form.step)
+    if told is not None:
+        found["opened"] = told_of(told)
+        told = changed_since(request.POST, told)
     elif not (told := sent_back(request.POST, KPI)):
         return {}
-    theirs = _beside(request, form, KPI, told)
-    return {"kpi": kpi, "is_changed": True, "theirs": theirs}
+    return found | {"theirs": _beside(request, form, KPI, told, followed)}
 
 
 def _dateless(answers):
@@ -201,7 +246,7 @@ def _dateless(answers):
     return {name: told for name, told in answers.items() if name != "since"}
 
 
-def _render(request, form, settled, begun, differing, region="", **found):
+def _render(request, form, settled, begun, region="", **found):
     context = {
         "step": form.step,
         "kpi": form.kpi,
@@ -210,7 +255,6 @@ def _render(request, form, settled, begun, differing, region="", **found):
         "bench": Bench(form.step, settled),
         "parts": PartsForm(settled.fields),
         "draft": None if form.is_of_plan else begun,
-        "differing": differing,
         "asked_for": _asked_for(request, form),
     } | found
     template = PAGE + (region if request.htmx else "")

@@ -11,6 +11,7 @@ from tests.browser.inspection import barriers, sideways, small_targets
 from tests.factories import make_kpi, make_process, make_step
 
 GOOD = "What good looks like"
+PURPOSE = "The purpose: “Leads turn into meetings.”"
 
 
 @pytest.fixture
@@ -28,9 +29,11 @@ def kpi(step):
 def opened(browse, kpi, manager):
     """A page whose KPI somebody changes while it is open."""
 
-    def opened(**options):
+    def opened(chosen=None, **options):
         page = browse(f"/processes/steps/{kpi.step_id}/kpi/", manager, **options)
         change_meanwhile(kpi)
+        if chosen:
+            page.get_by_label(chosen).check()
         target(page).fill("80")
         good(page).fill("In my words.")
         page.get_by_role("button", name="Save", exact=True).click()
@@ -79,8 +82,8 @@ def test_theirs_is_taken_by_one_press_and_the_rest_stays_as_typed(opened, kpi):
 
 
 def test_what_they_chose_is_taken_by_keyboard(opened):
-    page = opened()
-    aim = page.get_by_label("The purpose: “Leads turn into meetings.”")
+    page = opened(chosen="The outcome")
+    aim = page.get_by_label(PURPOSE)
     expect(aim).not_to_be_checked()
 
     with in_place(page):
@@ -89,6 +92,14 @@ def test_what_they_chose_is_taken_by_keyboard(opened):
         page.keyboard.press("Tab")
 
     expect(changed(page).get_by_role("button").first).to_be_focused()
+
+
+def test_what_was_left_alone_is_theirs_before_it_is_saved_again(opened):
+    page = opened()
+
+    expect(page.get_by_label(PURPOSE)).to_be_checked()
+    expect(changed(page)).to_contain_text("What you had left alone is as they have it")
+    expect(good(page)).to_have_value("In my words.")
 
 
 def test_theirs_is_taken_without_a_script_on_a_phone(opened):
