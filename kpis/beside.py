@@ -8,7 +8,7 @@ when it was opened: what one left alone then is theirs before anything is saved 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpis.building import as_typed
+from kpis.building import OPEN, as_typed
 
 # Where they wrote it.
 KPI, DRAFT = "kpi", "draft"
@@ -16,6 +16,8 @@ SAVING = {
     KPI: "Saving the KPI now",
     DRAFT: "Saving now, as a draft or for good,",
 }
+# A choice, and the words where none is chosen: one answer.
+ANSWER = {"aim", "result"}
 # Fields that nobody sees, and the question to whoever saves.
 LEFT_OUT = {"version", "draft", "seen", "was", "inbox", "words_of", "still_hold"}
 
@@ -81,19 +83,36 @@ def told_of(answers: Mapping[str, str]) -> dict[str, str]:
 def left_alone(
     data: Mapping[str, str], answers: Mapping[str, str], told: Mapping[str, str]
 ) -> dict[str, str]:
-    """What others have in the fields that stand as they were opened."""
-    opened = opened_by(data)
-    return {
-        name: text
-        for name, text in told_of(told).items()
-        if name in opened and answers.get(name) == opened[name]
+    """What others have in the fields that stand as they were opened.
+
+    And in those that the page sent none of. What one's own sentence says is one's own,
+    and half an answer is none.
+    """
+    if not (opened := opened_by(data)):
+        return {}
+    alone = {
+        name
+        for name in told_of(told)
+        if name not in answers or answers[name] == opened.get(name)
     }
+    if "statement" not in alone:
+        alone -= OPEN.keys()
+    if not alone >= ANSWER:
+        alone -= ANSWER
+    return {name: text for name, text in told.items() if name in alone}
 
 
 def changed_since(data: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
-    """What others have in the fields that held something else when it was opened."""
+    """What others have in the fields that held something else when it was opened.
+
+    And in those that the page showed of theirs already: they still may differ.
+    """
     opened = opened_by(data)
-    return {name: text for name, text in told.items() if opened.get(name) != text}
+    changed = {name for name, text in told.items() if opened.get(name) != text}
+    if changed & ANSWER:
+        changed |= ANSWER
+    changed |= sent_back(data, KPI).keys()
+    return {name: text for name, text in told.items() if name in changed}
 
 
 def opened_by(data: Mapping[str, str]) -> dict[str, str]:

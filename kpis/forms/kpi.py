@@ -165,6 +165,7 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         data = self.cleaned_data
         try:
             with transaction.atomic():
+                self._find_as_seen()
                 self._let_go_of_draft()
                 self.will_hold = self._will_hold()
                 return defining.define(
@@ -194,6 +195,10 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         return self.kpi is None or defining.would_hold(
             self.kpi, since, self._standard(), self.instead_of
         )
+
+    def _find_as_seen(self):
+        if not is_the_seen(self.kpi, self.data):
+            raise StaleVersion(self.step)
 
     def _let_go_of_draft(self):
         """It is used up, unless it is of what holds before a plan that is changed."""
@@ -236,6 +241,15 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         data = self.cleaned_data
         answers = any(getattr(self.kpi, name) != data[name] for name in Kpi.ADMISSION)
         return answers or "owner" in self.changed_data or data["still_hold"]
+
+
+def is_the_seen(kpi, data):
+    """Whether a page that was sent showed this KPI as it is.
+
+    By its number too: one that took a buried one's place may have its version.
+    """
+    pk, version = (str(kpi.pk), str(kpi.version)) if kpi else ("", "")
+    return data.get("version", "") == version and data.get("of", pk) == pk
 
 
 def typed_answers(data):

@@ -22,8 +22,8 @@ from kpis.beside import (
 from kpis.builder import Bench, steps_in_place
 from kpis.building import OPEN, settle, starting_sentence
 from kpis.forms import KpiForm, PartsForm
-from kpis.forms.kpi import STALE_DRAFT, TOO_LONG, typed_answers
-from kpis.models import Kpi, KpiDraft
+from kpis.forms.kpi import STALE_DRAFT, TOO_LONG, is_the_seen, typed_answers
+from kpis.models import Kpi, KpiDraft, Standard
 from kpis.models.draft import TooLong
 from kpis.series import series_for
 from people.access import managers_only
@@ -43,7 +43,10 @@ def edit(request, step_pk):
         return _open(request, step)
     settled = settle(typed_answers(request.POST), owner=step.role)
     settled, followed = _following(request, step, settled)
-    form = _form(request, step, request.POST.dict() | settled.fields)
+    # What was said to hold still was another standard.
+    asked_again = {"still_hold": ""} if {*followed} & {*Standard.SAYS} else {}
+    data = request.POST.dict() | settled.fields | asked_again
+    form = _form(request, step, data)
     if form.is_valid() and (attached := form.attach()):
         messages.success(request, form.outcome)
         if not form.is_of_plan:
@@ -59,23 +62,37 @@ def _following(request, step, settled):
 
     A part that fits no sentence is one's own work on it.
     """
-    told = _told_meanwhile(request, step)
-    if not told or settled.trouble:
+    if not (told := _told_meanwhile(request, step)):
         return settled, []
-    theirs = left_alone(request.POST, settled.fields, told)
-    followed = [name for name in theirs if theirs[name] != settled.fields[name]]
+    mine = settled.fields | ({"statement": None} if settled.trouble else {})
+    theirs = left_alone(request.POST, mine, _followable(request, step, told))
+    opened = opened_by(request.POST)
+    followed = [name for name in theirs if theirs[name] != opened.get(name)]
     if not followed:
         return settled, []
-    # Words that are replaced are no line's.
-    words = {"words_of": ""} if "statement" in followed else {}
-    again = settle(settled.fields, taken=theirs | words, owner=step.role)
-    return again, followed
+    # What was typed stays beside their sentence, but for the line that words came from.
+    taken = {name: mine[name] for name in OPEN if name in mine} | theirs
+    if "statement" in followed:
+        taken["words_of"] = ""
+    return settle(settled.fields, taken=taken, owner=step.role), followed
+
+
+def _followable(request, step, told):
+    """What is told, but nothing where the plan that the page is of is gone.
+
+    And for admins nobody who is only proposed: saving would make them the owner.
+    """
+    form = _form(request, step)
+    if "from" in request.GET and not form.is_of_plan:
+        return {}
+    is_proposed = form.proposal and not form.series.owner and request.user.is_admin
+    return {name: told[name] for name in told if name != "owner" or not is_proposed}
 
 
 def _told_meanwhile(request, step):
     """What the KPI says by now; None where it is the one that was seen."""
     kpi = Kpi.objects.of_step(step)
-    if request.POST.get("version", "") == (str(kpi.version) if kpi else ""):
+    if is_the_seen(kpi, request.POST):
         return None
     return _dateless(_form(request, step).answers) if kpi else {}
 
@@ -154,9 +171,14 @@ def draft(request, step_pk):
             KpiDraft.objects.keep(step, settled.fields, seen, by=request.user)
     except (StaleVersion, TooLong) as refusal:
         error = TOO_LONG if isinstance(refusal, TooLong) else STALE_DRAFT
+        followed = []
+        if not request.htmx:
+            # htmx is answered with the draft alone: its page stays as it was.
+            settled, followed = _following(request, step, settled)
         form = _form(request, step)
         form.go_on_with(settled.fields)
-        return _refuse(request, form, settled, region="#draft", error=error)
+        refused = {"error": error, "followed": followed}
+        return _refuse(request, form, settled, region="#draft", **refused)
     line = number_in(settled.fields.get("inbox", ""))
     query = {"inbox": line} if line else None
     return redirect(reverse("kpis:edit", args=[step_pk], query=query))

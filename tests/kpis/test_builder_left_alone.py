@@ -4,9 +4,16 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from kpis import graveyard
 from kpis.models import Kpi
 from tests.conftest import signed_in
-from tests.factories import make_kpi, make_manager, make_step
+from tests.factories import (
+    make_calendar,
+    make_kpi,
+    make_manager,
+    make_process,
+    make_step,
+)
 from tests.kpis.test_edit import edit_url, save
 
 OURS = "Respond to new CRM inquiries within 4 hours of receipt."
@@ -15,7 +22,8 @@ THEIRS = "Respond to new CRM inquiries within 3 hours of receipt."
 
 @pytest.fixture
 def step():
-    return make_step(title="Contact customer")
+    process = make_process(purpose="Leads turn into meetings.")
+    return make_step(process, title="Contact customer")
 
 
 @pytest.fixture
@@ -110,26 +118,6 @@ def test_what_both_changed_is_as_it_was_typed(manager_client, olga, kpi, step):
     assert "as they have it now: Target." in shown.text
 
 
-def test_a_part_that_was_typed_is_work_on_the_sentence(manager_client, olga, kpi, step):
-    opened = manager_client.get(edit_url(step))
-    change(olga, step, statement=THEIRS, limit="3")
-
-    shown = post(manager_client, step, opened, **{"part-limit_value": "2"})
-
-    assert "within 2 hours" in sent(shown)["statement"]
-    assert 'aria-label="Take theirs: Statement"' in shown.text
-
-
-def test_a_part_that_fits_no_sentence_stays(manager_client, olga, kpi, step):
-    opened = manager_client.get(edit_url(step))
-    change(olga, step, statement=THEIRS, limit="3")
-
-    shown = post(manager_client, step, opened, **{"part-limit_value": "soon"})
-
-    assert sent(shown)["part-limit_value"] == "soon"
-    assert sent(shown)["statement"] == OURS
-
-
 def test_who_is_overtaken_twice_follows_twice(manager_client, olga, shown, step):
     change(olga, step, statement=OURS, limit="4", target="80")
 
@@ -176,6 +164,61 @@ def test_the_words_of_a_draft_are_ones_own(manager_client, kpi, step):
     assert sent(shown)["good"] == "From the draft."
     assert 'aria-label="Take theirs: What good looks like"' in shown.text
     assert sent(shown)["target"] == "95"
+
+
+def test_what_differed_is_not_forgotten_by_the_next_change(
+    manager_client, olga, kpi, step
+):
+    opened = manager_client.get(edit_url(step))
+    change(olga, step, target="95")
+    shown = post(manager_client, step, opened, target="80")
+    change(olga, step, good="With a date.")
+
+    again = post(manager_client, step, shown)
+
+    assert 'aria-label="Take theirs: Target"' in again.text
+    assert sent(again)["good"] == "With a date."
+
+
+def test_without_a_script_a_draft_that_comes_late_follows(
+    manager_client, olga, kpi, step
+):
+    opened = manager_client.get(edit_url(step))
+    change(olga, step, good="With a date.")
+    url = reverse("kpis:draft", args=[step.pk])
+    olga.post(url, sent(olga.get(edit_url(step)), handoff="Reply sent."))
+
+    shown = manager_client.post(url, sent(opened, target="80"))
+
+    assert sent(shown)["good"] == "With a date."
+    assert sent(shown)["target"] == "80"
+
+
+def test_a_new_kpi_in_the_place_of_a_buried_one_is_another(
+    manager_client, manager, olga, kpi, step
+):
+    opened = manager_client.get(edit_url(step))
+    seen = kpi.version
+    graveyard.bury(kpi, "Nobody acts on it.", by=manager, version=seen)
+    save(olga, step, good="With a date.")
+    assert Kpi.objects.of_step(step).version == seen
+
+    shown = post(manager_client, step, opened, target="80")
+
+    assert "Somebody changed this while you were writing." in shown.text
+    assert newest(step).target == 90
+
+
+def test_a_calendar_made_meanwhile_leaves_the_kpi_in_its_own(
+    manager_client, olga, kpi, step
+):
+    opened = manager_client.get(edit_url(step))
+    make_calendar("Europe/Berlin")
+    change(olga, step, good="With a date.")
+
+    shown = post(manager_client, step, opened, target="80")
+
+    assert sent(shown)["calendar"] == str(newest(step).calendar_id)
 
 
 def test_who_changed_nothing_that_stands_here_is_told_of(manager_client, kpi, step):
