@@ -171,14 +171,7 @@ def draft(request, step_pk):
             KpiDraft.objects.keep(step, settled.fields, seen, by=request.user)
     except (StaleVersion, TooLong) as refusal:
         error = TOO_LONG if isinstance(refusal, TooLong) else STALE_DRAFT
-        followed = []
-        if not request.htmx:
-            # htmx is answered with the draft alone: its page stays as it was.
-            settled, followed = _following(request, step, settled)
-        form = _form(request, step)
-        form.go_on_with(settled.fields)
-        refused = {"error": error, "followed": followed}
-        return _refuse(request, form, settled, region="#draft", **refused)
+        return _refuse_draft(request, step, settled, error)
     line = number_in(settled.fields.get("inbox", ""))
     query = {"inbox": line} if line else None
     return redirect(reverse("kpis:edit", args=[step_pk], query=query))
@@ -249,6 +242,17 @@ def _refuse(request, form, settled, *, region="", error=None, followed=()):
     }
     found |= _meanwhile(request, form, followed)
     return _render(request, form, settled, begun, region, **found)
+
+
+def _refuse_draft(request, step, settled, error):
+    followed = []
+    if not request.htmx:
+        # htmx is answered with the draft alone: its page stays as it was.
+        settled, followed = _following(request, step, settled)
+    form = _form(request, step)
+    form.go_on_with(settled.fields)
+    refused = {"error": error, "followed": followed}
+    return _refuse(request, form, settled, region="#draft", **refused)
 
 
 def _meanwhile(request, form, followed):
