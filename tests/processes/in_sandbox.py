@@ -77,3 +77,28 @@ def write_file(content):
 def nest(content):
     """Calls itself without end."""
     return nest(content)
+
+
+def length_of_file(file):
+    return len(file.read())
+
+
+def repeat(content, given):
+    return [content.decode(), given]
+
+
+def count_up(file, given):
+    """Yields numbers up to the given one, and then what is given of how to end."""
+    yield from range(given["to"])
+    match given["then"]:
+        case "refuse":
+            raise Refused("No more: stop here.")
+        case "fail":
+            raise KeyError("more")
+        case "compute":
+            compute_for_ever(file)
+
+
+def lines_of(file, given):
+    for line in file:
+        yield line.decode()
