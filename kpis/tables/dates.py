@@ -135,7 +135,8 @@ def _moment(match: re.Match[str], day: date | None) -> datetime | date | None:
 
 def order_of(shape: str) -> str:
     """The order that a column's format, as "DD/MM/YYYY", stands for."""
-    places = {letter.lower(): shape.find(letter) for letter in "DMY"}
+    shape = shape.lower()
+    places = {letter: shape.find(letter) for letter in "dmy"}
     order = "".join(sorted(places, key=lambda letter: places[letter]))
     return order if order in ORDERS else DAY_FIRST
 
