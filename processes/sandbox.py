@@ -209,7 +209,12 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     if child.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        child.communicate()
+        child.wait()
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        if pipe:
+            # What it was still to be told is of no use any more.
+            with suppress(BrokenPipeError):
+                pipe.close()
 
 
 def _result(answer: dict[str, Any]) -> Any:
