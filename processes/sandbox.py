@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -84,16 +85,16 @@ def stream(
     As with `run`, which raises the same. Time in which nobody asks for the next value
     doesn't count: there is no limit by the clock, only that of computing.
     """
-    with _given(given) as extra, TemporaryFile() as complaints, _lent(file) as lent:
+    with _given(given) as extra, _lent(file) as lent, ThreadPoolExecutor(1) as beside:
         command = _command(f"*{function}", memory, seconds, lent, extra)
-        child = _started(command, lent, extra, complaints)
+        child = _started(command, lent, extra)
+        complaint = beside.submit(child.stderr.read if child.stderr else bytes)
         try:
             yield from _said_by(child)
             child.wait()
         finally:
-            _end(child)
-        complaints.seek(0)
-        _check(function, child.returncode, complaints.read())
+            _end(child, complaint)
+        _check(function, child.returncode, complaint.result())
 
 
 def _said_by(child: subprocess.Popen[bytes]) -> Iterator[Any]:
@@ -189,13 +190,12 @@ def _started(
     command: list[str],
     content: bytes | BinaryIO,
     extra: IO[bytes] | None,
-    complaints: IO[bytes] | int = subprocess.PIPE,
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE if isinstance(content, bytes) else content,
         stdout=subprocess.PIPE,
-        stderr=complaints,
+        stderr=subprocess.PIPE,
         pass_fds=[extra.fileno()] if extra else [],
         env={name: os.environ[name] for name in NEEDED if name in os.environ},
         cwd="/",
@@ -204,12 +204,16 @@ def _started(
     )
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _end(
+    child: subprocess.Popen[bytes], complaint: Future[bytes] | None = None
+) -> None:
     # Once it has been waited for, its number may be somebody else's.
     if child.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+    if complaint:
+        wait([complaint])
     for pipe in (child.stdin, child.stdout, child.stderr):
         if pipe:
             # What it was still to be told is of no use any more.

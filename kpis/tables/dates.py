@@ -23,8 +23,8 @@ NUMERIC = re.compile(
 )
 MONTH = r"[^\W\d_]{3,10}"
 DAY_NAMED = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of|\s+de)?[ \-/.]*"
-    rf"(?P<month>{MONTH})\.?(?:\s+de)?[ \-/.,']*(?P<year>\d{{4}}|\d\d){CLOCK}",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of\b|\s+de\b)?[ \-/.]*"
+    rf"(?P<month>{MONTH})\.?(?:\s+de\b)?[ \-/.,']*(?P<year>\d{{4}}|\d\d){CLOCK}",
     re.IGNORECASE,
 )
 MONTH_NAMED = re.compile(

@@ -70,7 +70,8 @@ def _kind_of(text: str, shape: Shape, name: str) -> str:
         return "yes/no"
     if is_mark_among_values(example):
         return "sign"
-    if numbers.written(example) and not spans.span_of(example):
+    number = numbers.written(example)
+    if number and numbers.styles_of(number.body) and not spans.span_of(example):
         return "number"
     return _kind_of_time(example, name)
 
@@ -119,7 +120,17 @@ def _decision(
         return Decision("datetime", kind, f"“{name}” says so: seconds since 1970")
     if kind in spans.PATTERNS:
         return Decision("period", kind)
+    if kind == "yes/no" and not _is_pair(shapes):
+        return None
     return Decision(kind, {"time": "HH:MM", "duration": "H:MM:SS"}.get(kind, ""))
+
+
+def _is_pair(shapes: Sequence[Shape]) -> bool:
+    """Whether all are of one pair of words; of a pair of letters both have to be."""
+    words = {shape.least.casefold() for shape in shapes}
+    return any(words <= pair for pair in PAIRS) and (
+        len(words) == 2 or all(len(word) > 1 for word in words)
+    )
 
 
 def _are_codes(shapes: Sequence[Shape]) -> bool:
