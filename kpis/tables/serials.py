@@ -1,5 +1,6 @@
 """A spreadsheet's numbers as what they show: days since 1900 or 1904, percentages."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from kpis.tables.numbers import plain
 
 DIGITS = 15  # what a spreadsheet itself keeps: more of them are noise of the machine
 GREATEST = Decimal(10) ** 40
+WHOLE = re.compile(r"-?[0-9]{1,30}")
 DAY = timedelta(days=1)
 SINCE_1904 = date(1904, 1, 1)
 SINCE_1900 = date(1899, 12, 30)
@@ -38,6 +40,8 @@ def cell_of(text: str, code: str, *, since_1904: bool) -> Cell:
 
 def number_of(text: str) -> Decimal | None:
     """The number as a spreadsheet shows it; None for what is no number."""
+    if WHOLE.fullmatch(text):
+        return Decimal(text)
     try:
         number = Decimal(f"{float(text):.{DIGITS}g}")
     except ValueError:
