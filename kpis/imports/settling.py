@@ -16,6 +16,7 @@ from kpis.calendars.dated import measure_all, midnight
 from kpis.imports.naming_rows import name_rows
 from kpis.imports.staging import Staging
 from kpis.imports.wanted import Wanted
+from kpis.imports.writing import note_zones
 from kpis.models import Standard, Summary
 from kpis.models.standard import SHARES
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline
@@ -26,11 +27,6 @@ BATCH = 10_000
 JUDGED = """
     CREATE TEMPORARY TABLE judged (
         kpi_id bigint, since timestamptz, until timestamptz, summary text
-    ) ON COMMIT DROP
-"""
-ZONES = """
-    CREATE TEMPORARY TABLE zones (
-        kpi_id bigint PRIMARY KEY, zone text
     ) ON COMMIT DROP
 """
 TIMED = """
@@ -155,11 +151,8 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
 
 def _note_standards(lines: Mapping[int, Timeline]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(ZONES)
+        note_zones(cursor, lines)
         cursor.execute(JUDGED)
-        with cursor.copy("COPY zones FROM STDIN") as copy:
-            for kpi_id, line in lines.items():
-                copy.write_row([kpi_id, str(line.zone)])
         with cursor.copy("COPY judged FROM STDIN") as copy:
             for kpi_id, line in lines.items():
                 for standard in line.standards:

@@ -35,8 +35,8 @@ STAGED = """
         clocked boolean NOT NULL DEFAULT false
     ) ON COMMIT DROP
 """
-# Sorts and hashes of a hundred thousand rows in memory. A killed worker's statement is to
-# end with it, locks and all, where the server's system can tell.
+# Sorts and hashes of a hundred thousand rows in memory. A killed worker's statement is
+# to end with it, locks and all, where the server's system can tell.
 SETTINGS = """
     SET LOCAL work_mem = '64MB';
     DO $$ BEGIN

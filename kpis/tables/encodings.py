@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from processes.sandbox import Refused
 
-PIECE = 2**20
+PIECE = 2**20  # bytes at a time
+LONGEST_LINE = 500_000  # letters, of one or two bytes each
 SAVE = "Save it as “CSV UTF-8”, and send that."
 BOM_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What a person may choose when the guess is wrong.
@@ -84,6 +85,7 @@ def check(file: BinaryIO, encoding: str) -> None:
     line = 1
     try:
         for text in _decoded(file, encoding):
+            _refuse_endless(text, line)
             if "\0" in text:
                 line += text.partition("\0")[0].count("\n")
                 raise Refused(
@@ -120,12 +122,21 @@ def _decoded(file: BinaryIO, encoding: str, errors: str = "strict") -> Iterator[
     yield decoder.decode(b"", final=True)
 
 
+def _refuse_endless(text: str, line: int) -> None:
+    if len(text) >= LONGEST_LINE and not ("\n" in text or "\r" in text):
+        raise Refused(
+            f"Line {line:,} goes on for over {LONGEST_LINE:,} letters: a table has rows"
+            " that end. Export it anew, and send that."
+        )
+
+
 def _eight_bits(file: BinaryIO) -> str:
     """UTF-8 if every byte fits it; if few do, what Western machines wrote before."""
     tally = _Tally()
     for text in _decoded(file, "utf-8", "surrogateescape"):
         if "\0" in text:
             check(file, "latin-1")
+        _refuse_endless(text, tally.line)
         tally.take(text)
     if not tally.broken:
         return "utf-8"

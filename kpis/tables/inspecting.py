@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from kpis.tables import encodings
+from kpis.tables.archive import readable
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.choosing import Choices, formats_beside, settled
 from kpis.tables.deciding import decide
@@ -18,12 +19,15 @@ from kpis.tables.inspection import ColumnFacts, Inspection
 from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Column, Layout
 from kpis.tables.names import distinct
-from kpis.tables.rows import batches, source_of
+from kpis.tables.records import Source, batches_of
+from kpis.tables.sheet import SheetRows, is_table, sheet_of
 from kpis.tables.survey import Survey, survey
 from kpis.tables.text_file import TextFile
 from kpis.tables.turning import turnable
+from kpis.tables.workbook import Workbook, workbook_of
 from processes.sandbox import Refused
 
+GAP = 3  # blank rows that are kept between two of a sheet
 GRID = 300  # rows among which the header stands
 MOST_COLUMNS = 1_000
 MOST_ROWS = 2_000_000
@@ -35,8 +39,9 @@ class Opened:
     """A file whose rows can be read, before anybody knows what they mean."""
 
     layout: Layout
-    grid: Grid
-    lines: Sequence[int]
+    source: Source
+    grid: Grid = ()
+    lines: Sequence[int] = ()
     merges: Sequence[Merge] = ()
     sheets: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -53,7 +58,7 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     opened = _opened(file, chosen)
     header = _header(opened, chosen)
     layout = _bounded(opened, header)
-    found = survey(batches(file, layout), layout.width)
+    found = survey(batches_of(opened.source, layout), layout.width)
     if not found.last and not header.names:
         raise Refused(
             "There is no table in the file. Send one with rows of cells in it."
@@ -62,42 +67,90 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     found.forget_after(found.last)
     decisions = _decisions(layout, header, found, chosen)
     layout = replace(layout, columns=tuple(column for column, _ in decisions))
-    return _inspection(file, opened, header, layout, found, decisions)
+    return _inspection(opened, header, layout, found, decisions)
 
 
 def _opened(file: BinaryIO, chosen: Choices) -> Opened:
     if kind_of(file) == "text":
         return _opened_text(file, chosen)
-    raise Refused("Workbooks can’t be read yet. Save it as CSV, and send that.")
+    with readable():
+        return _opened_book(workbook_of(file), chosen)
 
 
 def _opened_text(file: BinaryIO, chosen: Choices) -> Opened:
     if chosen.encoding:
         encodings.check(file, chosen.encoding)
     encoding = chosen.encoding or encodings.encoding_of(file)
-    lines = TextFile(file, encoding).first_lines()
-    dialect = dialect_of(lines, chosen.delimiter)
+    head = TextFile(file, encoding).first_lines()
+    dialect = dialect_of(head, chosen.delimiter)
     layout = Layout("text", encoding=encoding, dialect=dialect)
-    if lines and is_hint(lines[0]):
+    if head and is_hint(head[0]):
         layout = replace(layout, data_first=2)
-    return _with_grid(file, Opened(layout, [], []))
-
-
-def _with_grid(file: BinaryIO, opened: Opened) -> Opened:
-    """The first rows, among which the header stands."""
-    grid: list[Sequence[Cell]] = []
-    lines: list[int] = []
-    for chunk in islice(source_of(file, opened.layout).chunks(GRID), 2):
-        below = [
-            place
-            for place, line in enumerate(chunk.lines)
-            if line >= opened.layout.data_first
-        ]
-        grid += [chunk.rows[place] for place in below]
-        lines += [chunk.lines[place] for place in below]
+    opened = Opened(layout, TextFile(file, encoding, dialect))
+    lines, grid = _first_rows(opened)
     if max(map(len, grid), default=0) > 20 * MOST_COLUMNS:
         raise Refused(TOO_WIDE)
     return replace(opened, grid=grid, lines=lines)
+
+
+def _first_rows(opened: Opened) -> tuple[list[int], list[Sequence[Cell]]]:
+    """The first rows, among which the header stands."""
+    lines: list[int] = []
+    grid: list[Sequence[Cell]] = []
+    for chunk in islice(opened.source.chunks(GRID), 2):
+        for line, row in zip(chunk.lines, chunk.rows, strict=True):
+            if line >= opened.layout.data_first:
+                lines.append(line)
+                grid.append(row)
+    return lines, grid
+
+
+def _opened_book(book: Workbook, chosen: Choices) -> Opened:
+    sheets = tuple(sheet.name for sheet in book.sheets)
+    hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden]
+    notes = tuple(f"The sheet “{name}” is hidden." for name in hidden)
+    source = sheet_of(book, chosen.sheet) if chosen.sheet else _first_table(book)
+    opened = Opened(
+        Layout("xlsx", sheet=source.sheet.name), source, sheets=sheets, notes=notes
+    )
+    lines, grid = _with_gaps(*_first_rows(opened))
+    merges = _placed(source.merges(), lines)
+    return replace(opened, lines=lines, grid=grid, merges=merges)
+
+
+def _first_table(book: Workbook) -> SheetRows:
+    """The first sheet with a table, hidden ones and those of a few words last."""
+    sources = [SheetRows(book, sheet) for sheet in book.sheets]
+    sources.sort(key=lambda source: source.sheet.is_hidden)
+    heads = [next(source.chunks(GRID), None) for source in sources]
+    both = zip(sources, heads, strict=True)
+    pairs = [(source, head.rows) for source, head in both if head]
+    if not pairs:
+        raise Refused("The workbook has no cells. Send one with a table in it.")
+    tables = [source for source, rows in pairs if is_table(rows)]
+    return tables[0] if tables else pairs[0][0]
+
+
+def _with_gaps(
+    lines: Sequence[int], grid: Sequence[Sequence[Cell]]
+) -> tuple[list[int], list[Sequence[Cell]]]:
+    """The rows of a sheet with the blank ones, which it doesn't hold, among them."""
+    cells = dict(zip(lines, grid, strict=True))
+    found: list[int] = []
+    for line in lines:
+        before = found[-1] if found else line - 1
+        found += range(max(before + 1, line - GAP), line + 1)
+    return found, [cells.get(line, ()) for line in found]
+
+
+def _placed(merges: Sequence[Merge], lines: Sequence[int]) -> list[Merge]:
+    """The merged cells whose rows are among these, by place instead of row."""
+    places = {line - 1: place for place, line in enumerate(lines)}
+    return [
+        (places[top], places[bottom], left, right)
+        for top, bottom, left, right in merges
+        if top in places and bottom in places
+    ]
 
 
 TOO_WIDE = (
@@ -112,9 +165,8 @@ def _header(opened: Opened, chosen: Choices) -> Header:
     if chosen.header_row == 0:
         return Header(None, None, 0)
     if chosen.header_row not in opened.lines:
-        raise Refused(
-            f"Line {chosen.header_row:,} can’t be the header: choose a row above."
-        )
+        line = f"{chosen.header_row:,}"
+        raise Refused(f"Line {line} can’t be the header: choose another.")
     place = opened.lines.index(chosen.header_row)
     names = {
         index: " ".join(text_of(cell).split())
@@ -183,7 +235,6 @@ def _decisions(
 
 
 def _inspection(
-    file: BinaryIO,
     opened: Opened,
     header: Header,
     layout: Layout,
@@ -192,7 +243,7 @@ def _inspection(
 ) -> Inspection:
     facts = [Facts(column) for column in layout.columns]
     rows = 0
-    for batch in batches(file, layout):
+    for batch in batches_of(opened.source, layout):
         rows += len(batch.lines)
         for one, cells in zip(facts, batch.columns, strict=True):
             one.take(batch.lines, cells)

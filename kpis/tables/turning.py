@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kpis.tables.cells import Cell
 from kpis.tables.dates import compact_of, moment_of, parts_of
 from kpis.tables.layout import Column
-from kpis.tables.rows import Row
+from kpis.tables.records import Row
 from kpis.tables.spans import span_of
 
 FEWEST = 2  # periods side by side
