@@ -25,11 +25,13 @@ BATCH = 10_000
 
 # Which standard judges what occurred from when until when.
 JUDGED = """
+    DROP TABLE IF EXISTS pg_temp.judged;
     CREATE TEMPORARY TABLE judged (
         kpi_id bigint, since timestamptz, until timestamptz, summary text
     ) ON COMMIT DROP
 """
 TIMED = """
+    DROP TABLE IF EXISTS pg_temp.timed;
     CREATE TEMPORARY TABLE timed (
         line integer, value numeric(19, 6)
     ) ON COMMIT DROP
@@ -90,6 +92,7 @@ RULES = {
     " AND staged.value NOT IN (0, 1)",
 }
 BAD = """
+    DROP TABLE IF EXISTS pg_temp.bad;
     CREATE TEMPORARY TABLE bad ON COMMIT DROP AS
     SELECT place, line, rule FROM (
         SELECT staged.ctid AS place, staged.line, CASE {rules} END AS rule
@@ -105,6 +108,7 @@ TAKE_OUT = "DELETE FROM staged USING bad WHERE staged.ctid = bad.place"
 TELL_BAD = "SELECT line, rule FROM bad ORDER BY line"
 # Of rows with the same id the first stays, and those that say the same don't count.
 REPEATED = """
+    DROP TABLE IF EXISTS pg_temp.repeated;
     CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
     SELECT place, line, first, said = first_said AS equal FROM (
         SELECT staged.ctid AS place, line, said.said,

@@ -21,6 +21,7 @@ SECONDS = 60
 MOST_REFUSALS = 10_000
 
 STAGED = """
+    DROP TABLE IF EXISTS pg_temp.staged;
     CREATE TEMPORARY TABLE staged (
         line integer NOT NULL,
         kpi_id bigint NOT NULL {kpi},

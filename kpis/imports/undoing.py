@@ -27,6 +27,7 @@ PIECE = 50_000
 # Of each row that is the import's still, what it said before: as history has it, and
 # not as this import, or one that was undone as well, had it. Nothing: it is new.
 TAKEN = f"""
+    DROP TABLE IF EXISTS pg_temp.taken;
     CREATE TEMPORARY TABLE taken ON COMMIT DROP AS
     SELECT row_number() OVER (ORDER BY o.id) AS n, o.id, o.kpi_id, was.pgh_id
     FROM kpis_observation o

@@ -49,9 +49,11 @@ SAMPLE = f"""
     LIMIT %s
 """
 TOUCHED = """
+    DROP TABLE IF EXISTS pg_temp.touched;
     CREATE TEMPORARY TABLE touched (kpi_id bigint, moment timestamptz) ON COMMIT DROP
 """
 ZONES = """
+    DROP TABLE IF EXISTS pg_temp.zones;
     CREATE TEMPORARY TABLE zones (
         kpi_id bigint PRIMARY KEY, zone text
     ) ON COMMIT DROP
