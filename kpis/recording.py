@@ -87,8 +87,9 @@ WRITE = """
     corrected AS (
         UPDATE kpis_observation o SET occurred_at = c.occurred_at,
             started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
-            "case" = c."case", note = c.note, clocked = c.clocked, source = %(source)s,
-            author_id = %(author)s, recorded_at = now()
+            "case" = c."case", note = c.note, clocked = c.clocked, pauses = NULL,
+            source = %(source)s, author_id = %(author)s, imported_id = NULL,
+            recorded_at = now()
         FROM compared c WHERE o.id = c.id AND c.differs
     )
     SELECT count(*) FILTER (WHERE id IS NULL),
