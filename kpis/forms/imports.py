@@ -78,6 +78,7 @@ class ReadingForm(forms.Form):
         rows = [(str(n), f"{n}: {said}"[:100]) for n, said in found.header_rows]
         none = [("0", "There is none")]
         self._offer("header_row", [*rows, *none], str(layout.header_last))
+        unmark(self)
 
     def _offer(self, name, choices, chosen):
         """Leave out what has no alternative, such as the encoding of a workbook."""
@@ -103,6 +104,13 @@ class ReadingForm(forms.Form):
 
     def _was_chosen(self, name):
         return name in self.understood.choices
+
+
+def unmark(form):
+    """Mark no choice as optional: most may be left as they are."""
+    for field in form.fields.values():
+        if isinstance(field.widget, forms.Select):
+            field.template_name = "kpis/imports/_field.html"
 
 
 def _named(values):

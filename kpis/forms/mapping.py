@@ -5,7 +5,9 @@ from itertools import groupby
 from django import forms
 from django.utils.functional import cached_property
 
+from kpis.forms.imports import unmark
 from kpis.imports.deciding import Suggestion
+from kpis.imports.guessing import KINDS
 from kpis.imports.mapping import FIELDS, Mapping
 from kpis.imports.questions import questions_of
 from kpis.models import Kpi
@@ -23,6 +25,10 @@ OUT = "out"
 MOST_NAMES = 40
 # Columns that may be read otherwise: a form of more than 1,000 fields is refused.
 MOST_COLUMNS = 100
+UNREADABLE = (
+    "“{}” is read as {}, for some of its cells are nothing else: say under “The"
+    " columns” how the others are written."
+)
 
 
 class MappingForm(forms.Form):
@@ -36,6 +42,7 @@ class MappingForm(forms.Form):
         self._add_columns()
         self._add_formats()
         self._add_names()
+        unmark(self)
 
     def _add_questions(self):
         self.questions = questions_of(self.understood)
@@ -128,7 +135,8 @@ class MappingForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        for name, said in self.mapping.problems().items():
+        problems = self._unreadable() | self.mapping.problems()
+        for name, said in problems.items():
             self.add_error(f"column_{name}", said)
         names_kpis, kpi = self.mapping.names_kpis, data.get("kpi")
         if not names_kpis and kpi is None and "kpi" not in self.errors:
@@ -140,6 +148,19 @@ class MappingForm(forms.Form):
         if names_kpis:
             self._check_names(data)
         return data
+
+    def _unreadable(self):
+        """What is said of a time or number in a column that is read as text."""
+        if any(name.startswith("ask_") for name in self.errors):
+            return {}
+        layout = self.understood.with_formats(self.formats).layout
+        columns = {column.index: column for column in layout.columns}
+        found = {}
+        for name, kinds in KINDS.items():
+            column = columns.get(self.mapping.columns.get(name))
+            if column and column.kind not in (*kinds, "empty"):
+                found[name] = UNREADABLE.format(column.name, column.kind)
+        return found
 
     def _check_names(self, data):
         if not (self.understood.names_in(self.mapping.columns["kpi"])):

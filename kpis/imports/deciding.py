@@ -46,6 +46,8 @@ def suggested(
     if known:
         understood = understood.with_formats(known.layout.get("formats", {}))
     mapping = _likely(understood, known)
+    if not (known or upload.kpi_id or mapping.names_kpis):
+        mapping = _with_named(mapping, understood, kpis)
     conflicts = bool(upload.kpi_id) and mapping.names_kpis
     if kpi_column is not None:
         mapping = replace(mapping, columns=mapping.columns | {"kpi": kpi_column})
@@ -80,6 +82,19 @@ def _likely(understood: Understood, known: ImportMapping | None) -> Mapping:
     return guess(understood.columns, understood.inspection.turnable)
 
 
+def _with_named(
+    mapping: Mapping, understood: Understood, kpis: Sequence[Kpi]
+) -> Mapping:
+    """The mapping with a column of KPIs that is known by what stands in it."""
+    taken = {*mapping.columns.values(), *mapping.periods}
+    columns = zip(understood.columns, understood.inspection.columns, strict=True)
+    for column, facts in columns:
+        free = column.index not in taken and column.kind == "text"
+        if free and 2 * len(matches(facts.samples, named(kpis))) > len(facts.samples):
+            return replace(mapping, columns=mapping.columns | {"kpi": column.index})
+    return mapping
+
+
 def _without_names(mapping: Mapping) -> Mapping:
     columns = {name: at for name, at in mapping.columns.items() if name != "kpi"}
     return replace(mapping, columns=columns, kpi_ids={}, left_out=())
@@ -108,7 +123,12 @@ def _says_all(mapping: Mapping, kpi: Kpi | None, understood: Understood) -> bool
 
 
 def remember(understood: Understood, mapping: Mapping, kpi: Kpi | None) -> None:
-    """Map the next file with this header in the same way."""
+    """Map the next file with this header in the same way.
+
+    The plain header is every KPI's: whose numbers they are is asked each time.
+    """
+    if is_plain(understood.columns):
+        kpi = None
     ImportMapping.objects.update_or_create(
         kind=ImportKind.OBSERVATIONS,
         header=digest_of(understood.columns),

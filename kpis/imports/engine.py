@@ -249,6 +249,8 @@ def _fact(upload, row, mapping, layout, places, readers, lines, at, period):
         raise _Bad(name, text("when"), "in the future: a fact has happened already.")
     day = timeline.day_of(moment)
     standard = timeline.standard_of(timeline.period_of(day))
+    if standard.summary == "share_yes" and number not in {0, 1}:
+        raise _Bad(column, f"{number}", "not a yes or no: write 1 or 0.")
     of, tally = Decimal(1), "of" in mapping.columns
     if tally:
         of = value(mapping.columns["of"]) or Decimal(1)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,7 +27,7 @@ def digest_of(pieces: Iterable[bytes]) -> str:
 
 @transaction.atomic
 def keep(
-    file: UploadedFile, understood: Understood, *, kpi: Kpi | None, by: User | None
+    file: File, understood: Understood, *, kpi: Kpi | None, by: User | None
 ) -> tuple[Import, bool]:
     """Keep a file to be imported, and whether it is new.
 

@@ -47,24 +47,35 @@ def read_as(upload: Import, understood: Understood) -> None:
 
 
 def ask_to_check(
-    upload: Import, mapping: Mapping, kpi: Kpi | None, understood: Understood
+    upload: Import,
+    mapping: Mapping,
+    kpi: Kpi | None,
+    understood: Understood,
+    *,
+    at_once: bool = False,
 ) -> None:
-    """Have the whole file checked, its columns being what a person said."""
+    """Have the whole file checked, its columns being what a person said.
+
+    ``at_once``: by who asks, and not by the worker.
+    """
     with _held(upload, CHANGEABLE) as held:
         held.understood = understood.as_dict()
         held.layout = understood.layout.as_dict()
         held.mapping, held.kpi = mapping.as_dict(), kpi
-        held.said = ""
-        held.save(update_fields=["understood", "layout", "mapping", "kpi", "said"])
-        _put_to_work(held, ImportState.CHECKING)
+        held.said, held.foreseen = "", {}
+        held.rows = held.new = held.corrected = held.same = held.refused = 0
+        held.save()
+        _put_to_work(held, ImportState.CHECKING, at_once=at_once)
 
 
-def ask_to_load(upload: Import, *, good_rows_only: bool, by: User | None) -> None:
+def ask_to_load(
+    upload: Import, *, good_rows_only: bool, by: User | None, at_once: bool = False
+) -> None:
     """Have what was checked imported; its numbers are in the name of who asks."""
     with _held(upload, [ImportState.CHECKED]) as held:
         held.good_rows_only, held.author = good_rows_only, by or held.author
         held.save(update_fields=["good_rows_only", "author"])
-        _put_to_work(held, ImportState.LOADING)
+        _put_to_work(held, ImportState.LOADING, at_once=at_once)
 
 
 def ask_to_undo(upload: Import, *, by: User | None) -> None:
@@ -93,7 +104,7 @@ def cancel(upload: Import) -> bool:
     return False
 
 
-def _put_to_work(held: Import, state: ImportState) -> None:
+def _put_to_work(held: Import, state: ImportState, *, at_once: bool = False) -> None:
     """The job is queued with the state, or not at all."""
     held.state = state
     held.save(update_fields=["state"])
@@ -108,7 +119,8 @@ def _put_to_work(held: Import, state: ImportState) -> None:
             "is_to_stop": False,
         },
     )
-    queue(held.pk)
+    if not at_once:
+        queue(held.pk)
 
 
 def queue(import_id: int) -> None:

@@ -42,11 +42,13 @@ def _changeable(pk):
 def _suggested_as_sent(upload, sent):
     """What the form begins with; a column of KPIs is looked through for their names."""
     understood = Understood.from_dict(upload.understood)
-    column = number_in(sent.get("column_kpi", ""))
-    if column is not None and column != understood.names_of:
-        pieces, choices = pieces_of(upload), understood.choices
-        understood = look(pieces, upload.size, choices, column)
-    return suggested(upload, understood, column)
+    chosen = number_in(sent.get("column_kpi", ""))
+    suggestion = suggested(upload, understood, chosen)
+    column = suggestion.mapping.columns.get("kpi")
+    if understood.names_in(column) is not None:
+        return suggestion
+    again = look(pieces_of(upload), upload.size, understood.choices, column)
+    return suggested(upload, again, chosen)
 
 
 def _checked(request, upload, form):

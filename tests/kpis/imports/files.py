@@ -26,10 +26,15 @@ def send(client, text, *, kpi=None, name="cases.csv"):
     return client.post(NEW, data, follow=True)
 
 
+def jobs():
+    """What is queued to be worked on."""
+    queued = ProcrastinateJob.objects.filter(task_name=WORK).order_by("pk")
+    return list(queued.values_list("args", flat=True))
+
+
 def work():
     """Do what is queued, as the worker would."""
-    jobs = ProcrastinateJob.objects.filter(task_name=WORK).order_by("pk")
-    for args in jobs.values_list("args", flat=True):
+    for args in jobs():
         tasks.work_on_import(**args)
 
 

@@ -56,6 +56,14 @@ def test_any_other_header_asks_once_and_is_known_then(manager_client, kpi):
     assert newest().state == "checking"
 
 
+def test_the_plain_header_asks_each_time_whose_numbers_they_are(manager_client, kpi):
+    imported(manager_client, csv_of(f"a,{last_week()},1"), kpi=kpi)
+
+    send(manager_client, csv_of(f"b,{last_week()},2"))
+
+    assert newest().state == "mapping"
+
+
 def test_names_in_a_column_mean_kpis(manager_client, kpi):
     other = make_kpi(owner=make_person())
     monday = last_week()
