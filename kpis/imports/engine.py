@@ -87,6 +87,7 @@ def undo(upload):
         if held is None:
             return
         for kpi in Kpi.kept.filter(observations__imported=held).distinct():
+            kpi.lock()
             timeline = timelines([kpi.pk])[kpi.pk]
             theirs = kpi.observations.filter(imported=held)
             days = list(theirs.days(timeline.zone))

@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 from kpis.imports.guessing import guess
 from kpis.tables import Column, Inspection, Layout, batches, inspect
 from kpis.tables.cells import Cell, text_of
-from kpis.tables.rows import source_of
 
 HEAD = 12  # rows that are shown as the file has them
 WIDEST = 30  # cells of them
@@ -129,15 +128,18 @@ def understand(file: BinaryIO, question: Mapping[str, Any], tell: object) -> Any
 
 
 def _head(file: BinaryIO, layout: Layout) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    for chunk in source_of(file, layout).chunks(HEAD):
-        pairs = zip(chunk.lines, chunk.rows, strict=True)
-        return tuple((line, _shown(row)) for line, row in pairs)
+    """The first rows, titles and header among them."""
+    from_the_top = replace(layout, data_first=1, data_last=None)
+    for batch in batches(file, from_the_top, HEAD):
+        shown = batch.columns[:WIDEST]
+        rows = zip(batch.lines, zip(*shown, strict=True), strict=True)
+        return tuple((line, tuple(map(_shown, row))) for line, row in rows)
     return ()
 
 
-def _shown(row: Sequence[Cell]) -> tuple[str, ...]:
-    texts = (text_of(cell).replace("\0", "") for cell in row[:WIDEST])
-    return tuple(text[:LONGEST].encode(errors="replace").decode() for text in texts)
+def _shown(cell: Cell) -> str:
+    text = text_of(cell).replace("\0", "")[:LONGEST]
+    return text.encode(errors="replace").decode()
 
 
 def _names(file: BinaryIO, layout: Layout, column: int | None) -> tuple[str, ...]:
