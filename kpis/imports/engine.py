@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from kpis.imports.cells import BadValue, decimal, identifier
 from kpis.imports.foreseen import SAMPLES, Foreseen, Sample, Tally
-from kpis.imports.identity import identity_of
 from kpis.imports.keeping import pieces_of
 from kpis.imports.mapping import Mapping
 from kpis.models import Import, ImportProgress, ImportState, Kpi, Refusal, Source
@@ -169,7 +168,7 @@ def _read(upload):
                     kpi_id, fact, when = done
                     if not fact.external_id:
                         nth[kpi_id, when] += 1
-                        identity = identity_of(when, nth[kpi_id, when])
+                        identity = f"row {when} {nth[kpi_id, when]}"
                         fact = replace(fact, external_id=identity)
                     facts[kpi_id].append((row.line, fact))
             except _Bad as bad:
