@@ -17,6 +17,7 @@ from tests.factories import (
     make_admin,
     make_bpmn_file,
     make_exemption,
+    make_import,
     make_kpi,
     make_line,
     make_manager,
@@ -82,6 +83,8 @@ def world():
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": calendar.pk,
+        "import": make_import(kpi, manager).pk,
+        "loaded": make_import(kpi, manager, state="loaded").pk,
     }
     return people, places
 

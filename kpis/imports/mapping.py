@@ -1,7 +1,4 @@
-"""Which column of a table is what, and whose numbers they are. Pure.
-
-Without a column of ids, a row is matched with what is known by identity.py's rule.
-"""
+"""Which column of a table is what, and whose numbers they are. Pure."""
 
 from collections.abc import Mapping as Known
 from collections.abc import Sequence
