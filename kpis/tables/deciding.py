@@ -48,6 +48,8 @@ def decide(evidence: Evidence, name: str, delimiter: str | None = None) -> Decis
         found = _by_figures(evidence, name) or _by_types(evidence, tally)
         return found or _text(evidence)
     said = evidence.total - counts.pop("mark", 0)
+    if said == counts["sign"]:
+        return Decision("empty")
     likely = {
         kind: count for kind, count in counts.items() if kind not in {"text", "sign"}
     }
