@@ -10,7 +10,7 @@ from kpis.logs.columns import LogColumns, Sample, guess
 from kpis.logs.lifecycle import COMPLETE, START, kind_of
 from kpis.logs.whens import moment_reader
 from kpis.tables import Batch, Layout, batches
-from kpis.tables.cells import text_of
+from kpis.tables.cells import Cell, text_of
 from kpis.tables.missing import is_mark_among_values
 from processes.sandbox import Refused
 
@@ -32,7 +32,7 @@ def columns_of(
     cells: list[list[str]] = [[] for _ in names]
     for batch in islice(batches(file, layout, SAMPLED), 1):
         for column, some in zip(cells, batch.columns, strict=True):
-            column += [text_of(cell).strip() for cell in some[:SAMPLED]]
+            column += [_text_of(cell).strip() for cell in some[:SAMPLED]]
     samples = [
         Sample(column.name, column.kind, some)
         for column, some in zip(layout.columns, cells, strict=True)
@@ -103,7 +103,7 @@ class _RowReader:
         if place is None:
             return [""] * len(batch.lines)
         return [
-            cell if type(cell) is str else text_of(cell)
+            cell if type(cell) is str else _text_of(cell)
             for cell in batch.columns[place]
         ]
 
@@ -116,6 +116,12 @@ def _places(layout: Layout, columns: LogColumns) -> dict[str, int]:
         if name not in places:
             raise Refused(NO_COLUMN.format(name))
     return {part: places[name] for part, name in named.items()}
+
+
+def _text_of(cell: Cell) -> str:
+    """The cell's text; a formula that came to nothing has none."""
+    is_text = type(cell) is str or cell[0] not in {"error", "formula"}
+    return text_of(cell) if is_text else ""
 
 
 def _split(rows: Sequence[Row], starts: Sequence[str]) -> tuple[list[Row], list[Row]]:
