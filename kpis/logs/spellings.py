@@ -41,8 +41,8 @@ SPOKEN = {
         " event lifecycle, registration type, transition type, event type, type, status"
     ),
     "resource": (
-        "org resource, resource, resource name, user, user id, userid, user name,"
-        " username, employee, employee id, handled by, handler, agent, agent name,"
+        "org resource, resource, resource name, resource id, user, user id, userid,"
+        " user name, username, employee, employee id, handled by, handler, agent, agent name,"
         " assignee, assigned to, owner, operator, worker, performer, performed by,"
         " executed by, done by, completed by, staff, person, actor, originator,"
         " technician, clerk, responsible, updated by, changed by, created by,"
@@ -55,9 +55,14 @@ SPOKEN = {
     ),
     "external_id": (
         "identity id, event id, eventid, event key, event uuid, record id, row id,"
-        " log id, entry id, uuid, guid"
+        " log id, entry id, uuid, guid, activity instance id, activity instance,"
+        " instance id, concept instance"
     ),
 }
 NAMES = {part: tuple(names.split(", ")) for part, names in SPOKEN.items()}
+# A name that begins or ends so may be an activity's: "incident_state", "ACTIVITY_EN".
+ACTIVITY_WORDS = frozenset(
+    ("activity", "task", "step", "event", "action", "status", "state", "stage", "phase")
+)
 # So may any column be called; it is the case only when its values come again.
 WEAK = {"number", "id"}
