@@ -23,7 +23,8 @@ class LogColumns:
     """The name of the column that each part of an event stands in; "" where in none.
 
     `time` is when it was done or, beside a column of words for what happened, when that
-    happened; `start` when the same row's work began. `word` is the lifecycle.
+    happened; `start` when the same row's work began. `clock` is the time of the day,
+    where `time` has the day alone. `word` is the lifecycle.
     """
 
     case: str = ""
@@ -34,6 +35,7 @@ class LogColumns:
     resource: str = ""
     role: str = ""
     external_id: str = ""
+    clock: str = ""
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -93,6 +95,9 @@ class _Guesser:
         whens = [name for kind in WHENS for name in self._of_kind(kind)]
         # When a case was opened is the same in all of its rows.
         self._take("time", sorted(whens, key=self._change, reverse=True))
+        time = self._samples.get(self.found.time)
+        if time and time.kind == "date":
+            self._take("clock", self._of_kind("time"))
         self._take("word", [name for name in self._free() if self._fits("word", name)])
         self._take("activity", self._like_activities())
 

@@ -20,7 +20,8 @@ SPOKEN = {
         " event, event name, eventname, event type, action, step, step name,"
         " process step, operation, activity type, activity id, aktivität, aktion,"
         " activité, actividad, activiteit, schritt, stage, phase, milestone,"
-        " status, state, to status, new status, to state, new state, description"
+        " to status, new status, to state, new state, to string, to, status, state,"
+        " description"
     ),
     "time": (
         "time timestamp, complete timestamp, completed timestamp, end timestamp,"
@@ -42,8 +43,9 @@ SPOKEN = {
     ),
     "resource": (
         "org resource, resource, resource name, resource id, user, user id, userid,"
-        " user name, username, employee, employee id, handled by, handler, agent, agent name,"
-        " assignee, assigned to, owner, operator, worker, performer, performed by,"
+        " user name, username, employee, employee id, handled by, handler, agent,"
+        " agent name, assignee, assigned to, owner, operator, worker, performer,"
+        " performed by, author,"
         " executed by, done by, completed by, staff, person, actor, originator,"
         " technician, clerk, responsible, updated by, changed by, created by,"
         " bearbeiter, mitarbeiter, benutzer, medewerker"

@@ -1,6 +1,7 @@
 """Event logs in tables: CSV, TSV and XLSX, an event or a piece of work a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress, islice
 from typing import BinaryIO
 
@@ -70,6 +71,9 @@ class _RowReader:
 
     def _cleaner(self, layout: Layout, when: str) -> Cleaner:
         column = next(column for column in layout.columns if column.name == when)
+        if self._columns.clock:
+            # Else the time of the day beside it would be passed over.
+            column = replace(column, kind="datetime")
         names = {part: name for part, name in self._columns.as_dict().items() if name}
         return Cleaner(moment_reader(column), names | {"at": when})
 
@@ -94,9 +98,18 @@ class _RowReader:
                 own and f"{own} {kind_of(word)}"
                 for own, word in zip(ids, words, strict=True)
             ]
-        parts = [self._texts(batch, part) for part in ("case", "activity", when)]
+        parts = [self._texts(batch, part) for part in ("case", "activity")]
+        parts.append(self._times(batch, when))
         who = [self._texts(batch, part) for part in ("resource", "role")]
         return list(zip(batch.lines, *parts, words, *who, ids, strict=True))
+
+    def _times(self, batch: Batch, when: str) -> Sequence[str]:
+        days = self._texts(batch, when)
+        if not self._columns.clock:
+            return days
+        clocks = self._texts(batch, "clock")
+        pairs = zip(days, clocks, strict=True)
+        return [day and f"{day} {clock}".strip() for day, clock in pairs]
 
     def _texts(self, batch: Batch, part: str) -> Sequence[str]:
         place = self._places.get(part)
