@@ -11,6 +11,7 @@ import pghistory
 from django.db import IntegrityError, connection, transaction
 
 from kpis import recomputing
+from kpis.bounds import CHECK_IN
 from kpis.fetching import columns_of, fetched
 from kpis.models import Kpi, Observation, Source
 from kpis.periods import Period
@@ -19,9 +20,6 @@ from kpis.timeline import timelines
 
 # The readings of more facts than this are left to the worker: no page waits for them.
 FACTS_AT_ONCE = 5_000
-
-# How the external id of a number recorded by hand begins.
-CHECK_IN = "check-in "
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kpis.bounds import EARLIEST
 from kpis.calendars.dated import Clock, measure_all
 from kpis.imports.cells import READERS, BadValue, fitting
 from kpis.models import Summary
-from kpis.models.observation import EARLIEST
 from kpis.models.standard import SHARES
 from kpis.recording import Fact
 
