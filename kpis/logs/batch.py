@@ -51,9 +51,12 @@ class LogBatch:
         return len(self.place)
 
 
+COLUMNS = tuple(name for name in LogBatch.__slots__ if name != "problems")
+
+
 def batch_to_json(batch: LogBatch) -> dict[str, Any]:
     """The batch as what JSON can say; `batch_from_json` is its twin."""
-    columns = {name: getattr(batch, name) for name in LogBatch.__slots__}
+    columns = {name: getattr(batch, name) for name in COLUMNS}
     return columns | {"problems": [asdict(problem) for problem in batch.problems]}
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kpis.logs.ordering import usual_order
 from kpis.logs.roles import roles_of
@@ -13,6 +14,7 @@ from processes.plan import LENGTHS, ROLE_LENGTH, TITLE_LENGTH, ProcessPlan, Step
 LEAST_SHARE = 0.05
 # A process of more steps is read by nobody; the rarest are left out.
 MOST_STEPS = 50
+LISTED = ("steps", "left_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +139,19 @@ def _said(sentence: str, title: str) -> str:
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def discovered_from_json(said: Mapping[str, Any]) -> Discovered:
+    """The process that dataclasses.asdict made this of, by way of JSON."""
+    plan = said["plan"]
+    steps = tuple(StepPlan(**step) for step in plan["steps"])
+    return Discovered(
+        **dict(said)
+        | {"plan": ProcessPlan(**plan | {"steps": steps})}
+        | {part: tuple(map(_found_from_json, said[part])) for part in LISTED}
+    )
+
+
+def _found_from_json(said: Mapping[str, Any]) -> FoundActivity:
+    spellings = tuple(said["spellings"])
+    return FoundActivity(said["title"], spellings, said["cases"])

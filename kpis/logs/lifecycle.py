@@ -7,18 +7,25 @@ RESUME = "resume"
 OTHER = "other"
 KINDS = (START, COMPLETE, SUSPEND, RESUME, OTHER)
 
-# Those of the XES standard, then what ticket systems, databases and people write. Work
-# that was skipped, withdrawn or aborted wasn't done: it is other, as are assignments.
+# Those of the XES standard, then what databases and people write. Work that was
+# skipped, withdrawn or aborted wasn't done: it is other, as are assignments.
 WORDS = {
-    START: "start started starting begin began begun beginning in open opened",
+    START: "start started starting begin began begun beginning",
     COMPLETE: (
-        "complete completed completion end ended finish finished done stop stopped"
-        " close closed out resolved"
+        "complete completed completion end ended ending finish finished done stop"
+        " stopped"
     ),
-    SUSPEND: "suspend suspended pause paused hold held",
-    RESUME: "resume resumed continue continued unpause unpaused",
+    SUSPEND: "suspend suspended pause paused",
+    RESUME: "resume resumed continue continued",
 }
 KIND_OF = {word: kind for kind, words in WORDS.items() for word in words.split()}
+# The standard's other words.
+STANDARD = frozenset(
+    (
+        *("schedule", "assign", "reassign", "withdraw"),
+        *("autoskip", "manualskip", "pi_abort", "ate_abort"),
+    )
+)
 # An export's way of leaving the cell empty; an event without a word is a completion.
 SILENT = {
     "",
@@ -47,7 +54,7 @@ def kind_of(word: str) -> str:
 
 
 def says_kinds(words: set[str]) -> bool:
-    """Whether the words of a column are those of a lifecycle."""
+    """Whether the words of a column are those of a lifecycle, and no activities."""
     spoken = {word.strip().casefold() for word in words} - SILENT
-    known = {kind_of(word) for word in spoken} & {START, COMPLETE}
-    return bool(known) and sum(word in KIND_OF for word in spoken) * 2 > len(spoken)
+    is_known = bool({kind_of(word) for word in spoken} & {START, COMPLETE})
+    return is_known and spoken <= KIND_OF.keys() | STANDARD

@@ -17,16 +17,21 @@ TOO_LARGE = (
 DAMAGED = "The packed file is damaged or was cut off: pack it anew, and send that."
 
 
+def is_packed(file: BinaryIO) -> bool:
+    """Whether a seekable file is packed with gzip."""
+    file.seek(0)
+    return file.read(len(GZIP)) == GZIP
+
+
 def unpacked(file: BinaryIO, most: int = MOST_UNPACKED) -> Iterator[bytes]:
     """The file piece by piece, from its start; no piece is larger than PIECE.
 
     Raises Refused for a damaged archive, TooMuch past `most` bytes unpacked.
     """
-    file.seek(0)
-    is_packed = file.read(len(GZIP)) == GZIP
+    packed = is_packed(file)
     file.seek(0)
     taken = 0
-    for piece in _members(file) if is_packed else _pieces(file):
+    for piece in _members(file) if packed else _pieces(file):
         taken += len(piece)
         if taken > most:
             raise TooMuch(TOO_LARGE)

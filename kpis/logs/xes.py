@@ -5,11 +5,12 @@ are no document types, so no entities, and nothing is fetched.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, BinaryIO, cast
 
 from lxml import etree
 
-from kpis.logs.batch import ROWS_A_BATCH, LogBatch
+from kpis.logs.batch import MOST_NAME, ROWS_A_BATCH, LogBatch
 from kpis.logs.cleaning import Cleaner, Row
 from kpis.logs.lifecycle import SILENT
 from kpis.logs.moments import moment_of
@@ -30,9 +31,13 @@ COLUMNS = {
     "role": f"{ROLE}, {GROUP}",
     "external_id": ID,
 }
+MOST_KEYS = 100
+MOST_UNUSED = 10 * 2**20
 # A trace may say its name only after its events: they wait that long.
 MOST_WAITING = 200_000
-TEXT_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
+# "<" in letters of one byte, and in those of two with the mark that they may have.
+BEGINNINGS = (b"<", b"\xff\xfe<\0", b"\xfe\xff\0<", b"\0<")
+BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 EXPORT = "Export the log as XES from the tool that made it, and send that."
 NO_XML = f"This is no XES: it doesn’t begin as XML does. {EXPORT}"
@@ -41,7 +46,8 @@ DOCTYPE = (
     " never reads: delete that part, or export the log again."
 )
 TOO_LONG = (
-    f"An element of the file is longer than 10 MB, which no event needs. {EXPORT}"
+    "The file goes on for over 10 MB without the end of anything, which no event needs."
+    f" {EXPORT}"
 )
 NAME_TOO_LATE = (
     f"A trace has over {MOST_WAITING:,} events before its name: put its concept:name"
@@ -77,29 +83,53 @@ def read(
         yield cleaner.batch(taker.taken())
 
 
+def event_keys(file: BinaryIO) -> list[str]:
+    """The keys that the first events of a file have, if they are texts.
+
+    One of them may hold the activity; the usual one comes first. Raises Refused as
+    `read` does.
+    """
+    taker = _KeyTaker(ACTIVITY)
+    for _ in islice(_parsed(file, taker), 1):
+        pass
+    return sorted(taker.keys - {TIME, WORD, ID}, key=lambda key: (key != ACTIVITY, key))
+
+
+def begins_as_xml(content: bytes) -> bool:
+    """Whether the first bytes of a file are those of XML, in any encoding."""
+    return content.lstrip(BEFORE_XML).startswith(BEGINNINGS)
+
+
 def _parsed(file: BinaryIO, taker: "_Taker") -> Iterator[None]:
     """Feed the parser, and stop after every piece."""
     # Typed as the stubs have it, with methods that nobody here needs.
     target = cast("etree.ParserTarget[None]", taker)
     parser = etree.XMLParser(target=target, **OPTIONS)
-    begins = True
     try:
-        for piece in unpacked(file):
-            if begins and not piece.lstrip(TEXT_BEFORE_XML).startswith(WIDE_OR_NOT):
-                raise Refused(NO_XML)
-            begins = False
+        for piece in _checked(unpacked(file), taker):
             parser.feed(piece)
             yield
-        if begins:
-            raise Refused(f"The file is empty. {EXPORT}")
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _refusal(error) from error
     yield
 
 
-# "<" in letters of one byte, and in those of two with the mark that they need.
-WIDE_OR_NOT = (b"<", b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
+def _checked(pieces: Iterator[bytes], taker: "_Taker") -> Iterator[bytes]:
+    """The pieces, as long as they are XML of which something comes."""
+    first = next(pieces, b"")
+    if not first:
+        raise Refused(f"The file is empty. {EXPORT}")
+    if not begins_as_xml(first):
+        raise Refused(NO_XML)
+    unused = 0
+    for piece in chain([first], pieces):
+        taker.ended = False
+        yield piece
+        # The parser keeps what it waits for the end of, and would without end.
+        unused = 0 if taker.ended else unused + len(piece)
+        if unused > MOST_UNUSED:
+            raise TooMuch(TOO_LONG)
 
 
 def _refusal(error: etree.XMLSyntaxError) -> Exception:
@@ -123,6 +153,7 @@ class _Taker:
 
     def __init__(self, activity: str) -> None:
         self.ready: list[Row] = []
+        self.ended = False  # whether any element did, since somebody asked
         self._waiting: list[Row] = []
         self._activity = activity
         self._keys = {activity, TIME, WORD, RESOURCE, ROLE, GROUP, ID}
@@ -152,6 +183,7 @@ class _Taker:
             self._start_outer(tag.rpartition("}")[2], attributes)
 
     def end(self, tag: str) -> None:
+        self.ended = True
         depth = self._depth = self._depth - 1
         if depth == 2 and self._event is not None:
             self._end_event(self._event)
@@ -220,3 +252,21 @@ class _Taker:
         case = self._case or f"trace {self._traces}"
         self.ready += [(row[0], case, *row[2:]) for row in self._waiting]
         self._waiting.clear()
+
+
+class _KeyTaker(_Taker):
+    """Takes the keys of the texts of events as well."""
+
+    def __init__(self, activity: str) -> None:
+        super().__init__(activity)
+        self.keys: set[str] = set()
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        super().start(tag, attributes)
+        is_text = tag.rpartition("}")[2] == "string"
+        if is_text and self._depth == 4 and self._event is not None:
+            self._note(attributes.get("key", ""))
+
+    def _note(self, key: str) -> None:
+        if 0 < len(key) <= MOST_NAME and len(self.keys) < MOST_KEYS:
+            self.keys.add(key)

@@ -77,7 +77,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(monkeypatch):
 
 
 def test_an_attribute_as_long_as_a_book_is_refused():
-    assert "longer than 10 MB" in refusal(log(trace(event("x" * 11_000_000))))
+    assert "over 10 MB" in refusal(log(trace(event("x" * 11_000_000))))
 
 
 @pytest.mark.parametrize(
