@@ -8,7 +8,7 @@ from django.db import connection
 
 from kpis.calendars.dated import Clock, DatedCalendar, unit_of
 from kpis.calendars.hours import Week, Windows
-from kpis.models import Calendar, SpecialDay, WorkingWeek
+from kpis.models import Calendar, SpecialDay, Standard, WorkingWeek
 from kpis.timeline import Timeline
 
 # Whoever changes a calendar waits for those who time by it, and they for them.
@@ -52,6 +52,10 @@ class Clocks:
             standard = self._timeline.standard_of(self._timeline.period_of(day))
             self._by_day[day] = self._all().get(standard.pk)
         return self._by_day[day]
+
+    def of(self, standard: Standard) -> Clock | None:
+        """The clock of one of the KPI's standards."""
+        return self._all().get(standard.pk)
 
     def _all(self) -> dict[int, Clock]:
         if self._by_standard is None:
