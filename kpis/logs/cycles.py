@@ -7,7 +7,7 @@ files, the cycles are the same.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -62,6 +62,10 @@ class ClockRule:
     counts: Counts = Counts.EACH
     pauses: frozenset[str] = frozenset()
 
+    def at(self, step: int) -> "ClockRule":
+        """The same, of another step."""
+        return replace(self, step=step)
+
 
 type Span = tuple[datetime, datetime]
 
@@ -84,8 +88,9 @@ def cycles(events: Iterable[CaseEvent], rule: ClockRule) -> list[Cycle]:
     """The cycles of one case at a step, in order.
 
     Events are ordered by their time; at the same time starts come first and completions
-    last, and then the external id decides. Every completion of the step ends a visit,
-    and what comes after the one before belongs to it. Its clock begins
+    last, and of either those of earlier steps; what is equal in all that may stand
+    either way. Every completion of the step ends a visit, and what comes after the one
+    before belongs to it. Its clock begins
 
     - "trigger": on the first visit with the first event of the case, whatever it is
       about. Later on the case has come back: it was last further on (at a later step,
@@ -124,9 +129,9 @@ def in_order(events: Iterable[CaseEvent]) -> list[CaseEvent]:
         key=lambda event: (
             event.at,
             RANKS[event.kind],
-            event.external_id,
-            event.activity,
             -1 if event.step is None else event.step,
+            event.activity,
+            event.external_id,
         ),
     )
 
@@ -185,20 +190,25 @@ def _pauses(line: Sequence[CaseEvent], names: Collection[str]) -> list[Span]:
     """The times that don't count, in order, those that meet made one.
 
     An activity's span is from its start to its completion; each completion ends the
-    latest start that is open. A start that is never completed lasts until the next
-    event of the case, and so does a completion where the case has no starts of it.
+    latest start that is open. A start that is never completed lasts until the case has
+    an event at a later time, and so does a completion where it has no starts of it.
     """
     spans = []
     for name in names:
         places = [index for index, event in enumerate(line) if event.activity == name]
         spans += _spans(line, places)
-    merged: list[Span] = []
+    return merged(spans)
+
+
+def merged[T: (datetime, int)](spans: Iterable[tuple[T, T]]) -> list[tuple[T, T]]:
+    """Spans in order, those that meet made one."""
+    apart: list[tuple[T, T]] = []
     for begin, end in sorted(spans):
-        if merged and begin <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        if apart and begin <= apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
         else:
-            merged.append((begin, end))
-    return merged
+            apart.append((begin, end))
+    return apart
 
 
 def _spans(line: Sequence[CaseEvent], places: Sequence[int]) -> list[Span]:
@@ -218,8 +228,9 @@ def _spans(line: Sequence[CaseEvent], places: Sequence[int]) -> list[Span]:
 
 
 def _until_next(line: Sequence[CaseEvent], place: int) -> Span:
-    following = min(place + 1, len(line) - 1)
-    return line[place].at, line[following].at
+    since = line[place].at
+    later = (event.at for event in line[place + 1 :] if event.at > since)
+    return since, next(later, since)
 
 
 def _within(span: Span, pauses: Iterable[Span]) -> tuple[Span, ...]:
