@@ -24,6 +24,7 @@ from tests.factories import (
     make_process,
     make_published,
     make_step,
+    make_token,
     measure,
 )
 
@@ -82,6 +83,7 @@ def world():
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": calendar.pk,
+        "token": make_token(owner).token.pk,
     }
     return people, places
 

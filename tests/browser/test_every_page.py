@@ -15,6 +15,7 @@ from tests.factories import (
     make_exemption,
     make_line,
     make_person,
+    make_token,
 )
 from tests.test_access import ACCESS, ROLES
 
@@ -139,6 +140,7 @@ def addresses(world, role):
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": with_a_special_day().pk,
+        "token": make_token(world.member).token.pk,
     }
     return [
         entry["path"].format(**places)
