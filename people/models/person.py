@@ -64,6 +64,10 @@ class UserQuerySet(VersionedQuerySet):
         """Whose address this is now, in any case; at most one person."""
         return self.alias(address=Lower("email")).filter(address=email.lower())
 
+    def after(self, pk):
+        """Those made after one, oldest first: a page of many goes on there."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
     def by_name(self):
         """As people sort: the embedded server would put B before a."""
         return self.order_by(Lower("name"), "pk")

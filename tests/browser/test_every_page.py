@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
-NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:svg", "healthz"}
+NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:svg", "healthz", "openapi"}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 

@@ -1,0 +1,79 @@
+"""What clients send: read strictly, so that nothing unspeakable gets in."""
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from people.api.problems import Problem
+
+# Digits: far beyond every number that is let in, and quick to read.
+LONGEST_NUMBER = 1000
+JSON = "application/json"
+# Perhaps a NUL or half of a character: what neither the database nor UTF-8 can hold.
+UNSPEAKABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+# How a schema says that no text holds a NUL.
+TEXT = r"^[^\x00]*$"
+
+
+def _number(text: str) -> Decimal:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("a number of thousands of digits")
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number beyond all others") from None
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError("a number of thousands of digits")
+    return int(text)
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number")
+
+
+def parsed(body: bytes) -> Any:
+    """What JSON says, numbers exactly. Raises Problem for what isn't JSON."""
+    try:
+        text = body.decode("utf-8")
+        said = json.loads(
+            text, parse_float=_number, parse_int=_whole, parse_constant=_no_number
+        )
+    except UnicodeDecodeError:
+        raise Problem(400, "The body isn’t UTF-8: encode it so.") from None
+    except RecursionError:
+        raise Problem(400, "The body is nested too deeply.") from None
+    except ValueError as error:
+        problem = f"The body isn’t JSON: {str(error)[:200]}. Mend it."
+        raise Problem(400, problem) from None
+    if UNSPEAKABLE.search(text) and any(map(NOT_TEXT.search, _texts(said))):
+        raise Problem(
+            422, "A text holds a NUL or half of a character (\\ud800): leave that out."
+        )
+    return said
+
+
+def _texts(said: Any) -> Iterator[str]:
+    """Every text in what JSON says, without recursion."""
+    waiting = [said]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+
+
+def require_type(request, *known: str) -> str:
+    """The kind of body that was sent, if it is one of those known."""
+    if request.content_type not in known:
+        either = " or ".join(known)
+        raise Problem(415, f"Send the body as {either}, and say so in Content-Type.")
+    return request.content_type
