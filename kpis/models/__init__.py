@@ -8,6 +8,15 @@ from kpis.models.calendar import (
 )
 from kpis.models.draft import KpiDraft
 from kpis.models.exemption import Exemption
+from kpis.models.imports import (
+    Import,
+    ImportKind,
+    ImportMapping,
+    ImportPart,
+    ImportProgress,
+    ImportState,
+    Refusal,
+)
 from kpis.models.inbox import Line, Sheet
 from kpis.models.kpi import Buried, Kpi
 from kpis.models.notice import About, Notice
@@ -27,6 +36,12 @@ __all__ = [
     "DaySource",
     "Direction",
     "Exemption",
+    "Import",
+    "ImportKind",
+    "ImportMapping",
+    "ImportPart",
+    "ImportProgress",
+    "ImportState",
     "Kpi",
     "KpiDraft",
     "Line",
@@ -36,6 +51,7 @@ __all__ = [
     "Proposal",
     "Reading",
     "Recomputation",
+    "Refusal",
     "Sheet",
     "Source",
     "SpecialDay",

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Lower, Now
 from django.urls import reverse
 
 from kpis.models.ownership import Ownership
-from kpis.models.rules import ZONE_STAYS, needs_a_standard
+from kpis.models.rules import ZONE_STAYS, named_by_observations, needs_a_standard
 from kpis.models.standard import Standard
 from people.versions import Versioned, VersionedQuerySet
 from processes.models import Step
@@ -190,6 +190,7 @@ class Kpi(Versioned):
             ),
         ]
         triggers = [
+            named_by_observations("kpi_id", "observation_has_its_kpi"),
             pgtrigger.Trigger(
                 name="kpi_has_a_standard",
                 when=pgtrigger.After,

@@ -30,13 +30,33 @@ IS_ACTIVE = """
     RETURN NEW;
 """
 
+# Rows come by the million: what they name is looked up once a statement, where foreign
+# keys would do it for each row. It is held until the commit, in one order, or a burial
+# could slip in beside it.
 OF_THE_LIVING = """
-    -- Held in one order until the commit, or a burial could slip in beside it.
-    PERFORM 1 FROM kpis_kpi
-        WHERE id IN (SELECT kpi_id FROM written) ORDER BY id FOR SHARE;
+    SELECT array_agg(DISTINCT kpi_id), array_agg(DISTINCT author_id),
+           array_agg(DISTINCT imported_id)
+    INTO kpis, authors, imports
+    FROM (SELECT DISTINCT kpi_id, author_id, imported_id FROM written) AS named;
+    PERFORM 1 FROM kpis_kpi WHERE id = ANY(kpis) ORDER BY id FOR SHARE;
+    PERFORM 1 FROM people_user WHERE id = ANY(authors) ORDER BY id FOR KEY SHARE;
+    PERFORM 1 FROM kpis_import WHERE id = ANY(imports) ORDER BY id FOR KEY SHARE;
+    SELECT coalesce(
+        (SELECT 'observation_has_its_kpi' FROM unnest(kpis) AS named(id)
+         WHERE NOT EXISTS (SELECT FROM kpis_kpi kpi WHERE kpi.id = named.id) LIMIT 1),
+        (SELECT 'observation_has_its_author' FROM unnest(authors) AS named(id)
+         WHERE id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM people_user u WHERE u.id = named.id) LIMIT 1),
+        (SELECT 'observation_has_its_import' FROM unnest(imports) AS named(id)
+         WHERE id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM kpis_import i WHERE i.id = named.id) LIMIT 1)
+    ) INTO broken;
+    IF broken IS NOT NULL THEN
+        RAISE EXCEPTION 'An observation names what is not there.'
+            USING ERRCODE = 'foreign_key_violation', CONSTRAINT = broken;
+    END IF;
     IF EXISTS (
-        SELECT 1 FROM kpis_kpi
-        WHERE id IN (SELECT kpi_id FROM written) AND buried_at IS NOT NULL
+        SELECT 1 FROM kpis_kpi WHERE id = ANY(kpis) AND buried_at IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'A buried KPI takes no numbers.'
             USING ERRCODE = 'check_violation',
@@ -47,13 +67,19 @@ OF_THE_LIVING = """
 
 
 def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
-    """A trigger that refuses numbers of a buried KPI, once a statement."""
+    """A trigger that refuses numbers of a buried KPI, or of none, once a statement."""
     return pgtrigger.Trigger(
         name=name,
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=operation,
         referencing=pgtrigger.Referencing(new="written"),
+        declare=[
+            ("kpis", "bigint[]"),
+            ("authors", "bigint[]"),
+            ("imports", "bigint[]"),
+            ("broken", "text"),
+        ],
         func=OF_THE_LIVING,
     )
 
@@ -71,11 +97,30 @@ KEEPS_ITS_ZONE = """
     ), '')
     WHERE kpi.id IN (
         SELECT id FROM kpis_kpi
-        WHERE zone = '' AND id IN (SELECT kpi_id FROM written)
+        WHERE zone = '' AND id IN (SELECT DISTINCT kpi_id FROM written)
         ORDER BY id FOR NO KEY UPDATE
     );
     RETURN NULL;
 """
+
+
+def named_by_observations(column: str, constraint: str) -> pgtrigger.Trigger:
+    """A trigger that keeps what observations name in a column: no row goes from it."""
+    return pgtrigger.Trigger(
+        name=f"stays_while_{constraint}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (
+                SELECT 1 FROM kpis_observation WHERE {column} = OLD.id
+            ) THEN
+                RAISE EXCEPTION 'Observations name % of %.', OLD.id, TG_TABLE_NAME
+                    USING ERRCODE = 'foreign_key_violation',
+                      CONSTRAINT = '{constraint}';
+            END IF;
+            RETURN OLD;
+        """,
+    )
 
 
 def keeps_its_zone(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
