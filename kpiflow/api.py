@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
+import kpis.api.observations
 import kpis.api.reading
 import kpis.api.steps
 import processes.api
@@ -48,6 +49,7 @@ api = NinjaAPI(
 api.add_router("", processes.api.router)
 api.add_router("", kpis.api.steps.router)
 api.add_router("", kpis.api.reading.router)
+api.add_router("", kpis.api.observations.router)
 api.add_router("", scorecards.api.router)
 
 

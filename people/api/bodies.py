@@ -11,8 +11,7 @@ from people.api.problems import Problem
 # Digits: far beyond every number that is let in, and quick to read.
 LONGEST_NUMBER = 1000
 JSON = "application/json"
-# Perhaps a NUL or half of a character: what neither the database nor UTF-8 can hold.
-UNSPEAKABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+# A NUL or half of a character: what neither the database nor UTF-8 can hold.
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 # How a schema says that no text holds a NUL.
 TEXT = r"^[^\x00]*$"
@@ -38,11 +37,26 @@ def _no_number(text: str) -> None:
 
 
 def parsed(body: bytes) -> Any:
+    """What JSON says, numbers exactly, and all of it text that can be kept.
+
+    Raises Problem for what isn't.
+    """
+    said = loaded(body)
+    if any(map(NOT_TEXT.search, _texts(said))):
+        raise Problem(
+            422, "A text holds a NUL or half of a character (\\ud800): leave that out."
+        )
+    return said
+
+
+def loaded(body: bytes) -> Any:
     """What JSON says, numbers exactly. Raises Problem for what isn't JSON."""
     try:
-        text = body.decode("utf-8")
-        said = json.loads(
-            text, parse_float=_number, parse_int=_whole, parse_constant=_no_number
+        return json.loads(
+            body.decode("utf-8"),
+            parse_float=_number,
+            parse_int=_whole,
+            parse_constant=_no_number,
         )
     except UnicodeDecodeError:
         raise Problem(400, "The body isn’t UTF-8: encode it so.") from None
@@ -51,11 +65,6 @@ def parsed(body: bytes) -> Any:
     except ValueError as error:
         problem = f"The body isn’t JSON: {str(error)[:200]}. Mend it."
         raise Problem(400, problem) from None
-    if UNSPEAKABLE.search(text) and any(map(NOT_TEXT.search, _texts(said))):
-        raise Problem(
-            422, "A text holds a NUL or half of a character (\\ud800): leave that out."
-        )
-    return said
 
 
 def _texts(said: Any) -> Iterator[str]:

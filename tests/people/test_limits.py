@@ -7,8 +7,10 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from people.limits import address_of, forget_old_windows, take
-from people.models import RateWindow
+from people.models import KeptAnswer, RateWindow
+from people.tasks import remove_old_answers
 from tests.database import at_once, sql
+from tests.factories import make_token
 
 THREADS = 8
 EACH = 25
@@ -132,3 +134,17 @@ def test_time_on_the_clock_of_a_process_decides_nothing():
 
     with time_machine.travel(timezone.now() + timedelta(hours=1)):
         assert take("token 1", 1).is_over
+
+
+def test_every_night_what_is_over_is_removed(person):
+    token = make_token(person).token
+    KeptAnswer.objects.create(token=token, key="new", asked="x")
+    old = timezone.now() - timedelta(days=2)
+    KeptAnswer.objects.create(token=token, key="old", asked="x", made_at=old)
+    take("old", 3)
+    RateWindow.objects.update(opened_at=old)
+
+    remove_old_answers(timestamp=0)
+
+    assert KeptAnswer.objects.get().key == "new"
+    assert not RateWindow.objects.exists()
