@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.shortcuts import render
 from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.operation import Operation
 from ninja.parser import Parser
 
 import kpis.api.observations
@@ -20,6 +23,7 @@ import kpis.api.reading
 import kpis.api.steps
 import processes.api
 import scorecards.api
+from kpiflow.api_docs import operations_by_tag
 from people.api.bodies import JSON, parsed, require_type
 from people.api.problems import MEDIA_TYPE, Problem
 
@@ -37,7 +41,13 @@ class StrictParser(Parser):
         return parsed(request.body)
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """As addresses are called here: get_kpi, patch_step."""
+        return f"{operation.methods[0].lower()}_{operation.url_name}"
+
+
+api = Api(
     title="kpiflow",
     version="1",
     description=DESCRIPTION,
@@ -112,6 +122,17 @@ def _say_problems(responses: dict[str, Any]) -> None:
         if status >= "400" and "content" in response:
             (said,) = response["content"].values()
             response["content"] = {MEDIA_TYPE: said}
+
+
+@login_not_required
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """For whoever writes a program: it tells nothing that the schema doesn't."""
+    context = {
+        "operations": operations_by_tag(description(), settings.SITE_URL),
+        "most": settings.API_REQUESTS_A_MINUTE,
+    }
+    return render(request, "api/docs.html", context)
 
 
 @login_not_required

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kpis.urls")),
     path("people/", include("people.urls")),
     path("accounts/", include(account_urls)),
+    path("api/v1/docs", api.docs, name="api_docs"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),
     path("api/v1/", include((api.urls, "api"))),
     path("healthz", health.healthz, name="healthz"),

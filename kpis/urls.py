@@ -15,6 +15,7 @@ from kpis.views import (
     maps,
     owners,
     revisions,
+    sending,
     standards,
     starting,
 )
@@ -63,6 +64,7 @@ urlpatterns = [
     path("kpis/<int:pk>/answers/", admission.confirm, name="confirm"),
     path("kpis/<int:pk>/history/", history.history, name="history"),
     path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),
+    path("kpis/<int:pk>/send/", sending.send, name="send"),
     path("kpis/<int:pk>/observations/", kpi.import_file, name="import"),
     path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),
     path("kpis/<int:pk>/readings/<day:start>/check-in/", kpi.check_in, name="check_in"),

@@ -9,7 +9,7 @@ from ninja import Path, Router, Schema
 from pydantic import ConfigDict, Field
 
 from people.api.bearer import reads, writes
-from people.api.bodies import TEXT
+from people.api.bodies import TEXT, example
 from people.api.etags import (
     IF_MATCH,
     IF_NONE_MATCH,
@@ -92,7 +92,7 @@ def detail(request, slug: Slug):
     response=answers(ProcessOut, 404, 409, 412, 413, 415, 428),
     url_name="process",
     summary="Change what a process is for",
-    openapi_extra={"parameters": [IF_MATCH]},
+    openapi_extra={"parameters": [IF_MATCH]} | example(purpose="More customers."),
 )
 def change(request, slug: Slug, said: ProcessChange):
     """For managers. The draft is changed; members see it with the next revision."""

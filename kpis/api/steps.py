@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from kpis.models import Kpi
 from people.api.bearer import reads, writes
-from people.api.bodies import TEXT
+from people.api.bodies import TEXT, example
 from people.api.etags import (
     IF_MATCH,
     IF_NONE_MATCH,
@@ -104,7 +104,7 @@ def detail(request, step_id: Id):
     response=answers(StepOut, 404, 409, 412, 413, 415, 428),
     url_name="step",
     summary="Change the texts of a step",
-    openapi_extra={"parameters": [IF_MATCH]},
+    openapi_extra={"parameters": [IF_MATCH]} | example(title="Call the customer"),
 )
 def change(request, step_id: Id, said: StepChange):
     """For managers. The draft is changed; members see it with the next revision."""

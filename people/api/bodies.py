@@ -86,3 +86,8 @@ def require_type(request, *known: str) -> str:
         either = " or ".join(known)
         raise Problem(415, f"Send the body as {either}, and say so in Content-Type.")
     return request.content_type
+
+
+def example(**said: str) -> dict[str, Any]:
+    """What a JSON body may look like, for the description of an operation."""
+    return {"requestBody": {"content": {JSON: {"example": said}}}}
