@@ -12,7 +12,7 @@ from kpis.models import Cadence, Direction, Kpi, Reading, Standard, Summary, Ver
 from kpis.timeline import Timeline, timelines
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional
-from people.api.paging import After, Id, Limit, page_of
+from people.api.paging import After, Day, Id, Limit, page_of
 from people.api.problems import answers
 from people.models import User
 
@@ -20,7 +20,7 @@ router = Router(tags=["KPIs"])
 
 NEXT = Field(description="Where the next page is; null on the last.")
 AfterDay = Annotated[
-    date | None,
+    Day | None,
     Query(None, description="Begin after this day; “next” of a page has it."),
 ]
 
@@ -161,9 +161,9 @@ def readings(
     limit: Limit,
     after: AfterDay,
     since: Annotated[
-        date | None, Query(None, description="The first day, of its period’s days.")
+        Day | None, Query(None, description="The first day, of its period’s days.")
     ],
-    until: Annotated[date | None, Query(None, description="The last day.")],
+    until: Annotated[Day | None, Query(None, description="The last day.")],
     verdict: Annotated[Verdict | None, Query(None)],
 ):
     """The oldest first. A period without numbers has no reading."""

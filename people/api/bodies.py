@@ -59,11 +59,11 @@ def loaded(body: bytes) -> Any:
             parse_constant=_no_number,
         )
     except UnicodeDecodeError:
-        raise Problem(400, "The body isn’t UTF-8: encode it so.") from None
+        raise Problem(400, "This isn’t UTF-8: encode it so.") from None
     except RecursionError:
-        raise Problem(400, "The body is nested too deeply.") from None
+        raise Problem(400, "This is nested too deeply: make it flat.") from None
     except ValueError as error:
-        problem = f"The body isn’t JSON: {str(error)[:200]}. Mend it."
+        problem = f"This isn’t JSON: {str(error)[:200]}. Mend it."
         raise Problem(400, problem) from None
 
 

@@ -22,8 +22,8 @@ IF_MATCH = {
     "name": "If-Match",
     "required": True,
     "description": "The ETag of what you change: if it was changed since, nothing is.",
-    "schema": {"type": "string", "minLength": 1},
-    "example": '"0f3c…"',
+    "schema": {"type": "string", "pattern": '^(W/)?"[!#-~]+"$'},
+    "example": '"0f3c2a"',
 }
 
 

@@ -1,16 +1,29 @@
 """Long lists, a page at a time: each names where the next one begins."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from ninja import Query
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 MOST = 500
 # As far as the database counts.
 GREATEST_ID = 2**63 - 1
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Id = Annotated[int, Field(ge=1, le=GREATEST_ID)]
+
+
+def _day(said: Any) -> Any:
+    """As ISO 8601 writes it: dates of numbers would be those of seconds since 1970."""
+    if isinstance(said, str) and not DAY.fullmatch(said):
+        raise ValueError("write a day as 2026-11-20.")
+    return said
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Limit = Annotated[
     int, Query(100, ge=1, le=MOST, description="How many a page has at most.")
 ]
