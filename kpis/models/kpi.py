@@ -47,6 +47,13 @@ class KpiQuerySet(VersionedQuerySet):
         """The step's KPI; None while it has none."""
         return self.filter(step=step).first()
 
+    def at_steps_of(self, process):
+        return self.filter(step__process=process)
+
+    def after(self, pk):
+        """Those made after one, oldest first: a page of many goes on there."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
     def held_in(self, calendar):
         """Those that a calendar serves by one of their standards."""
         standards = Standard.objects.filter(calendar=calendar)

@@ -74,6 +74,17 @@ GRACE = f"Write 0 to {LONGEST_GRACE} days: nobody waits longer for a number."
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
+class StandardQuerySet(models.QuerySet):
+    def begun_after(self, day):
+        """The oldest first, after the one of a day, if one is named."""
+        later = self.filter(since__gt=day) if day else self.all()
+        return later.order_by("since")
+
+    def for_display(self):
+        """Fetch what is shown; who asks for more fails its test."""
+        return self.select_related("calendar").fetch_mode(models.FETCH_RAISE)
+
+
 @pghistory.track()
 class Standard(models.Model):
     """What a KPI is held against, from a date on until the next standard's date."""
@@ -156,6 +167,8 @@ class Standard(models.Model):
 
     # When the answers to the admission test were last said to hold for it.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "-since"]

@@ -1,0 +1,141 @@
+"""What programs send: single facts, each read into fields or refused."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kpis.facts import Misfit, Rules
+from kpis.imports.cells import LENGTHS, BadValue, decimal, identifier, rounded
+from kpis.imports.csv_file import OPTIONAL, REQUIRED, BadFile, rows_in
+from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
+from people.api.problems import Problem
+
+MOST = 10_000
+NDJSON = "application/x-ndjson"
+CSV = "text/csv"
+COLUMNS = REQUIRED + OPTIONAL
+TOO_MANY = f"Send at most {MOST:,} items a request: send the others in the next."
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What no item could be read from, and why."""
+
+    why: str
+
+
+def items_of(request, *more: str) -> list[Any]:
+    """The items of a body in JSON, NDJSON or CSV; ``more``: columns beside a fact's.
+
+    Raises Problem when the body as a whole is no such list.
+    """
+    kind = require_type(request, JSON, NDJSON, CSV)
+    read = {JSON: _of_json, NDJSON: _of_lines, CSV: _of_csv}[kind]
+    items = read(request.body, (*more, *COLUMNS))
+    if len(items) > MOST:
+        raise Problem(413, TOO_MANY)
+    return items
+
+
+def _of_json(body: bytes, columns) -> list[Any]:
+    said = loaded(body)
+    if not isinstance(said, list):
+        raise Problem(422, "Send a list of items: [{…}, {…}].")
+    return said
+
+
+def _of_lines(body: bytes, columns) -> list[Any]:
+    lines = [line for line in body.splitlines() if line.strip()]
+    if len(lines) > MOST:
+        raise Problem(413, TOO_MANY)
+    try:
+        # As one list: ten thousand readings of a line take three times as long.
+        items = loaded(b"[" + b",".join(lines) + b"]")
+    except Problem:
+        items = []
+    return items if len(items) == len(lines) else list(map(_of_line, lines))
+
+
+def _of_line(line: bytes) -> Any:
+    """A line that is broken spoils no other."""
+    try:
+        return loaded(line)
+    except Problem as problem:
+        return Broken(problem.detail)
+
+
+def _of_csv(body: bytes, columns) -> list[Any]:
+    """The rows, with cells as texts; what is empty isn't there."""
+    try:
+        rows = [row for _, row in rows_in(body, columns)]
+    except BadFile as bad:
+        raise Problem(422, " ".join(map(str, bad.problems))) from None
+    return [{name: text for name, text in row.items() if text} for row in rows]
+
+
+def fields_of(item: Any, rules: Rules) -> dict[str, Any]:
+    """An item's fields as a fact has them; what is null isn't there. Raises Misfit."""
+    if isinstance(item, Broken):
+        raise Misfit([("item", item.why)])
+    if not isinstance(item, dict):
+        raise Misfit([("item", "not an object: write {…} with the fields of a fact.")])
+    moment = rules.moment
+    fields, causes = {}, []
+    for name, said in item.items():
+        if said is None:
+            continue
+        try:
+            fields[name] = _read(name, said, moment)
+        except BadValue as bad:
+            causes.append((name[:50], str(bad)))
+    causes += _lacking(item, fields, {name for name, _ in causes})
+    if causes:
+        raise Misfit(causes)
+    return fields
+
+
+def _read(name: str, said: Any, moment: Callable[[str], Any]) -> Any:
+    if name in NUMBERS:
+        return NUMBERS[name](said)
+    if name not in COLUMNS:
+        raise BadValue(f"unknown. Known are {', '.join(COLUMNS)}.")
+    if not isinstance(said, str):
+        raise BadValue("not a text: write it in quotes.")
+    if NOT_TEXT.search(said):
+        raise BadValue("holds a NUL or half of a character: leave that out.")
+    if len(said) > LENGTHS.get(name, 200):
+        raise BadValue(f"over {LENGTHS.get(name, 200)} characters long.")
+    text = said.strip()
+    if name == "external_id":
+        return identifier(text)
+    return moment(text) if name in MOMENTS else text
+
+
+def _number(said: Any) -> Decimal:
+    if isinstance(said, Decimal):
+        return rounded(said)
+    if isinstance(said, int) and not isinstance(said, bool):
+        return rounded(Decimal(said))
+    if isinstance(said, str):
+        return decimal(said.strip())
+    raise BadValue("not a number: write 1234.5.")
+
+
+def _whole(said: Any) -> Decimal:
+    number = _number(said)
+    if number < 0:
+        raise BadValue("below 0: write how many there were in all.")
+    return number
+
+
+NUMBERS: dict[str, Callable[[Any], Decimal]] = {"value": _number, "of": _whole}
+MOMENTS = {"occurred_at", "started_at"}
+
+
+def _lacking(item, fields, refused) -> Iterator[tuple[str, str]]:
+    for name in ("external_id", "occurred_at"):
+        if name not in fields and name not in refused:
+            yield name, "missing: every fact has one."
+    if not {"value", "started_at"} & ({*fields} | refused):
+        yield "value", "missing: write a number, or started_at where time is measured."
