@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from kpis.imports.guessing import digest_of, guess, is_plain
+from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
 from kpis.imports.mapping import Mapping
 from kpis.imports.naming import Named, matches
 from kpis.imports.understanding import Understood
@@ -43,6 +43,8 @@ def suggested(
     """What a file is likely to be; ``kpi_column`` is one that a person chose."""
     kpis = list(kpis_to_join())
     known = _remembered(understood)
+    if is_plain(understood.columns):
+        understood = understood.with_formats(plain_formats(understood.columns))
     if known:
         understood = understood.with_formats(known.layout.get("formats", {}))
     mapping = _likely(understood, known)
