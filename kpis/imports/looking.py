@@ -72,7 +72,8 @@ def _cut(file: IO[bytes]) -> None:
     file.seek(0)
     content = file.read(LOOKED_AT)
     end = content.rfind(b"\n") + 1 or len(content)
-    if content[end : end + 1] == b"\0" and not content.startswith(b"\xfe\xff"):
+    # In UTF-16 with the low byte first, the line end's other byte is still to come.
+    if content[end : end + 1] == b"\0" and end % 2:
         end += 1
     file.truncate(end)
     file.seek(end)
