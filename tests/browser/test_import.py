@@ -101,6 +101,7 @@ def test_the_whole_way_by_keyboard_alone(browse, sales):
     choose(page, EXPORT, "desk export.csv")
 
     press(page, page.get_by_role("button", name="Look at the file"))
+    expect(heading(page, "What was understood")).to_be_visible()
     tab_to(page, page.get_by_role("radio", name="3 April 2026"))
     page.keyboard.press("Space")
     press(page, page.get_by_role("button", name="Check the whole file"))

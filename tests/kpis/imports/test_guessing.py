@@ -46,6 +46,10 @@ def test_the_plain_header_is_mapped_name_by_name():
             {"when": "Month", "value": "Met", "of": "Out of"},
         ),
         (
+            [("month", "period"), ("in time", "number"), ("of", "number")],
+            {"when": "month", "value": "in time", "of": "of"},
+        ),
+        (
             [("KPI", "text"), ("Week", "period"), ("Amount", "money")],
             {"kpi": "KPI", "when": "Week", "value": "Amount"},
         ),

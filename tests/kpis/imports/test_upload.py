@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kpiflow import uploads
 from kpis.imports import looking
 from kpis.imports.keeping import pieces_of
 from kpis.models import Import, ImportPart
@@ -45,6 +46,15 @@ def test_a_text_that_is_too_large_is_refused(manager_client, monkeypatch):
     response = send(manager_client, b"a,b\n" * 100)
 
     assert "The file is over 50 MB: split it in two." in response.text
+
+
+def test_a_file_that_no_page_takes_is_not_even_stored(manager_client, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 100_000)
+
+    response = send(manager_client, b"a,b\n" * 50_000)
+
+    assert "The file is over 50 MB: split it in two." in response.text
+    assert "This field is required." not in response.text
 
 
 def test_a_workbook_is_known_by_its_content(manager_client, monkeypatch):
