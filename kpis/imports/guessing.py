@@ -12,6 +12,13 @@ TO_MEND = "what to do"
 # Where these are the columns, nothing has to be asked.
 PLAIN = {"external_id", "occurred_at", "value"}
 PLAIN_TOO = {"of", "case", "note", "started_at", TO_MEND}
+PLAIN_FIELDS = {"occurred_at": "when"}
+PLAIN_FORMATS = {
+    "value": ("number", "1,234.5"),
+    "of": ("number", "1,234.5"),
+    "occurred_at": ("datetime", "YYYY-MM-DD HH:MM"),
+    "started_at": ("datetime", "YYYY-MM-DD HH:MM"),
+}
 
 # The likeliest first.
 SPELLINGS = {
@@ -60,6 +67,20 @@ def is_plain(columns: Iterable[Column]) -> bool:
     names = {column.name.strip().lower() for column in columns}
     required = PLAIN - {"value"} if "started_at" in names else PLAIN
     return required <= names <= PLAIN | PLAIN_TOO
+
+
+def plain_formats(columns: Iterable[Column]) -> dict[str, tuple[str, str]]:
+    """Kind and format of the plain header's columns that were taken for text.
+
+    What one bad cell is wrong with is then told of that cell.
+    """
+    found = {}
+    for column in columns:
+        name = column.name.strip().lower()
+        shape, kinds = PLAIN_FORMATS.get(name), KINDS.get(PLAIN_FIELDS.get(name, name))
+        if shape and kinds and column.kind not in (*kinds, "empty"):
+            found[column.name] = shape
+    return found
 
 
 def digest_of(columns: Iterable[Column]) -> str:
