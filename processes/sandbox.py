@@ -86,8 +86,8 @@ def run_on(
 
     `file` is read from its beginning, by the child itself where it is one of the
     system's. `function` is as for run(), but takes a seekable binary file, the question
-    (a JSON value) and what to call with each piece. What `take` raises ends the child and is raised here. Else
-    as run(), in what it gives back and in what it raises.
+    (a JSON value) and what to call with each piece. What `take` raises ends the child
+    and is raised here. Else as run(), in what it gives back and in what it raises.
     """
     command = _command("pieces", function, memory, seconds)
     with tempfile.TemporaryFile() as asked, _on_disk(file) as lent:

@@ -205,12 +205,10 @@ def _width(grid: Grid, header: Header) -> int:
         for row in grid[header.data :]
         if any(text_of(cell).strip() for cell in row)
     )
-    # A row that is too long is told; a column in every other row is one.
-    usual = max(
-        (width for width, count in widths.items() if 3 * count >= widths.total()),
-        default=0,
-    )
-    return max(usual, max(named, default=-1) + 1)
+    # A row that is too long is told; a column that most rows have is one.
+    most = widths.total() / 2
+    usual = max((width for width, count in widths.items() if count > most), default=0)
+    return max(usual, max(named, default=-1) + 1) or max(widths, default=0)
 
 
 def _decisions(
