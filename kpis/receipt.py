@@ -11,12 +11,12 @@ from django.http import Http404
 from django.urls import reverse
 
 from kpis import exemptions, figures, ownership_history
+from kpis.bounds import EARLIEST
 from kpis.calendars.dated import Unit, unit_of
 from kpis.history.because import CAUSES
 from kpis.history.marks import corrections_of
 from kpis.history.renumbered import Renumbering, renumberings
 from kpis.models import Exemption, Kpi, Observation, Summary
-from kpis.models.observation import EARLIEST
 from kpis.series import Cell, cell_at
 from kpis.timeline import ONE_DAY, Timeline, timelines
 from people.models import User

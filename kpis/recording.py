@@ -11,6 +11,7 @@ import pghistory
 from django.db import IntegrityError, connection, transaction
 
 from kpis import recomputing
+from kpis.bounds import CHECK_IN
 from kpis.fetching import columns_of, fetched
 from kpis.models import Kpi, Observation, Source
 from kpis.periods import Period
@@ -19,9 +20,6 @@ from kpis.timeline import timelines
 
 # The readings of more facts than this are left to the worker: no page waits for them.
 FACTS_AT_ONCE = 5_000
-
-# How the external id of a number recorded by hand begins.
-CHECK_IN = "check-in "
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,9 @@ WRITE = """
     corrected AS (
         UPDATE kpis_observation o SET occurred_at = c.occurred_at,
             started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
-            "case" = c."case", note = c.note, clocked = c.clocked, source = %(source)s,
-            author_id = %(author)s, recorded_at = now()
+            "case" = c."case", note = c.note, clocked = c.clocked, pauses = NULL,
+            source = %(source)s, author_id = %(author)s, imported_id = NULL,
+            recorded_at = now()
         FROM compared c WHERE o.id = c.id AND c.differs
     )
     SELECT count(*) FILTER (WHERE id IS NULL),

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from kpis.bounds import EARLIEST, LATEST
 from kpis.fetching import array_of, columns_of, fetched, made
 from kpis.models import Calendar, Kpi, Ownership, Standard
-from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period, day_of
 from people.models import User
 

@@ -3,6 +3,9 @@
 Whatever a file does to a parser, it does it there: past its memory or its time the
 child is ended, and what asked goes on. Bytes go in on stdin, JSON comes out on stdout;
 the child inherits next to no environment, so there is no secret in it to tell.
+
+A large file is its stdin itself, and what is made of it comes out in pieces, so that
+neither is ever whole in anybody's memory.
 """
 
 import gc
@@ -11,16 +14,22 @@ import json
 import logging
 import os
 import signal
+import struct
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from threading import Thread, Timer
+from typing import IO, Any, BinaryIO
 
 ROOT = Path(__file__).resolve().parent.parent
 IDLE = 64 * 2**20  # bytes of addresses that a Python takes before it does anything
 NEEDED = ("LD_LIBRARY_PATH", "SYSTEMROOT")  # some Pythons don't start without
 LAST_WORDS = 2000  # letters of a traceback that are worth a line in the log
+# Before each piece that comes out: whether it is the answer, and its length in bytes.
+FRAME = struct.Struct("!?I")
 
 SPLIT = "split it, and send the parts."
 TOO_LARGE = f"The file needs too much memory: {SPLIT}"
@@ -38,6 +47,15 @@ class TooMuch(Refused):
     """The file asks for more time or memory than it may have."""
 
 
+class Child(subprocess.Popen[bytes]):
+    """The process, and what is known of it from beside it."""
+
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+    is_late = False
+    complaint = b""
+
+
 def run(function: str, content: bytes, *, memory: int, seconds: int) -> Any:
     """What a pure function makes of the content: a JSON value.
 
@@ -48,26 +66,96 @@ def run(function: str, content: bytes, *, memory: int, seconds: int) -> Any:
     Raises Refused with the function's own sentence or, when the function failed, a
     general one; TooMuch when a limit ended it.
     """
-    command = _command(function, memory, seconds)
+    command = _command("whole", function, memory, seconds)
     code, said, complaint = _child(command, content, patience=2 * seconds)
+    _check_end(function, code, complaint)
+    return _result(json.loads(said))
+
+
+def run_on(
+    function: str,
+    file: BinaryIO,
+    question: Any,
+    take: Callable[[bytes], object],
+    *,
+    memory: int,
+    seconds: int,
+) -> Any:
+    """What a pure function makes of a file; `take` gets the pieces as they are made.
+
+    `file` is a real one, open for reading; it is read from its beginning. `function` is
+    as for run(), but takes a seekable binary file, the question (a JSON value) and what
+    to call with each piece. What `take` raises ends the child and is raised here. Else
+    as run(), in what it gives back and in what it raises.
+    """
+    command = _command("pieces", function, memory, seconds)
+    with tempfile.TemporaryFile() as asked:
+        asked.write(json.dumps(question).encode())
+        asked.seek(0)
+        file.seek(0)
+        child = _started([*command, str(asked.fileno())], file, (asked.fileno(),))
+    late = Timer(2 * seconds, _end_late, [child])
+    words = Thread(target=_listen, args=[child])
+    late.start()
+    words.start()
+    try:
+        with child.stdout:
+            answer = _pieces(child, take)
+        code = child.wait()
+    finally:
+        late.cancel()
+        _kill(child)
+        words.join()
+        _end(child)
+    if child.is_late:
+        raise TooMuch(TOO_SLOW)
+    _check_end(function, code, child.complaint)
+    return _result(json.loads(answer))
+
+
+def _end_late(child: Child) -> None:
+    child.is_late = True
+    _kill(child)
+
+
+def _listen(child: Child) -> None:
+    """Keep the last words on stderr, so that no full pipe holds the child up."""
+    with child.stderr as said:
+        while more := said.read(2**16):
+            child.complaint = (child.complaint + more)[-LAST_WORDS:]
+
+
+def _pieces(child: Child, take: Callable[[bytes], object]) -> bytes:
+    """Hand on the pieces; the answer that comes last, empty where none came."""
+    while len(head := child.stdout.read(FRAME.size)) == FRAME.size:
+        is_answer, length = FRAME.unpack(head)
+        piece = child.stdout.read(length)
+        if is_answer:
+            return piece
+        take(piece)
+    return b""
+
+
+def _check_end(function: str, code: int, complaint: bytes) -> None:
+    """Raise what an exit code other than 0 stands for."""
     if code == -signal.SIGXCPU:
         raise TooMuch(TOO_SLOW)
     if code == -signal.SIGKILL:  # by a machine that has no memory left
         raise TooMuch(TOO_LARGE)
     if code != 0:
-        logger.error("Sandbox: %s ended with %s: %s", function, code, complaint)
+        last = complaint[-LAST_WORDS:].decode(errors="replace")
+        logger.error("Sandbox: %s ended with %s: %s", function, code, last)
         raise Refused(BROKEN)
-    return _result(json.loads(said))
 
 
-def _command(function: str, memory: int, seconds: int) -> list[str]:
+def _command(way: str, function: str, memory: int, seconds: int) -> list[str]:
     # Isolated: nothing from the environment or the current folder is imported.
-    return [sys.executable, "-I", __file__, function, str(memory), str(seconds)]
+    return [sys.executable, "-I", __file__, way, function, str(memory), str(seconds)]
 
 
 def _child(
     command: list[str], content: bytes, patience: float
-) -> tuple[int, bytes, str]:
+) -> tuple[int, bytes, bytes]:
     """The child's exit code, its answer and its last words; it is gone afterwards."""
     child = _started(command)
     try:
@@ -76,15 +164,20 @@ def _child(
         raise TooMuch(TOO_SLOW) from None
     finally:
         _end(child)
-    return child.returncode, said, complaint.decode(errors="replace")[-LAST_WORDS:]
+    return child.returncode, said, complaint
 
 
-def _started(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+def _started(
+    command: list[str],
+    stdin: BinaryIO | int = subprocess.PIPE,
+    pass_fds: tuple[int, ...] = (),
+) -> Child:
+    return Child(
         command,
-        stdin=subprocess.PIPE,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        pass_fds=pass_fds,
         env={name: os.environ[name] for name in NEEDED if name in os.environ},
         cwd="/",
         # A group of its own, so that whatever it may have started ends with it.
@@ -92,12 +185,21 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _kill(child: Child) -> None:
     # Once it has been waited for, its number may be somebody else's.
     if child.returncode is None:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        child.communicate()
+        child.wait()
+
+
+def _end(child: Child) -> None:
+    _kill(child)
+    for pipe in (child.stdin, child.stdout, child.stderr):
+        # What nobody read any more can't be written.
+        with suppress(BrokenPipeError):
+            if pipe:
+                pipe.close()
 
 
 def _result(answer: dict[str, Any]) -> Any:
@@ -112,17 +214,37 @@ def _result(answer: dict[str, Any]) -> Any:
 
 
 def _main() -> None:
-    function, memory, seconds = sys.argv[1:]
+    way, function, memory, seconds, *asked = sys.argv[1:]
     sys.path.insert(0, str(ROOT))
     _limit(int(memory), int(seconds))
     # It doesn't live long enough for looking after garbage to pay.
     gc.disable()
     # What the function or a library prints is no answer.
     out, sys.stdout = sys.stdout, sys.stderr
-    answer = _answer(function, sys.stdin.buffer.read())
+    if way == "whole":
+        answer = _answer(function, sys.stdin.buffer.read())
+        out.buffer.write(_said(answer))
+        return
+    with open(int(asked[0]), "rb") as file:  # noqa: PTH123 - it has a number, no path
+        question = json.load(file)
+    # In pieces, garbage may well pay.
+    gc.enable()
+    _answer_in_pieces(function, question, out.buffer)
+
+
+def _answer_in_pieces(function: str, question: Any, out: BinaryIO) -> None:
+    def give(piece: bytes, is_answer: bool = False) -> None:
+        out.write(FRAME.pack(is_answer, len(piece)))
+        out.write(piece)
+
+    answer = _answer(function, sys.stdin.buffer, question, give)
+    give(_said(answer), is_answer=True)
+    out.flush()
+
+
+def _said(answer: dict[str, Any]) -> bytes:
     # As UTF-8 it is a fraction of what it would be in escapes.
-    text = json.dumps(answer, ensure_ascii=False)
-    out.buffer.write(text.encode("utf-8", "surrogatepass"))
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -144,12 +266,12 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, bounds)
 
 
-def _answer(function: str, content: bytes) -> dict[str, Any]:
+def _answer(function: str, *given: Any) -> dict[str, Any]:
     # Run as a script, this file is another module than the one that others import.
     sandbox = importlib.import_module("processes.sandbox")
     module, _, name = function.partition(":")
     try:
-        return {"result": getattr(importlib.import_module(module), name)(content)}
+        return {"result": getattr(importlib.import_module(module), name)(*given)}
     except sandbox.TooMuch as refusal:
         return {"too much": str(refusal)}
     except sandbox.Refused as refusal:

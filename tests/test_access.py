@@ -17,6 +17,7 @@ from tests.factories import (
     make_admin,
     make_bpmn_file,
     make_exemption,
+    make_import,
     make_kpi,
     make_line,
     make_manager,
@@ -84,6 +85,8 @@ def world():
         "sheet": line.sheet_id,
         "calendar": calendar.pk,
         "token": make_token(owner).token.pk,
+        "import": make_import(kpi, manager).pk,
+        "loaded": make_import(kpi, manager, state="loaded").pk,
     }
     return people, places
 

@@ -1,28 +1,28 @@
 """What programs send: single facts, each read into fields or refused."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from kpis.api.rows import Broken, rows_of
 from kpis.facts import Misfit, Rules
 from kpis.imports.cells import LENGTHS, BadValue, decimal, identifier, rounded
-from kpis.imports.csv_file import OPTIONAL, REQUIRED, BadFile, rows_in
 from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
 from people.api.problems import Problem
 
 MOST = 10_000
 NDJSON = "application/x-ndjson"
 CSV = "text/csv"
-COLUMNS = REQUIRED + OPTIONAL
+COLUMNS = (
+    "external_id",
+    "occurred_at",
+    "value",
+    "started_at",
+    "of",
+    "case",
+    "note",
+)
 TOO_MANY = f"Send at most {MOST:,} items a request: send the others in the next."
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """What no item could be read from, and why."""
-
-    why: str
 
 
 def items_of(request, *more: str) -> list[Any]:
@@ -66,12 +66,7 @@ def _of_line(line: bytes) -> Any:
 
 
 def _of_csv(body: bytes, columns) -> list[Any]:
-    """The rows, with cells as texts; what is empty isn't there."""
-    try:
-        rows = [row for _, row in rows_in(body, columns)]
-    except BadFile as bad:
-        raise Problem(422, " ".join(map(str, bad.problems))) from None
-    return [{name: text for name, text in row.items() if text} for row in rows]
+    return rows_of(body, columns, MOST)
 
 
 def fields_of(item: Any, rules: Rules) -> dict[str, Any]:

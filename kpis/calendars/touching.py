@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from kpis.bounds import EARLIEST, LATEST
 from kpis.calendars.dated import midnight
 from kpis.models import Calendar, Standard
 from kpis.models.calendar import say_touched
-from kpis.models.observation import EARLIEST, LATEST
 from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
 

@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from kpis import corrections, defining, figures
+from kpis.bounds import EARLIEST
 from kpis.builder import conflicts_of, other_limits_of
 from kpis.building import settle
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
-from kpis.models.observation import EARLIEST
 from kpis.models.standard import GRACE
 from people.forms import STALE, LinesField
 from people.versions import StaleVersion

@@ -1,7 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kpis.models.observation import EARLIEST, LATEST
+from kpis.bounds import EARLIEST, LATEST
 
 
 class OnForm(forms.Form):

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
-from kpis.models.numbers import GREATEST
-from kpis.recording import CHECK_IN
+from kpis.bounds import CHECK_IN, CLOCK, GREATEST
 
 LENGTHS = {"external_id": 200, "case": 200, "note": 500}
 SIX_PLACES = Decimal("0.000001")
@@ -20,6 +19,8 @@ def identifier(text: str) -> str:
         raise BadValue("empty: every row needs an id of its own, to count once.")
     if text.startswith(CHECK_IN):
         raise BadValue(f"“{CHECK_IN}…” is for numbers recorded by hand.")
+    if text.startswith(CLOCK):
+        raise BadValue(f"“{CLOCK}…” is for numbers timed from events.")
     return text
 
 

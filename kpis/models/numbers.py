@@ -6,8 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-# PostgreSQL sorts NaN above every number, so a plain range keeps it out as well.
-GREATEST = 10**12
+from kpis.bounds import GREATEST
 
 
 def number_field(*, lowest=-GREATEST, **options):
@@ -26,4 +25,5 @@ def is_a_day(field):
 
 
 def is_a_number(field, lowest=-GREATEST):
+    # PostgreSQL sorts NaN above every number, so a plain range keeps it out as well.
     return Q(**{f"{field}__gte": lowest, f"{field}__lte": GREATEST})

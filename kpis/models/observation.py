@@ -1,5 +1,3 @@
-from datetime import UTC, datetime
-
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -7,13 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
 
+from kpis.bounds import EARLIEST, LATEST
 from kpis.models.numbers import is_a_number, number_field
 from kpis.models.rules import keeps_its_zone, of_the_living
 from kpis.periods import Cadence, Period
-
-# What lies outside is a slip of the pen, and PostgreSQL's infinity.
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Source(models.TextChoices):

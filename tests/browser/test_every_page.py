@@ -13,6 +13,7 @@ from tests.factories import (
     last_week,
     make_bpmn_file,
     make_exemption,
+    make_import,
     make_line,
     make_person,
     make_token,
@@ -20,7 +21,14 @@ from tests.factories import (
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
-NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:svg", "healthz", "openapi"}
+NO_PAGES = {
+    "healthz",
+    "kpis:bpmn",
+    "kpis:figure",
+    "kpis:import_refused",
+    "kpis:svg",
+    "openapi",
+}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 
@@ -141,6 +149,8 @@ def addresses(world, role):
         "sheet": line.sheet_id,
         "calendar": with_a_special_day().pk,
         "token": make_token(world.member).token.pk,
+        "import": make_import(world.kpi, world.manager).pk,
+        "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
     }
     return [
         entry["path"].format(**places)

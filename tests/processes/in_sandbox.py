@@ -77,3 +77,34 @@ def write_file(content):
 def nest(content):
     """Calls itself without end."""
     return nest(content)
+
+
+def double(file, question, give):
+    """Each line of a file twice as often as asked, a piece each."""
+    for line in file:
+        give(line * question["times"])
+    return file.tell()
+
+
+def refuse_after_a_piece(file, question, give):
+    give(b"a piece")
+    raise Refused(f"No {question} here.")
+
+
+def give_for_ever(file, question, give):
+    while True:
+        give(b"x" * 65_536)
+
+
+def give_much(file, question, give):
+    for _ in range(question):
+        give(b"x" * 1_000_000)
+
+
+def complain_much(file, question, give):
+    sys.stderr.write("x" * question)
+    return "That was all."
+
+
+def fail_on(file, question, give):
+    raise KeyError(question)

@@ -1,0 +1,77 @@
+"""Where the data end: totals, sources and notes under them are told, not counted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpis.tables.cells import Cell, shown, text_of
+from kpis.tables.header import sort_of
+
+MOST = 40  # rows at the end that are looked at
+TOTAL = re.compile(
+    r"((grand|sub|over-?all|column)?[ -]?totals?|sums?|(gesamt|end)?summe|gesamt"
+    r"|insgesamt|totaa?l|totale|somme|suma|average|mean|median|durchschnitt|mittelwert"
+    r"|moyenne|avg)"
+    r"\b[ :.]*(\(?[\w%. ]{0,20}\)?)",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"(foot)?notes?\b|sources?\b|quellen?\b|stand:|hinweis|anmerkung|remarks?\b|\*|†|‡"
+    r"|\(?[a-z0-9]{1,2}[).] \w|©|copyright|generated|exported|created (by|on|at)"
+    r"|printed|data (as of|from|source)|as of |last updated|report |end of|legend|key:"
+    r"|disclaimer|\(?[\d,.]+ (rows?|records?|entries|results?|zeilen)\b|rows?:"
+    r"|(total )?records?:|page \d"
+    r"|<|--|==|confidential|https?://|prepared by|filters? applied|applied filters",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """How many of the rows are data, and a sentence on each row after them."""
+
+    kept: int
+    notes: tuple[str, ...] = ()
+
+
+def find_footer(
+    lines: Sequence[int], rows: Sequence[Sequence[Cell]], usual: int
+) -> Footer:
+    """The end of the data among a table's last rows; `usual` is how many cells say
+    something in most of them."""
+    notes: list[str] = []
+    kept = len(rows)
+    first = max(0, len(rows) - MOST)
+    while kept > first:
+        gap = kept > 1 and lines[kept - 1] > lines[kept - 2] + 1
+        what = _what(rows[kept - 1], usual, gap=gap, below=bool(notes))
+        if not what:
+            break
+        kept -= 1
+        notes.insert(0, f"Line {lines[kept]:,} is left out: {what}.")
+    return Footer(kept, tuple(notes))
+
+
+def _what(row: Sequence[Cell], usual: int, *, gap: bool, below: bool) -> str:
+    """What the row is when it is no data, or nothing."""
+    filled = [cell for cell in row if sort_of(cell) != "blank"]
+    label = " ".join(text_of(filled[0]).split()) if filled else ""
+    values = sum(sort_of(cell) in {"number", "when"} for cell in filled)
+    if len(label) <= 40 and TOTAL.fullmatch(label) and (values or len(filled) == 1):
+        return f"a total ({shown(label)})" if usual > 1 or values else ""
+    if usual < 2:
+        return (
+            f"a note ({shown(label)})" if NOTE.match(label) and len(label) > 12 else ""
+        )
+    if len(filled) <= max(1, usual // 3) and not values:
+        lone = len(filled) == 1 and (gap or below or usual > 3 or len(label) > 40)
+        if NOTE.match(label) or lone:
+            return f"a note ({shown(label)})"
+    if (
+        len(filled) <= 2
+        and usual > 2
+        and (gap or label.endswith(":"))
+        and NOTE.match(label)
+    ):
+        return f"a note ({shown(label)})"
+    return ""
