@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from kpis.calendars.clocks import is_timed
 from kpis.facts import plain
 from kpis.models import Kpi, Standard, Summary
 from kpis.timeline import Timeline
@@ -100,10 +99,10 @@ def _weekday_before(day: date) -> date:
 def fact_for(standard: Standard, day: date) -> dict[str, Any]:
     """A fact as this KPI takes it: timed by two times, counted, or a number."""
     said: dict[str, Any] = {"external_id": "case-1001"}
-    if is_timed(standard):
+    if standard.is_timed:
         said["started_at"] = f"{day}T10:00"
     said["occurred_at"] = f"{day}T11:30"
-    if not is_timed(standard):
+    if not standard.is_timed:
         said["value"] = _value(standard)
     return said
 

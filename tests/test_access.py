@@ -84,9 +84,9 @@ def world():
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": calendar.pk,
-        "token": make_token(owner).token.pk,
         "import": make_import(kpi, manager).pk,
         "loaded": make_import(kpi, manager, state="loaded").pk,
+        "token": make_token(owner).token.pk,
     }
     return people, places
 

@@ -83,6 +83,10 @@ def measured(
     """Each clocked observation with its time; none where the unit is no time now."""
     clocks = Clocks(timeline, held=held)
     timed = [(clocks.at(one.occurred_at), one) for one in observations]
-    spans = [(clock, one.started_at, one.occurred_at) for clock, one in timed if clock]
+    spans = [
+        (clock, one.started_at, one.occurred_at, one.paused)
+        for clock, one in timed
+        if clock
+    ]
     values = measure_all(spans)
     return zip((one for clock, one in timed if clock), values, strict=True)

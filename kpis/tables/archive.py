@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from lxml import etree
 
@@ -23,6 +23,9 @@ DAMAGE = (
     *(NotImplementedError, RuntimeError, KeyError, IndexError, ValueError, OSError),
     *(OverflowError, LookupError),
 )
+HEAD = 4096
+DOCTYPE = b"<!DOCTYPE"
+DECLARES = f"The workbook declares a document type, as none does. {SAVE}"
 MARKUP = {
     "xl/workbook.bin": f"This is a binary workbook (.xlsb). {SAVE}",
     "word/document.xml": f"This is a Word document, not a workbook. {SAVE}",
@@ -81,8 +84,10 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
         raise Refused(f"The workbook is locked with a password. Take it off. {SAVE}")
 
 
-def elements(stream: BinaryIO, *names: str) -> Iterator[etree._Element]:
+def elements(stream: IO[bytes], *names: str) -> Iterator[etree._Element]:
     """The elements of these names one by one; each is gone when the next one comes."""
+    if DOCTYPE in _peek(stream):  # before a parser sees what it declares
+        raise Refused(DECLARES)
     tags = [f"{{*}}{name}" for name in names]
     context = etree.iterparse(stream, tag=tags, **OPTIONS)
     for _, element in context:
@@ -98,6 +103,10 @@ def elements(stream: BinaryIO, *names: str) -> Iterator[etree._Element]:
         _refuse_types(context.root)
 
 
+def _peek(stream: IO[bytes]) -> bytes:
+    return stream.peek(HEAD) if isinstance(stream, zipfile.ZipExtFile) else b""
+
+
 def _refuse_types(element: etree._Element) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
-        raise Refused(f"The workbook declares a document type, as none does. {SAVE}")
+        raise Refused(DECLARES)

@@ -48,6 +48,8 @@ def decide(evidence: Evidence, name: str, delimiter: str | None = None) -> Decis
         found = _by_figures(evidence, name) or _by_types(evidence, tally)
         return found or _text(evidence)
     said = evidence.total - counts.pop("mark", 0)
+    if said == counts["sign"]:
+        return Decision("empty")
     likely = {
         kind: count for kind, count in counts.items() if kind not in {"text", "sign"}
     }
@@ -168,12 +170,16 @@ def _by_types(evidence: Evidence, tally: dict[str, list[Shape]]) -> Decision | N
     read as far as they go."""
     types: Counter[str] = Counter()
     for (kind, _), count in evidence.typed.items():
-        types[kind] += count if kind not in {"error", "formula"} else 0
+        if kind not in {"error", "formula"}:
+            types[kind] += count
     texts = {kind: _count(shapes) for kind, shapes in tally.items()}
     types["number"] += texts.pop("number", 0)
     types["date"] += texts.pop("date", 0)
     types["text"] += evidence.others
     types["text"] += sum(texts.values()) - texts.get("mark", 0) - texts.get("sign", 0)
+    if not types.total():
+        formulas = any(kind == "formula" for kind, _ in evidence.typed)
+        return Decision("text" if formulas else "empty")
     kind = _united(types)
     if types[kind] < ENOUGH_TYPED * types.total() or kind == "text":
         return None

@@ -22,7 +22,7 @@ CHOICES = (
 # Bytes that no UTF-8 has there, as Python stands in for them.
 OTHERS = re.compile(r"[^\x00-\x7f]")
 ONLY_IN_1252 = re.compile(r"[\udc80-\udc9f]")
-NOT_IN_1252 = re.compile(r"[\udc81\udc8d\udc8f\udc90\udc9d]")
+NOT_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 HALF_LETTERS = re.compile(r"\udced[\udca0-\udcbf][\udc80-\udcbf]")
 
 
@@ -36,7 +36,6 @@ class _Tally:
     broken_since: int = 0  # the line of the first
     has_halves: bool = False
     in_1252: bool = False
-    beyond_1252: bool = False
 
     def take(self, text: str) -> None:
         others = OTHERS.findall(text) if not text.isascii() else []
@@ -47,7 +46,6 @@ class _Tally:
         self.broken += len(broken)
         self.has_halves |= HALF_LETTERS.search(text) is not None
         self.in_1252 |= ONLY_IN_1252.search(broken) is not None
-        self.beyond_1252 |= NOT_IN_1252.search(broken) is not None
         self.line += text.count("\n")
 
     def refuse_damaged(self) -> None:
@@ -109,7 +107,7 @@ def _by_mark(head: bytes) -> str | None:
 def _by_zeros(head: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of plain letters is zero."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 8 or min(even, odd) * 4 > max(even, odd):
+    if max(even, odd) < max(2, len(head) // 5) or min(even, odd) * 4 > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -141,4 +139,10 @@ def _eight_bits(file: BinaryIO) -> str:
     if not tally.broken:
         return "utf-8"
     tally.refuse_damaged()
-    return "windows-1252" if tally.in_1252 and not tally.beyond_1252 else "latin-1"
+    return "windows-1252" if tally.in_1252 and _fits_1252(file) else "latin-1"
+
+
+def _fits_1252(file: BinaryIO) -> bool:
+    """Whether none of its bytes is one of the five that Windows-1252 leaves open."""
+    file.seek(0)
+    return not any(map(NOT_IN_1252.search, iter(lambda: file.read(PIECE), b"")))

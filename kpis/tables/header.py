@@ -74,7 +74,7 @@ def _usual(filled: Sequence[int]) -> int:
 def _valued_columns(sorts: Sequence[Sequence[str]]) -> dict[int, str]:
     """Columns of numbers or dates, by what most cells in the lower part are."""
     lower = [row for row in sorts if any(sort != "blank" for sort in row)]
-    lower = lower[min(len(lower) // 3 + 1, len(lower) - 1) :]
+    lower = lower[min(max(len(lower) // 3, 1), len(lower) - 1) :]
     columns = {}
     for index in range(max(map(len, lower), default=0)):
         counts = Counter(row[index] for row in lower if index < len(row))

@@ -19,6 +19,7 @@ from kpis.tables.inspection import ColumnFacts, Inspection
 from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Column, Layout
 from kpis.tables.names import distinct
+from kpis.tables.reading import NUMBERS
 from kpis.tables.records import Source, batches_of
 from kpis.tables.sheet import SheetRows, is_table, sheet_of
 from kpis.tables.survey import Survey, survey
@@ -109,7 +110,9 @@ def _opened_book(book: Workbook, chosen: Choices) -> Opened:
     sheets = tuple(sheet.name for sheet in book.sheets)
     hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden]
     notes = tuple(f"The sheet “{name}” is hidden." for name in hidden)
-    source = sheet_of(book, chosen.sheet) if chosen.sheet else _first_table(book)
+    source = (
+        sheet_of(book, chosen.sheet) if chosen.sheet is not None else _first_table(book)
+    )
     opened = Opened(
         Layout("xlsx", sheet=source.sheet.name), source, sheets=sheets, notes=notes
     )
@@ -284,7 +287,7 @@ def _column(facts: Facts, decision: Decision) -> ColumnFacts:
         facts.missing,
         facts.first,
         facts.last,
-        facts.sum,
+        facts.sum if column.kind in NUMBERS else None,
         facts.min,
         facts.max,
         tuple(facts.samples),

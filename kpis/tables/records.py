@@ -80,7 +80,7 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
 def source_of(file: BinaryIO, layout: Layout) -> Source:
     if layout.file == "text" and layout.encoding and layout.dialect:
         return TextFile(file, layout.encoding, layout.dialect)
-    if layout.file == "xlsx" and layout.sheet:
+    if layout.file == "xlsx" and layout.sheet is not None:
         with readable():
             book = workbook_of(file)
         return sheet_of(book, layout.sheet)

@@ -11,8 +11,8 @@ from kpis.tables.number_formats import kind_of_format
 from kpis.tables.numbers import plain
 
 DIGITS = 15  # what a spreadsheet itself keeps: more of them are noise of the machine
-GREATEST = Decimal(10) ** 40
-WHOLE = re.compile(r"-?[0-9]{1,30}")
+GREATEST = Decimal(10) ** 38
+WHOLE = re.compile(r"-?[0-9]{1,25}")
 DAY = timedelta(days=1)
 SINCE_1904 = date(1904, 1, 1)
 SINCE_1900 = date(1899, 12, 30)

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO
 
 from lxml import etree
 
@@ -35,8 +35,8 @@ class Workbook:
     formats: list[str]
     since_1904: bool
 
-    def open(self, sheet: Sheet) -> BinaryIO:
-        return cast("BinaryIO", self.archive.open(sheet.part))
+    def open(self, sheet: Sheet) -> IO[bytes]:
+        return self.archive.open(sheet.part)
 
 
 def workbook_of(file: BinaryIO) -> Workbook:
@@ -106,7 +106,7 @@ def _targets(
         raise Refused(BROKEN)
     targets = {}
     with archive.open(part) as stream:
-        for relation in elements(cast("BinaryIO", stream), "Relationship"):
+        for relation in elements(stream, "Relationship"):
             target = relation.get("Target", "")
             path = (
                 target[1:] if target.startswith("/") else posixpath.join(folder, target)
@@ -136,7 +136,7 @@ def _sheets(
     sheets = []
     since_1904 = False
     with archive.open(main) as stream:
-        for element in elements(cast("BinaryIO", stream), "sheet", "workbookPr"):
+        for element in elements(stream, "sheet", "workbookPr"):
             if local(element) == "workbookPr":
                 # Extensions have one of the same name, without it.
                 since_1904 |= element.get("date1904", "0") in {"1", "true"}
@@ -151,7 +151,7 @@ def _sheets(
 
 def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     with archive.open(part) as stream:
-        return [text_of_runs(item) for item in elements(cast("BinaryIO", stream), "si")]
+        return [text_of_runs(item) for item in elements(stream, "si")]
 
 
 def _formats(archive: zipfile.ZipFile, part: str) -> list[str]:
@@ -159,7 +159,7 @@ def _formats(archive: zipfile.ZipFile, part: str) -> list[str]:
     own: dict[str, str] = {}
     styles: list[str] = []
     with archive.open(part) as stream:
-        for element in elements(cast("BinaryIO", stream), "numFmt", "cellXfs"):
+        for element in elements(stream, "numFmt", "cellXfs"):
             if local(element) == "numFmt":
                 own[element.get("numFmtId", "")] = element.get("formatCode", "")[:300]
             else:

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kpis.access import records
-from kpis.calendars.clocks import is_timed
 from kpis.models import Kpi
 from kpis.sending import examples_for
 from kpis.timeline import timelines
@@ -21,7 +20,7 @@ def send(request, pk):
     context = {
         "kpi": kpi,
         "standard": standard,
-        "is_timed": is_timed(standard),
+        "is_timed": standard.is_timed,
         "zone": timeline.zone,
         "examples": examples_for(kpi, timeline, timezone.now()),
     }

@@ -22,11 +22,11 @@ from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
 NO_PAGES = {
-    "healthz",
     "kpis:bpmn",
     "kpis:figure",
     "kpis:import_refused",
     "kpis:svg",
+    "healthz",
     "openapi",
 }
 # To whom the pages about their own account look as they do to a member.
@@ -148,9 +148,9 @@ def addresses(world, role):
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": with_a_special_day().pk,
-        "token": make_token(world.member).token.pk,
         "import": make_import(world.kpi, world.manager).pk,
         "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
+        "token": make_token(world.member).token.pk,
     }
     return [
         entry["path"].format(**places)

@@ -18,7 +18,7 @@ from tests.factories import (
     make_person,
     record_facts,
 )
-from tests.kpis.importing import loaded, upload
+from tests.kpis.imports.engine_files import loaded, upload
 
 TWO = "Calls,A,2026-03-02,1\nBills,A,2026-03-02,2\n"
 

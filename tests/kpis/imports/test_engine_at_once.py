@@ -18,7 +18,7 @@ from kpis.models import Import, ImportProgress, ImportState, Kpi
 from kpis.timeline import timelines
 from tests.database import SECONDS, at_once, begin
 from tests.factories import make_kpi, make_person
-from tests.kpis.importing import loaded, upload
+from tests.kpis.imports.engine_files import loaded, upload
 from tests.operations.processes import ROOT, address, environment
 
 MONDAY = date(2026, 3, 2)

@@ -7,7 +7,7 @@ from kpis import checking
 from kpis.imports import engine
 from kpis.models import Import, ImportState
 from tests.factories import make_kpi
-from tests.kpis.importing import loaded, undone, upload
+from tests.kpis.imports.engine_files import loaded, undone, upload
 
 FILE = """external_id,occurred_at,value,case
 C-1,2026-03-02T09:00,1.5,Acme
