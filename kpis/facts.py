@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from kpis.bounds import EARLIEST
 from kpis.calendars.clocks import Clocks
 from kpis.calendars.dated import Clock, measure_all
 from kpis.imports.cells import BadValue
 from kpis.models import Summary
-from kpis.models.observation import EARLIEST
 from kpis.models.standard import SHARES
 from kpis.recording import Fact
 from kpis.timeline import Timeline

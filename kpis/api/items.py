@@ -1,28 +1,22 @@
 """What programs send: single facts, each read into fields or refused."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from kpis.api.rows import Broken, rows_of
 from kpis.facts import Misfit, Rules
 from kpis.imports.cells import LENGTHS, BadValue, decimal, identifier, rounded
-from kpis.imports.csv_file import OPTIONAL, REQUIRED, BadFile, rows_in
 from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
 from people.api.problems import Problem
 
 MOST = 10_000
 NDJSON = "application/x-ndjson"
 CSV = "text/csv"
-COLUMNS = REQUIRED + OPTIONAL
+LONGEST_MOMENT = 200
+TIMES = ("value", "started_at")
 TOO_MANY = f"Send at most {MOST:,} items a request: send the others in the next."
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """What no item could be read from, and why."""
-
-    why: str
 
 
 def items_of(request, *more: str) -> list[Any]:
@@ -66,12 +60,7 @@ def _of_line(line: bytes) -> Any:
 
 
 def _of_csv(body: bytes, columns) -> list[Any]:
-    """The rows, with cells as texts; what is empty isn't there."""
-    try:
-        rows = [row for _, row in rows_in(body, columns)]
-    except BadFile as bad:
-        raise Problem(422, " ".join(map(str, bad.problems))) from None
-    return [{name: text for name, text in row.items() if text} for row in rows]
+    return rows_of(body, columns, MOST)
 
 
 def fields_of(item: Any, rules: Rules) -> dict[str, Any]:
@@ -80,39 +69,51 @@ def fields_of(item: Any, rules: Rules) -> dict[str, Any]:
         raise Misfit([("item", item.why)])
     if not isinstance(item, dict):
         raise Misfit([("item", "not an object: write {…} with the fields of a fact.")])
-    moment = rules.moment
     fields, causes = {}, []
     for name, said in item.items():
         if said is None:
             continue
         try:
-            fields[name] = _read(name, said, moment)
+            fields[name] = READERS.get(name, _unknown)(said, rules)
         except BadValue as bad:
             causes.append((name[:50], str(bad)))
-    causes += _lacking(item, fields, {name for name, _ in causes})
+    causes += _lacking(fields, {name for name, _ in causes})
     if causes:
         raise Misfit(causes)
     return fields
 
 
-def _read(name: str, said: Any, moment: Callable[[str], Any]) -> Any:
-    if name in NUMBERS:
-        return NUMBERS[name](said)
-    if name not in COLUMNS:
-        raise BadValue(f"unknown. Known are {', '.join(COLUMNS)}.")
+def _unknown(said: Any, rules: Rules) -> Any:
+    raise BadValue(f"unknown. Known are {', '.join(COLUMNS)}.")
+
+
+def _text(said: Any, longest: int) -> str:
     if not isinstance(said, str):
         raise BadValue("not a text: write it in quotes.")
-    if NOT_TEXT.search(said):
+    if not (said.isascii() and said.isprintable()) and NOT_TEXT.search(said):
         raise BadValue("holds a NUL or half of a character: leave that out.")
-    if len(said) > LENGTHS.get(name, 200):
-        raise BadValue(f"over {LENGTHS.get(name, 200)} characters long.")
-    text = said.strip()
-    if name == "external_id":
-        return identifier(text)
-    return moment(text) if name in MOMENTS else text
+    if len(said) > longest:
+        raise BadValue(f"over {longest} characters long.")
+    return said.strip()
 
 
-def _number(said: Any) -> Decimal:
+def _identifier(said: Any, rules: Rules) -> str:
+    return identifier(_text(said, LENGTHS["external_id"]))
+
+
+def _case(said: Any, rules: Rules) -> str:
+    return _text(said, LENGTHS["case"])
+
+
+def _note(said: Any, rules: Rules) -> str:
+    return _text(said, LENGTHS["note"])
+
+
+def _moment(said: Any, rules: Rules) -> datetime:
+    return rules.moment(_text(said, LONGEST_MOMENT))
+
+
+def _number(said: Any, rules: Rules) -> Decimal:
     if isinstance(said, Decimal):
         return rounded(said)
     if isinstance(said, int) and not isinstance(said, bool):
@@ -122,20 +123,30 @@ def _number(said: Any) -> Decimal:
     raise BadValue("not a number: write 1234.5.")
 
 
-def _whole(said: Any) -> Decimal:
-    number = _number(said)
+def _whole(said: Any, rules: Rules) -> Decimal:
+    number = _number(said, rules)
     if number < 0:
         raise BadValue("below 0: write how many there were in all.")
     return number
 
 
-NUMBERS: dict[str, Callable[[Any], Decimal]] = {"value": _number, "of": _whole}
-MOMENTS = {"occurred_at", "started_at"}
+READERS: dict[str, Callable[[Any, Rules], Any]] = {
+    "external_id": _identifier,
+    "occurred_at": _moment,
+    "value": _number,
+    "started_at": _moment,
+    "of": _whole,
+    "case": _case,
+    "note": _note,
+}
+COLUMNS = tuple(READERS)
 
 
-def _lacking(item, fields, refused) -> Iterator[tuple[str, str]]:
+def _lacking(
+    fields: dict[str, Any], refused: Collection[str]
+) -> Iterator[tuple[str, str]]:
     for name in ("external_id", "occurred_at"):
         if name not in fields and name not in refused:
             yield name, "missing: every fact has one."
-    if not {"value", "started_at"} & ({*fields} | refused):
+    if not ("value" in fields or "started_at" in fields or {*TIMES} & {*refused}):
         yield "value", "missing: write a number, or started_at where time is measured."

@@ -53,7 +53,7 @@ def record_one(request, kpi_id: Id):
     """201 when it is new; 200 when it is known, or corrects what was."""
     require_type(request, JSON)
     item = loaded(request.body)
-    [sent] = record_into(_kept(request, kpi_id), [item], request.auth.person)
+    [sent] = record_into(_held(request, kpi_id), [item], request.auth.person)
     if sent.outcome == REFUSED:
         raise Problem(422, MENDED, errors=sent.errors)
     said = {"external_id": sent.external_id, "outcome": sent.outcome}
@@ -73,7 +73,7 @@ def record_one(request, kpi_id: Id):
 def record_many(request, kpi_id: Id, all_or_nothing: AllOrNothing):
     """All that can be taken is recorded together; what can’t is named by its index."""
     items = items_of(request)
-    sent = record_into(_kept(request, kpi_id), items, request.auth.person)
+    sent = record_into(_held(request, kpi_id), items, request.auth.person)
     return _answer_many(sent, all_or_nothing)
 
 
@@ -93,10 +93,10 @@ def record_mixed(request, all_or_nothing: AllOrNothing):
     return _answer_many(sent, all_or_nothing)
 
 
-def _kept(request, kpi_id: int) -> Kpi:
+def _held(request, kpi_id: int) -> Kpi:
     """A KPI that may be seen: of a buried one is told why it takes no numbers."""
-    kpis = Kpi.kept.readable_by(request.auth.person).with_burials()
-    return get_object_or_404(kpis.select_related("step__process"), pk=kpi_id)
+    kpis = Kpi.kept.readable_by(request.auth.person).held()
+    return get_object_or_404(kpis, pk=kpi_id)
 
 
 def _answer_many(sent: list[Sent], all_or_nothing: bool) -> HttpResponse:

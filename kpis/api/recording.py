@@ -11,6 +11,7 @@ from django.utils import timezone
 from kpis.access import records
 from kpis.api.items import fields_of
 from kpis.facts import Misfit, Rules
+from kpis.fetching import texts_of
 from kpis.models import Buried, Kpi, Source
 from kpis.recording import FACTS_AT_ONCE, FIELDS, Fact, record_held
 from kpis.timeline import Timeline, timelines
@@ -30,7 +31,7 @@ NEW, SAME, CORRECTED, REFUSED = "new", "same", "corrected", "refused"
 # In the order of a Fact's fields, to be compared with one.
 KNOWN = f"""
     SELECT {", ".join(f'"{name}"' for name in Fact.__slots__)} FROM kpis_observation
-    WHERE kpi_id = %s AND external_id = ANY(%s)
+    WHERE kpi_id = %s AND external_id = ANY(%s::text[])
 """
 
 
@@ -83,11 +84,9 @@ def is_left_to_the_worker(sent: Sequence[Sent]) -> bool:
 
 
 def record_into(kpi: Kpi, items: Iterable[Any], by: User) -> list[Sent]:
-    """Record items into a KPI, in the caller's transaction. Raises Problem."""
-    try:
-        kpi.lock_to_record()
-    except Buried as buried:
-        raise Problem(409, str(buried)) from None
+    """Record items into a KPI that the caller holds. Raises Problem."""
+    if kpi.is_buried:
+        raise Problem(409, str(Buried(kpi)))
     timeline = timelines([kpi.pk])[kpi.pk]
     if not records(by, kpi, timeline):
         raise Problem(403, NOT_YOURS)
@@ -98,7 +97,7 @@ def record_by_kpi(items: Sequence[Any], by: User) -> list[Sent]:
     """Record items, each of which names its KPI, in the caller's transaction."""
     by_kpi, sent = _sorted_by_kpi(items)
     Kpi.kept.filter(pk__in=by_kpi).lock()
-    kpis = Kpi.objects.readable_by(by).select_related("step__process").in_bulk(by_kpi)
+    kpis = Kpi.objects.readable_by(by).select_related("step").in_bulk(by_kpi)
     lines = timelines(kpis) if kpis else {}
     for pk, own in sorted(by_kpi.items()):
         if pk in kpis and records(by, kpis[pk], lines[pk]):
@@ -149,7 +148,7 @@ def _record(
         sent.append(Sent(index, fact.external_id, outcome))
         if outcome != SAME:
             changed.append(fact)
-    record_held(kpi, changed, source=Source.API, author=by)
+    record_held(kpi, changed, source=Source.API, author=by, line=timeline)
     return sent
 
 
@@ -186,7 +185,7 @@ def _repeated(index: int, fact: Fact, earlier: int, first: Fact) -> Sent:
 def _known(kpi: Kpi, external_ids: list[str]) -> dict[str, tuple[Any, ...]]:
     """What is recorded of some facts, by their ids."""
     with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [kpi.pk, external_ids])
+        cursor.execute(KNOWN, [kpi.pk, texts_of(external_ids)])
         return {row[0]: row for row in cursor.fetchall()}
 
 

@@ -7,8 +7,8 @@ from ninja import Schema
 from pydantic import Field
 
 from kpis.api.items import COLUMNS, CSV, MOST, NDJSON
+from kpis.bounds import GREATEST
 from kpis.imports.cells import LENGTHS
-from kpis.models.numbers import GREATEST
 from people.api.bodies import JSON, LONGEST_NUMBER
 from people.api.problems import FieldError
 

@@ -16,6 +16,7 @@ def import_observations(kpi: Kpi, content: bytes, *, author) -> Outcome:
     # Held from here on, or the standard that the rows are read for might change.
     kpi.lock_to_record()
     tallies = kpi.observations.filter(tally=True).values_list("external_id", flat=True)
-    rules = Rules.of(timelines([kpi.pk])[kpi.pk], timezone.now())
+    line = timelines([kpi.pk])[kpi.pk]
+    rules = Rules.of(line, timezone.now())
     facts = Reader(rules, set(tallies)).read(content)
-    return record_held(kpi, facts, source=Source.IMPORT, author=author)
+    return record_held(kpi, facts, source=Source.IMPORT, author=author, line=line)

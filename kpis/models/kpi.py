@@ -59,6 +59,10 @@ class KpiQuerySet(VersionedQuerySet):
         standards = Standard.objects.filter(calendar=calendar)
         return self.filter(pk__in=standards.values("kpi"))
 
+    def held(self):
+        """Each with its step, and its numbers held until the transaction ends."""
+        return self.select_related("step").select_for_update(no_key=True, of=["self"])
+
     def lock(self):
         """Hold their numbers, in one order, until the transaction ends."""
         rows = self.order_by("pk").select_for_update(no_key=True)

@@ -129,7 +129,11 @@ def test_a_list_may_come_as_csv(program, kpi):
     [
         ("{}", "application/json", 422, "a list"),
         ("[1, 2", "application/json", 400, "JSON"),
-        ("a,b\n1,2\n", "text/csv", 422, "header lacks"),
+        ("a,b\n1,2\n", "text/csv", 422, "Name the columns"),
+        ("external_id,colour\n", "text/csv", 422, "unknown column, “colour”"),
+        ("external_id,value,value\n", "text/csv", 422, "there twice"),
+        ('external_id\n"a', "text/csv", 422, "Line 2"),
+        ("external_id\n" + "1\n" * 10_001, "text/csv", 413, "10,000"),
         (b"external_id\xff", "text/csv", 422, "UTF-8"),
         ("<a/>", "application/xml", 415, "application/json"),
         ("a=1", "application/x-www-form-urlencoded", 415, "text/csv"),
@@ -146,6 +150,14 @@ def test_a_body_that_is_no_list_is_refused(program, kpi, body, kind, status, sai
     assert response.status_code == status, response.content
     assert response["Content-Type"] == "application/problem+json"
     assert said in response.json()["detail"]
+
+
+def test_a_row_with_a_cell_too_many_spoils_no_other(program, kpi):
+    rows = f"\ufeffexternal_id;occurred_at;value\n1;{NOON};1\n\n2;{NOON};2;3\n"
+
+    response = send(program, kpi, rows, content_type="text/csv")
+
+    assert outcomes(response) == ["new", "refused"]
 
 
 def test_an_empty_list_is_no_mistake(program, kpi):
