@@ -74,6 +74,12 @@ GRACE = f"Write 0 to {LONGEST_GRACE} days: nobody waits longer for a number."
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
+class StandardQuerySet(models.QuerySet):
+    def clocked(self):
+        """Those whose numbers an event log gives."""
+        return self.exclude(clock="")
+
+
 @pghistory.track()
 class Standard(models.Model):
     """What a KPI is held against, from a date on until the next standard's date."""
@@ -156,6 +162,8 @@ class Standard(models.Model):
 
     # When the answers to the admission test were last said to hold for it.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "-since"]
