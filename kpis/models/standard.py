@@ -75,6 +75,10 @@ SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
 class StandardQuerySet(models.QuerySet):
+    def clocked(self):
+        """Those whose numbers an event log gives."""
+        return self.exclude(clock="")
+
     def begun_after(self, day):
         """The oldest first, after the one of a day, if one is named."""
         later = self.filter(since__gt=day) if day else self.all()
