@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpis.tables import Refused, door, inspect, reader_of, rows
+from kpis.tables import Refused, inspect, reader_of, rows
 from tests.kpis.tables.workbooks import BOOK, MAIN, book, formatted, raw_book, text_cell
 
 
