@@ -8,7 +8,7 @@ from typing import Any
 from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
 from kpis.imports.mapping import Mapping
 from kpis.imports.naming import Named, matches
-from kpis.imports.understanding import Understood
+from kpis.imports.understanding import MOST_NAMES, Understood
 from kpis.inbox import kpis_to_join
 from kpis.models import Import, ImportKind, ImportMapping, Kpi
 
@@ -52,6 +52,7 @@ def suggested(
         mapping = _with_named(mapping, understood, kpis)
     if kpi_column is not None:
         mapping = replace(mapping, columns=mapping.columns | {"kpi": kpi_column})
+    understood = _with_refused_names(upload, understood, mapping)
     mapping = _with_kpis(mapping, understood, kpis)
     kpi = None if mapping.names_kpis else _kpi_of(upload, known, kpis)
     is_known = known is not None or is_plain(understood.columns)
@@ -112,6 +113,17 @@ def _with_named(
 def _without_names(mapping: Mapping) -> Mapping:
     columns = {name: at for name, at in mapping.columns.items() if name != "kpi"}
     return replace(mapping, columns=columns, kpi_ids={}, left_out=())
+
+
+def _with_refused_names(
+    upload: Import, understood: Understood, mapping: Mapping
+) -> Understood:
+    """Names that only the check came upon, further down than the first look."""
+    at = mapping.columns.get("kpi")
+    called = next((one.name for one in understood.columns if one.index == at), None)
+    if called is None or at != understood.names_of:
+        return understood
+    return understood.with_names(upload.refusals.texts_in(called)[:MOST_NAMES])
 
 
 def _with_kpis(

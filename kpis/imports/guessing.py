@@ -33,7 +33,8 @@ SPELLINGS = {
     "|in time|on time|yes|numerator|hours|minutes|days|duration|elapsed|count|score",
     "external_id": "external id|id|ticket id|ticket|ticket no|reference|ref|record id"
     "|row id|key|number id|uuid",
-    "case": "case|case id|case name|customer|client|account|deal|lead|order|name",
+    # Not who comes again each month: without ids, a case is one fact.
+    "case": "case|case id|case no|case number|case name|order|order no|deal|lead",
     "note": "note|notes|comment|comments|remark|remarks|reason",
 }
 KINDS: dict[str, Collection[str]] = {
@@ -43,6 +44,8 @@ KINDS: dict[str, Collection[str]] = {
     "of": ("number",),
 }
 MEASURED = KINDS["value"]
+# “Total cost” is no whole that a value is of, and “item name” no case.
+BY_THE_WHOLE_NAME = {"of", "case"}
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -102,8 +105,9 @@ def _named(field: str, columns: Sequence[Column]) -> Column | None:
     fitting = [column for column in columns if _fits(field, column)]
     for column in _called(spellings, fitting):
         return column
-    for column in _holding(spellings, fitting):
-        return column
+    if field not in BY_THE_WHOLE_NAME:
+        for column in _holding(spellings, fitting):
+            return column
     return None
 
 
@@ -129,6 +133,9 @@ def _fill_in(found: dict[str, int], columns: Sequence[Column]) -> None:
     dates = [column.index for column in left if column.kind in KINDS["when"]]
     if "when" not in found and dates:
         found["when"] = dates[0]
+    if "of" in found and "value" not in found:
+        # A total of nothing else is what was counted.
+        found["value"] = found.pop("of")
     numbers = [column.index for column in left if column.kind in MEASURED]
     if "value" not in found and "started_at" not in found and len(numbers) == 1:
         found["value"] = numbers[0]

@@ -55,7 +55,15 @@ def test_the_plain_header_is_mapped_name_by_name():
         ),
         (
             [("ClosedAt", "date"), ("CreatedAt", "date"), ("Customer", "text")],
-            {"when": "ClosedAt", "started_at": "CreatedAt", "case": "Customer"},
+            {"when": "ClosedAt", "started_at": "CreatedAt"},
+        ),
+        (
+            [("Case", "text"), ("Day", "date"), ("Total", "number")],
+            {"case": "Case", "when": "Day", "value": "Total"},
+        ),
+        (
+            [("Item name", "text"), ("Day", "date"), ("Total cost", "money")],
+            {"when": "Day", "value": "Total cost"},
         ),
         (
             [("Invoice date", "date"), ("Paid (EUR)", "money")],

@@ -8,7 +8,15 @@ from kpis.imports import looking
 from kpis.imports.keeping import pieces_of
 from kpis.models import Import, ImportPart
 from tests.factories import make_kpi
-from tests.kpis.imports.files import NEW, act, address, newest, send
+from tests.kpis.imports.files import (
+    NEW,
+    act,
+    address,
+    checked,
+    checked_again,
+    newest,
+    send,
+)
 
 
 @pytest.fixture
@@ -150,3 +158,18 @@ def test_another_column_of_kpis_is_looked_through(manager_client, kpi):
     )
 
     assert "Say whose numbers “Fast” are." in response.text
+
+
+def test_a_name_that_only_the_check_comes_upon_is_asked_for_then(
+    manager_client, kpi, monkeypatch
+):
+    monkeypatch.setattr(looking, "LOOKED_AT", 1000)
+    rows = [f"{kpi.pk},2026-03-02,3"] * 100 + ["Fast answers,2026-03-02,3"] * 2
+    upload, _ = checked(manager_client, "\n".join(["KPI,Day,Hours", *rows]))
+    assert upload.refused == 2
+
+    mapping = manager_client.get(address(upload, "mapping"))
+    again, _ = checked_again(manager_client, upload, mapping, name_0=kpi.pk)
+
+    assert "Fast answers" in mapping.text
+    assert again.refused == 0
