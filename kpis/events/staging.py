@@ -1,12 +1,13 @@
 """Events on their way in, in tables of this transaction alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
 
+from kpis.events.rows import rows_of
 from kpis.logs.batch import LogBatch, Problem
 from kpis.models.event import EARLIEST_EVENT, LATEST_EVENT
 
@@ -130,37 +131,11 @@ def staging(zone: str) -> Iterator[Staging]:
     with connection.cursor() as cursor:
         cursor.execute(f"{STAGED}; {MEMORY}")
         cursor.execute("SELECT set_config('timezone', %s, true)", [zone])
-        try:
-            with cursor.copy(COPY) as copy:
-                taken = Staging(copy)
-                yield taken
-        finally:
-            cursor.execute("SET LOCAL timezone = 'UTC'")
+        with cursor.copy(COPY) as copy:
+            taken = Staging(copy)
+            yield taken
+        cursor.execute("SET LOCAL timezone = 'UTC'")
     taken.problems += _refused()
-
-
-def rows_of(batch: LogBatch) -> str:
-    """A batch's events as COPY takes them."""
-    names = (batch.case, batch.activity, batch.resource, batch.external_id)
-    case, activity, resource, own = map(_escaped, names)
-    rows = zip(
-        map(str, batch.place),
-        case,
-        activity,
-        batch.at,
-        batch.kind,
-        resource,
-        own,
-        strict=True,
-    )
-    return "".join(f"{row}\n" for row in map("\t".join, rows))
-
-
-def _escaped(texts: list[str]) -> Iterable[str]:
-    """Names have neither tabs nor ends of lines, but backslashes they may have."""
-    if "\\" not in "".join(texts):
-        return texts
-    return (text.replace("\\", "\\\\") for text in texts)
 
 
 def _refused() -> list[Problem]:

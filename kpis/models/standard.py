@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -280,6 +282,12 @@ class Standard(models.Model):
     def says_else(self, fields):
         """Whether any of some fields differs from its own."""
         return any(getattr(self, name) != value for name, value in fields.items())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was written, by name; of a clock only where it has one."""
+        names = self.SAYS if self.clock else [n for n in self.SAYS if n not in CLOCK]
+        return {name: getattr(self, name) for name in names}
 
     @property
     def rule(self) -> ClockRule | None:
