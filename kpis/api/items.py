@@ -19,14 +19,14 @@ TIMES = ("value", "started_at")
 TOO_MANY = f"Send at most {MOST:,} items a request: send the others in the next."
 
 
-def items_of(request, *more: str) -> list[Any]:
-    """The items of a body in JSON, NDJSON or CSV; ``more``: columns beside a fact's.
+def items_of(request, columns: Collection[str]) -> list[Any]:
+    """The items of a body in JSON, NDJSON or CSV, of which those are the columns.
 
     Raises Problem when the body as a whole is no such list.
     """
     kind = require_type(request, JSON, NDJSON, CSV)
     read = {JSON: _of_json, NDJSON: _of_lines, CSV: _of_csv}[kind]
-    items = read(request.body, (*more, *COLUMNS))
+    items = read(request.body, columns)
     if len(items) > MOST:
         raise Problem(413, TOO_MANY)
     return items
