@@ -230,6 +230,11 @@ if env.switch("BEHIND_PROXY", default=False):
 SESSION_COOKIE_NAME = "kpiflow_session"
 # A pasted text may have a megabyte; one somewhat larger is told so beside its field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "kpiflow.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Language and time: pages show times in the reader's zone.
 

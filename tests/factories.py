@@ -136,6 +136,9 @@ def standard_fields(**fields):
         "upper": None,
         "cadence": "week",
         "grace": 3,
+        "clock": "",
+        "clock_counts": "each",
+        "clock_pauses": "",
         "calendar": Calendar.default(),
     }
     if fields.get("summary", "share_within") != "share_within":

@@ -15,6 +15,7 @@ BEGIN = """
     INSERT INTO kpis_eventlog (process_id, orders) VALUES (%s, '[]')
     ON CONFLICT DO NOTHING
 """
+HOLD_PROCESS = "SELECT 1 FROM processes_process WHERE id = %s FOR KEY SHARE"
 BEFORE_ALL = 0
 
 
@@ -24,8 +25,20 @@ def hold(process: Process) -> EventLog:
     Whoever holds KPIs of it too takes them after this, in the order of their ids.
     """
     with connection.cursor() as cursor:
+        # Before the events, as those do who hold a process to publish it.
+        cursor.execute(HOLD_PROCESS, [process.pk])
         cursor.execute(BEGIN, [process.pk])
     return EventLog.objects.select_for_update(no_key=True).get(pk=process.pk)
+
+
+def hold_for(process: Process, *, clock: str = "") -> None:
+    """Hold the events that a KPI's numbers may come from, before its standards change.
+
+    To be held before the KPI is. Without events there is nothing to hold, unless the
+    standard has a clock: the first events may be on their way.
+    """
+    if clock or EventLog.objects.filter(process=process).exists():
+        hold(process)
 
 
 def hold_numbers(process: Process) -> list[Kpi]:

@@ -165,12 +165,12 @@ def want(kpi_id: int, numbers: Iterable[Timed]) -> None:
 
 
 def _want_paused(kpi_id, timed):
-    with connection.cursor() as cursor:
-        with cursor.copy("COPY event_paused FROM STDIN") as copy:
-            for row, spans in timed.pauses.items():
-                told = [[_told(since), _told(until)] for since, until in spans]
-                case, number = int(timed.case[row]), int(timed.number[row])
-                copy.write_row([kpi_id, case, number, json.dumps(told)])
+    statement = "COPY event_paused FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row, spans in timed.pauses.items():
+            told = [[_told(since), _told(until)] for since, until in spans]
+            case, number = int(timed.case[row]), int(timed.number[row])
+            copy.write_row([kpi_id, case, number, json.dumps(told)])
 
 
 def _told(instant: int) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
+from django.db.models import DateTimeField, Func
 
 from kpis.events import observing
 from kpis.events.fetching import touched_lines
@@ -13,12 +14,15 @@ from kpis.events.observing import Written
 from kpis.events.timing import Timed, Timer
 from kpis.events.touching import touch
 from kpis.events.visiting import rewrite_visits
-from kpis.models import ActivityMatch, EventLog, Kpi
+from kpis.models import ActivityMatch, EventLog, Kpi, Visit
 from kpis.periods import Cadence, Period
 from kpis.readings import recompute
 from kpis.timeline import Timeline, timelines
 from kpis.worktime.zones import instant_of
 
+QUARTER = "date_bin('15 minutes', %(expressions)s, '2000-01-01')"
+# A quarter of an hour may begin on the day before what is in it.
+NOTHING, LATE = timedelta(), timedelta(minutes=15)
 VISITED = """
     SELECT visit."case" FROM kpis_visit visit
     JOIN unnest(%s::timestamptz[], %s::timestamptz[]) AS day(opens_at, closes_at)
@@ -52,8 +56,8 @@ def retime_days(kpi: Kpi, days: Collection[date]) -> None:
 
     The caller holds the KPI, and recomputes the readings of those days.
     """
-    log = EventLog.objects.filter(process=kpi.step.process_id).first()
-    if log is None:
+    log = kpi.step and EventLog.objects.filter(process=kpi.step.process_id).first()
+    if not log:
         return
     line = timelines([kpi.pk])[kpi.pk]
     bounds = [Period.around(day, Cadence.DAY).bounds(line.zone) for day in sorted(days)]
@@ -65,6 +69,20 @@ def retime_days(kpi: Kpi, days: Collection[date]) -> None:
     observing.want(kpi.pk, _within(timer.timed(lines, kpi.step_id), bounds))
     observing.know_days(kpi.pk, bounds)
     observing.write()
+
+
+def visited_days(kpi: Kpi, line: Timeline, first: date, last: date) -> set[date]:
+    """The days, from the first to the last, on which cases were done with its step."""
+    step = kpi.home
+    opens_at, _ = Period.around(first, Cadence.DAY).bounds(line.zone)
+    _, closes_at = Period.around(last, Cadence.DAY).bounds(line.zone)
+    bounds = {"completed_at__gte": opens_at, "completed_at__lt": closes_at}
+    visits = Visit.objects.filter(process=step.process_id, step=step)
+    moments = visits.filter(**bounds).annotate(
+        moment=Func("completed_at", template=QUARTER, output_field=DateTimeField())
+    )
+    found = moments.values_list("moment", flat=True).distinct()
+    return {line.day_of(moment + late) for moment in found for late in (NOTHING, LATE)}
 
 
 def activities_of(process_id: int) -> Mapping[str, int]:

@@ -1,12 +1,13 @@
 """Events on their way in, in tables of this transaction alone."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
 
+from kpis.events.rows import rows_of
 from kpis.logs.batch import LogBatch, Problem
 from kpis.models.event import EARLIEST_EVENT, LATEST_EVENT
 
@@ -22,17 +23,24 @@ COPY = """COPY event_staged (line, "case", activity, at, kind, resource, externa
 # Two events that are equal in everything are one that came twice. In front stands when
 # it was, so that the ids of a log lie together in the index.
 DIGEST = """
-    to_hex(extract(epoch FROM at)::bigint) || left(encode(sha256(convert_to(
-        concat_ws(E'\\x1f', "case", activity, kind, resource, at AT TIME ZONE 'UTC'),
-        'UTF8')), 'hex'), 32)
+    to_hex(date_part('epoch', at)::bigint) || left(encode(sha256(
+        timestamptz_send(at) || convert_to(
+            concat_ws(E'\\x1f', kind, "case", activity, resource), 'UTF8'
+        )), 'hex'), 32)
 """
-IDENTIFY = f"UPDATE event_staged SET external_id = {DIGEST} WHERE external_id = ''"
+IDENTIFIED = f"""
+    SELECT line, "case", activity, at, kind, resource,
+           CASE external_id WHEN '' THEN {DIGEST} ELSE external_id END AS external_id
+    FROM event_staged
+"""
 SAYS = '{0}."case", {0}.activity, {0}.at, {0}.kind, {0}.resource'
 # An id that stands for two events of a file stands for neither.
 CONTRADICTORY = """
     WITH torn AS (
-        SELECT external_id FROM event_staged GROUP BY external_id
-        HAVING count(*) > 1 AND count(DISTINCT ("case", activity, at, kind, resource)) > 1
+        SELECT external_id FROM event_staged WHERE external_id <> ''
+        GROUP BY external_id
+        HAVING count(*) > 1
+           AND count(DISTINCT ("case", activity, at, kind, resource)) > 1
     ),
     gone AS (
         DELETE FROM event_staged USING torn
@@ -45,21 +53,34 @@ OUT_OF_TIME = """
     DELETE FROM event_staged WHERE at < %s OR at >= %s
     RETURNING line, (at AT TIME ZONE 'UTC')::text
 """
+# Each once, in the order of the ids: so they are written, too.
 COMPARE = f"""
     CREATE TEMPORARY TABLE event_compared ON COMMIT DROP AS
-    SELECT DISTINCT ON (staged.external_id) staged.*, known.id AS known_id,
-           known."case" AS was_case,
-           ({SAYS.format("known")}) IS DISTINCT FROM ({SAYS.format("staged")}) AS differs
-    FROM event_staged staged
+    SELECT staged.*, known.id AS known_id, known."case" AS was_case,
+           ({SAYS.format("known")}) IS DISTINCT FROM ({SAYS.format("staged")})
+               AS differs
+    FROM (
+        SELECT DISTINCT ON (external_id) *
+        FROM ({IDENTIFIED}) AS identified ORDER BY external_id, line
+    ) AS staged
     LEFT JOIN kpis_event known
            ON known.process_id = %s AND known.external_id = staged.external_id
-    ORDER BY staged.external_id, staged.line
 """
 TALLY = """
-    SELECT count(*) FILTER (WHERE known_id IS NULL),
+    SELECT (SELECT count(*) FROM event_staged),
+           count(*) FILTER (WHERE known_id IS NULL),
            count(*) FILTER (WHERE known_id IS NOT NULL AND differs),
-           count(DISTINCT "case")
+           (SELECT count(*) FROM (SELECT DISTINCT "case" FROM event_compared) AS cases)
     FROM event_compared
+"""
+# The event of each staged line, and the line that stands for it.
+OUTCOMES = f"""
+    SELECT identified.line, CASE
+        WHEN compared.line <> identified.line THEN 'same'
+        WHEN compared.known_id IS NULL THEN 'new'
+        WHEN compared.differs THEN 'corrected' ELSE 'same' END
+    FROM ({IDENTIFIED}) AS identified
+    JOIN event_compared compared USING (external_id)
 """
 TORN = "stands for two events of this file that differ: give each an id of its own."
 UNTIMELY = "not between 1990 and 2100: is the year right?"
@@ -110,37 +131,11 @@ def staging(zone: str) -> Iterator[Staging]:
     with connection.cursor() as cursor:
         cursor.execute(f"{STAGED}; {MEMORY}")
         cursor.execute("SELECT set_config('timezone', %s, true)", [zone])
-        try:
-            with cursor.copy(COPY) as copy:
-                taken = Staging(copy)
-                yield taken
-        finally:
-            cursor.execute("SET LOCAL timezone = 'UTC'")
+        with cursor.copy(COPY) as copy:
+            taken = Staging(copy)
+            yield taken
+        cursor.execute("SET LOCAL timezone = 'UTC'")
     taken.problems += _refused()
-
-
-def rows_of(batch: LogBatch) -> str:
-    """A batch's events as COPY takes them."""
-    names = (batch.case, batch.activity, batch.resource, batch.external_id)
-    case, activity, resource, own = map(_escaped, names)
-    rows = zip(
-        map(str, batch.place),
-        case,
-        activity,
-        batch.at,
-        batch.kind,
-        resource,
-        own,
-        strict=True,
-    )
-    return "".join(f"{row}\n" for row in map("\t".join, rows))
-
-
-def _escaped(texts: list[str]) -> Iterable[str]:
-    """Names have neither tabs nor ends of lines, but backslashes they may have."""
-    if "\\" not in "".join(texts):
-        return texts
-    return (text.replace("\\", "\\\\") for text in texts)
 
 
 def _refused() -> list[Problem]:
@@ -156,19 +151,15 @@ def _refused() -> list[Problem]:
             found += [
                 Problem(line, "event id", own, TORN) for line, own in cursor.fetchall()
             ]
-        cursor.execute(IDENTIFY)
     return found
 
 
 def compare(process_id: int) -> Compared:
     """Hold the staged events against those that are known."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE event_staged; SELECT count(*) FROM event_staged")
-        cursor.nextset()
-        (events,) = cursor.fetchone()
         cursor.execute(COMPARE, [process_id])
         cursor.execute(TALLY)
-        return Compared(events, *cursor.fetchone())
+        return Compared(*cursor.fetchone())
 
 
 def activities() -> dict[str, int]:
@@ -176,3 +167,10 @@ def activities() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT activity, count(*) FROM event_staged GROUP BY activity")
         return dict(cursor.fetchall())
+
+
+def outcomes_of() -> list[tuple[int, str]]:
+    """What is to become of each staged event: its line, and new, corrected or same."""
+    with connection.cursor() as cursor:
+        cursor.execute(OUTCOMES)
+        return cursor.fetchall()

@@ -11,7 +11,7 @@ from kpis.calendars.dated import Clock
 from kpis.events.lines import NO_STEP, NOWHERE, Column, Lines
 from kpis.events.pausing import Span, pauses_of, within
 from kpis.events.visits import Visits, begun, counted, visits_at
-from kpis.models import Standard
+from kpis.logs.cycles import ClockRule
 from kpis.periods import Cadence, Period
 from kpis.timeline import BEFORE_ALL, Timeline
 from kpis.worktime.zones import instant_of
@@ -53,9 +53,9 @@ class Timer:
         visits = visits_at(lines, step or NO_STEP)
         judged_by = np.searchsorted(self._begins(), lines.at[visits.stop], side="right")
         for place, standard in enumerate(self._timeline.standards, start=1):
-            own = visits.only(judged_by == place)
-            if standard.clock and len(own):
-                yield self._timed_by(standard, lines, own)
+            rule, own = standard.rule, visits.only(judged_by == place)
+            if rule and len(own) and (clock := self._clocks.of(standard)):
+                yield self._timed_by(rule, clock, lines, own)
 
     def _begins(self) -> Column:
         """The instants from which on each standard judges."""
@@ -71,9 +71,9 @@ class Timer:
             np.int64,
         )
 
-    def _timed_by(self, standard: Standard, lines: Lines, visits: Visits) -> Timed:
-        rule, clock = standard.rule, self._clocks.of(standard)
-        assert rule and clock, "A standard with a clock is about time."
+    def _timed_by(
+        self, rule: ClockRule, clock: Clock, lines: Lines, visits: Visits
+    ) -> Timed:
         since = begun(lines, visits, rule.begins)
         kept = (since != NOWHERE) & counted(visits, rule.counts)
         visits, since = visits.only(kept), since[kept]

@@ -1,13 +1,15 @@
 """The cases that are to be worked out anew, in a table of this transaction alone."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django.db import connection
 
 # An id has room for 200 letters: the longest names of cases stand in it as a digest.
-KEY = """
-    CASE WHEN length("case") <= 180 THEN "case"
+LONGEST = 180
+KEY = f"""
+    CASE WHEN length("case") <= {LONGEST} THEN "case"
          ELSE '…' || encode(sha256(convert_to("case", 'UTF8')), 'hex') END
 """
 TOUCH = f"""
@@ -17,6 +19,13 @@ TOUCH = f"""
     FROM (SELECT DISTINCT "case" FROM ({{query}}) AS one) AS cases;
     ANALYZE event_case;
 """
+
+
+def key_of(case: str) -> str:
+    """What stands for a case in the ids of its numbers; the twin of the SQL."""
+    if len(case) <= LONGEST:
+        return case
+    return f"…{sha256(case.encode()).hexdigest()}"
 
 
 def touch(query: str, params: Sequence[Any] = ()) -> int:

@@ -32,7 +32,7 @@ WRITE = f"""
 
 
 def rewrite_visits(process_id: int, lines: Lines, steps: Iterable[int]) -> None:
-    """Write the visits of the touched cases to the steps, in place of what was there."""
+    """Write the visits of the touched cases in place of what was there."""
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
         for columns in _columns(lines, steps):

@@ -10,7 +10,14 @@ from kpis.events import matching
 from kpis.events.holding import hold, hold_numbers, reorder
 from kpis.events.observing import Written
 from kpis.events.retiming import retime_cases
-from kpis.events.staging import Compared, Staging, activities, compare, staging
+from kpis.events.staging import (
+    Compared,
+    Staging,
+    activities,
+    compare,
+    outcomes_of,
+    staging,
+)
 from kpis.events.touching import touch
 from kpis.logs.batch import Problem
 from kpis.logs.cleaning import Cleaner, RawEvent
@@ -25,7 +32,7 @@ INSERT = """
         resource, source, author_id, imported_id)
     SELECT %(process)s, external_id, "case", activity, kind, at, resource, %(source)s,
            %(author)s, %(imported)s
-    FROM event_compared WHERE known_id IS NULL ORDER BY external_id
+    FROM event_compared WHERE known_id IS NULL
 """
 CORRECT = """
     UPDATE kpis_event event SET "case" = compared."case",
@@ -45,13 +52,6 @@ WRITTEN = """
 """
 ALL = 'SELECT "case" FROM kpis_event WHERE process_id = %s'
 WITH_ACTIVITIES = f"{ALL} AND activity = ANY(%s)"
-OUTCOMES = """
-    SELECT staged.line, CASE
-        WHEN compared.line <> staged.line THEN 'same'
-        WHEN compared.known_id IS NULL THEN 'new'
-        WHEN compared.differs THEN 'corrected' ELSE 'same' END
-    FROM event_staged staged JOIN event_compared compared USING (external_id)
-"""
 DELETE = """
     WITH gone AS (
         DELETE FROM kpis_event WHERE process_id = %s AND {which}
@@ -111,7 +111,7 @@ def store(
     chosen: Mapping[str, int | None] | None = None,
     good_only: bool = True,
 ) -> Stored:
-    """Write the events that ``fill`` gives to a staging; the same again changes nothing.
+    """Write the events that ``fill`` stages; the same again changes nothing.
 
     ``zone`` is that of times without one, if not the process's; ``chosen`` says which
     activities are which steps, or none. What can't be taken is left out or, unless
@@ -147,7 +147,7 @@ def _write(process, source, author, upload):
 def _follow(
     log: EventLog, kpis: Collection[Kpi], cases: str, params: Sequence[Any]
 ) -> Written:
-    """Work out what follows for some cases; for all, where steps are in other orders."""
+    """Work out what follows for some cases; for all, where the order is another."""
     if reorder(log):
         cases, params = ALL, [log.process_id]
     return retime_cases(log, kpis) if touch(cases, params) else Written()
@@ -170,9 +170,7 @@ def record_events(
         problem.place: Outcome("refused", problem.column, problem.message)
         for problem in reversed(stored.problems)
     }
-    with connection.cursor() as cursor:
-        cursor.execute(OUTCOMES)
-        outcomes |= {line: Outcome(became) for line, became in cursor.fetchall()}
+    outcomes |= {line: Outcome(became) for line, became in outcomes_of()}
     return [outcomes[row.place] for row in placed]
 
 
@@ -201,7 +199,7 @@ def _delete(process, which, value):
 
 @transaction.atomic
 def rematch(process: Process, chosen: Mapping[str, int | None]) -> Written:
-    """Say which steps activities are, or that they are none, of all events there are."""
+    """Say which steps activities are, or that they are none, of all events."""
     log, kpis = hold(process), hold_numbers(process)
     others = sorted(matching.choose(process, chosen))
     return _follow(log, kpis, WITH_ACTIVITIES, [process.pk, others])

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from kpis.imports.guessing import digest_of, guess, is_plain
+from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
 from kpis.imports.mapping import Mapping
 from kpis.imports.naming import Named, matches
-from kpis.imports.understanding import Understood
+from kpis.imports.understanding import MOST_NAMES, Understood
 from kpis.inbox import kpis_to_join
 from kpis.models import Import, ImportKind, ImportMapping, Kpi
 
@@ -43,22 +43,37 @@ def suggested(
     """What a file is likely to be; ``kpi_column`` is one that a person chose."""
     kpis = list(kpis_to_join())
     known = _remembered(understood)
-    if known:
-        understood = understood.with_formats(known.layout.get("formats", {}))
+    understood = _read_as_known(understood, known)
     mapping = _likely(understood, known)
-    if not (known or upload.kpi_id or mapping.names_kpis):
-        mapping = _with_named(mapping, understood, kpis)
     conflicts = bool(upload.kpi_id) and mapping.names_kpis
+    if conflicts:
+        mapping = _without_names(mapping)
+    elif not (known or upload.kpi_id or mapping.names_kpis):
+        mapping = _with_named(mapping, understood, kpis)
     if kpi_column is not None:
         mapping = replace(mapping, columns=mapping.columns | {"kpi": kpi_column})
-    elif conflicts:
-        mapping = _without_names(mapping)
+    understood = _with_refused_names(upload, understood, mapping)
     mapping = _with_kpis(mapping, understood, kpis)
     kpi = None if mapping.names_kpis else _kpi_of(upload, known, kpis)
     is_known = known is not None or is_plain(understood.columns)
-    says = not conflicts and _says_all(mapping, kpi, understood)
+    is_settled = is_known and not conflicts and _says_all(mapping, kpi, understood)
     remembered_at = known.remembered_at if known else None
-    return Suggestion(mapping, kpi, kpis, understood, is_known and says, remembered_at)
+    return Suggestion(mapping, kpi, kpis, understood, is_settled, remembered_at)
+
+
+def _read_as_known(understood: Understood, known: ImportMapping | None) -> Understood:
+    """Read as its header says, and as was said before where the cells leave it open."""
+    if is_plain(understood.columns):
+        understood = understood.with_formats(plain_formats(understood.columns))
+    formats = known.layout.get("formats", {}) if known else {}
+    is_open = {
+        column.name
+        for column in understood.inspection.columns
+        if column.ambiguous or column.kind == "text"
+    }
+    before = {name: one for name, one in formats.items() if name in is_open}
+    # What was said of this very file comes first.
+    return understood.with_formats(before | understood.formats)
 
 
 def _kpi_of(upload: Import, known: ImportMapping | None, kpis) -> Kpi | None:
@@ -98,6 +113,17 @@ def _with_named(
 def _without_names(mapping: Mapping) -> Mapping:
     columns = {name: at for name, at in mapping.columns.items() if name != "kpi"}
     return replace(mapping, columns=columns, kpi_ids={}, left_out=())
+
+
+def _with_refused_names(
+    upload: Import, understood: Understood, mapping: Mapping
+) -> Understood:
+    """Names that only the check came upon, further down than the first look."""
+    at = mapping.columns.get("kpi")
+    called = next((one.name for one in understood.columns if one.index == at), None)
+    if called is None or at != understood.names_of:
+        return understood
+    return understood.with_names(upload.refusals.texts_in(called)[:MOST_NAMES])
 
 
 def _with_kpis(

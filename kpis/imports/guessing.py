@@ -12,6 +12,13 @@ TO_MEND = "what to do"
 # Where these are the columns, nothing has to be asked.
 PLAIN = {"external_id", "occurred_at", "value"}
 PLAIN_TOO = {"of", "case", "note", "started_at", TO_MEND}
+PLAIN_FIELDS = {"occurred_at": "when"}
+PLAIN_FORMATS = {
+    "value": ("number", "1,234.5"),
+    "of": ("number", "1,234.5"),
+    "occurred_at": ("datetime", "YYYY-MM-DD HH:MM"),
+    "started_at": ("datetime", "YYYY-MM-DD HH:MM"),
+}
 
 # The likeliest first.
 SPELLINGS = {
@@ -26,7 +33,8 @@ SPELLINGS = {
     "|in time|on time|yes|numerator|hours|minutes|days|duration|elapsed|count|score",
     "external_id": "external id|id|ticket id|ticket|ticket no|reference|ref|record id"
     "|row id|key|number id|uuid",
-    "case": "case|case id|case name|customer|client|account|deal|lead|order|name",
+    # Not who comes again each month: without ids, a case is one fact.
+    "case": "case|case id|case no|case number|case name|order|order no|deal|lead",
     "note": "note|notes|comment|comments|remark|remarks|reason",
 }
 KINDS: dict[str, Collection[str]] = {
@@ -36,6 +44,8 @@ KINDS: dict[str, Collection[str]] = {
     "of": ("number",),
 }
 MEASURED = KINDS["value"]
+# “Total cost” is no whole that a value is of, and “item name” no case.
+BY_THE_WHOLE_NAME = {"of", "case"}
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -62,6 +72,20 @@ def is_plain(columns: Iterable[Column]) -> bool:
     return required <= names <= PLAIN | PLAIN_TOO
 
 
+def plain_formats(columns: Iterable[Column]) -> dict[str, tuple[str, str]]:
+    """Kind and format of the plain header's columns that were taken for text.
+
+    What one bad cell is wrong with is then told of that cell.
+    """
+    found = {}
+    for column in columns:
+        name = column.name.strip().lower()
+        shape, kinds = PLAIN_FORMATS.get(name), KINDS.get(PLAIN_FIELDS.get(name, name))
+        if shape and kinds and column.kind not in (*kinds, "empty"):
+            found[column.name] = shape
+    return found
+
+
 def digest_of(columns: Iterable[Column]) -> str:
     """By which a header is known again: its names in their order."""
     names = [_bare(column.name) for column in columns]
@@ -81,8 +105,9 @@ def _named(field: str, columns: Sequence[Column]) -> Column | None:
     fitting = [column for column in columns if _fits(field, column)]
     for column in _called(spellings, fitting):
         return column
-    for column in _holding(spellings, fitting):
-        return column
+    if field not in BY_THE_WHOLE_NAME:
+        for column in _holding(spellings, fitting):
+            return column
     return None
 
 
@@ -108,6 +133,9 @@ def _fill_in(found: dict[str, int], columns: Sequence[Column]) -> None:
     dates = [column.index for column in left if column.kind in KINDS["when"]]
     if "when" not in found and dates:
         found["when"] = dates[0]
+    if "of" in found and "value" not in found:
+        # A total of nothing else is what was counted.
+        found["value"] = found.pop("of")
     numbers = [column.index for column in left if column.kind in MEASURED]
     if "value" not in found and "started_at" not in found and len(numbers) == 1:
         found["value"] = numbers[0]

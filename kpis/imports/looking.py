@@ -13,6 +13,7 @@ MEGABYTE = 2**20
 LOOKED_AT = 5 * MEGABYTE  # of a text file: all of it, or its beginning
 MOST_TEXT = 50 * MEGABYTE
 MOST_WORKBOOK = 20 * MEGABYTE
+TOO_LARGE = "The file is over 50 MB: split it in two."
 WORKBOOK = b"PK"
 MEMORY = 400 * MEGABYTE
 SECONDS = 60
@@ -27,7 +28,7 @@ def too_large(head: bytes, size: int) -> str:
     """What to do about a file that is too large, or nothing."""
     if is_workbook(head) and size > MOST_WORKBOOK:
         return "The workbook is over 20 MB: save the sheet as CSV, or split it in two."
-    return "The file is over 50 MB: split it in two." if size > MOST_TEXT else ""
+    return TOO_LARGE if size > MOST_TEXT else ""
 
 
 def look(
@@ -72,7 +73,8 @@ def _cut(file: IO[bytes]) -> None:
     file.seek(0)
     content = file.read(LOOKED_AT)
     end = content.rfind(b"\n") + 1 or len(content)
-    if content[end : end + 1] == b"\0" and not content.startswith(b"\xfe\xff"):
+    # In UTF-16 with the low byte first, the line end's other byte is still to come.
+    if content[end : end + 1] == b"\0" and end % 2:
         end += 1
     file.truncate(end)
     file.seek(end)

@@ -1,6 +1,6 @@
 """A first look at a table: what it was taken for, and what stands in it. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, BinaryIO
@@ -81,6 +81,10 @@ class Understood:
             column.ambiguous and column.name not in self.formats
             for column in self.inspection.columns
         )
+
+    def with_names(self, names: Iterable[str]) -> "Understood":
+        """The same, with more names in the column of KPIs."""
+        return replace(self, names=tuple(dict.fromkeys([*self.names, *names])))
 
     def with_formats(self, formats: Mapping[str, tuple[str, str]]) -> "Understood":
         """The same, with some columns read otherwise."""

@@ -254,6 +254,13 @@ class ImportProgress(models.Model):
         return timezone.now() - self.told_at > WAITED
 
 
+class RefusalQuerySet(models.QuerySet):
+    def texts_in(self, column):
+        """What stood in a column, each once."""
+        found = self.filter(column=column).exclude(text="").order_by("text")
+        return found.values_list("text", flat=True).distinct()
+
+
 class Refusal(models.Model):
     """A row of a file that can't be taken: where, what stood there, and what to do."""
 
@@ -264,6 +271,8 @@ class Refusal(models.Model):
     message = models.CharField(max_length=500)
     # The whole row as it stood, so that it can be mended and sent again.
     cells = models.JSONField(default=list)
+
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         ordering = ["upload", "line", "pk"]

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -75,6 +77,10 @@ SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
 class StandardQuerySet(models.QuerySet):
+    def clocked(self):
+        """Those whose numbers an event log gives."""
+        return self.exclude(clock="")
+
     def begun_after(self, day):
         """The oldest first, after the one of a day, if one is named."""
         later = self.filter(since__gt=day) if day else self.all()
@@ -276,6 +282,12 @@ class Standard(models.Model):
     def says_else(self, fields):
         """Whether any of some fields differs from its own."""
         return any(getattr(self, name) != value for name, value in fields.items())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was written, by name; of a clock only where it has one."""
+        names = self.SAYS if self.clock else [n for n in self.SAYS if n not in CLOCK]
+        return {name: getattr(self, name) for name in names}
 
     @property
     def rule(self) -> ClockRule | None:

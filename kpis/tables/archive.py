@@ -90,8 +90,9 @@ def elements(stream: IO[bytes], *names: str) -> Iterator[etree._Element]:
         raise Refused(DECLARES)
     tags = [f"{{*}}{name}" for name in names]
     context = etree.iterparse(stream, tag=tags, **OPTIONS)
-    for _, element in context:
-        _refuse_types(element)
+    for count, (_, element) in enumerate(context):
+        if not count:
+            _refuse_types(element)
         yield element
         element.clear()
         while (before := element.getprevious()) is not None:

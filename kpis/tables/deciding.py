@@ -30,7 +30,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 LONG = re.compile(
-    r"duration|elapsed|length|handling|wait|took|time (spent|taken|to)|hours|dauer"
+    r"duration|elapsed|length|handl|wait|talk|hold|took|average|avg"
+    r"|time (spent|taken|to)|hours|dauer"
     r"|turnaround|(lead|cycle|response|resolution).?time",
     re.IGNORECASE,
 )

@@ -2,50 +2,29 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from kpis.tables import encodings
-from kpis.tables.archive import readable
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.choosing import Choices, formats_beside, settled
 from kpis.tables.deciding import decide
 from kpis.tables.decision import Decision
-from kpis.tables.dialect import DELIMITERS, dialect_of, is_hint
+from kpis.tables.dialect import DELIMITERS
 from kpis.tables.facts import Facts
-from kpis.tables.header import Grid, Header, Merge, find_header
+from kpis.tables.header import Grid, Header, find_header
 from kpis.tables.inspection import ColumnFacts, Inspection
-from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Column, Layout
 from kpis.tables.names import distinct
+from kpis.tables.opening import MOST_COLUMNS, TOO_WIDE, Opened, open_table
 from kpis.tables.reading import NUMBERS
-from kpis.tables.records import Source, batches_of
-from kpis.tables.sheet import SheetRows, is_table, sheet_of
+from kpis.tables.records import batches_of
 from kpis.tables.survey import Survey, survey
-from kpis.tables.text_file import TextFile
 from kpis.tables.turning import turnable
-from kpis.tables.workbook import Workbook, workbook_of
 from processes.sandbox import Refused
 
-GAP = 3  # blank rows that are kept between two of a sheet
-GRID = 300  # rows among which the header stands
-MOST_COLUMNS = 1_000
 MOST_ROWS = 2_000_000
 SHOWN = 30  # rows that are offered as the header
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file whose rows can be read, before anybody knows what they mean."""
-
-    layout: Layout
-    source: Source
-    grid: Grid = ()
-    lines: Sequence[int] = ()
-    merges: Sequence[Merge] = ()
-    sheets: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspection:
@@ -56,7 +35,7 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     file is or what is wrong with it, and what to do.
     """
     chosen = Choices.of(choices or {})
-    opened = _opened(file, chosen)
+    opened = open_table(file, chosen)
     header = _header(opened, chosen)
     layout = _bounded(opened, header)
     found = survey(batches_of(opened.source, layout), layout.width)
@@ -69,97 +48,6 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     decisions = _decisions(layout, header, found, chosen)
     layout = replace(layout, columns=tuple(column for column, _ in decisions))
     return _inspection(opened, header, layout, found, decisions)
-
-
-def _opened(file: BinaryIO, chosen: Choices) -> Opened:
-    if kind_of(file) == "text":
-        return _opened_text(file, chosen)
-    with readable():
-        return _opened_book(workbook_of(file), chosen)
-
-
-def _opened_text(file: BinaryIO, chosen: Choices) -> Opened:
-    if chosen.encoding:
-        encodings.check(file, chosen.encoding)
-    encoding = chosen.encoding or encodings.encoding_of(file)
-    head = TextFile(file, encoding).first_lines()
-    dialect = dialect_of(head, chosen.delimiter)
-    layout = Layout("text", encoding=encoding, dialect=dialect)
-    if head and is_hint(head[0]):
-        layout = replace(layout, data_first=2)
-    opened = Opened(layout, TextFile(file, encoding, dialect))
-    lines, grid = _first_rows(opened)
-    if max(map(len, grid), default=0) > 20 * MOST_COLUMNS:
-        raise Refused(TOO_WIDE)
-    return replace(opened, grid=grid, lines=lines)
-
-
-def _first_rows(opened: Opened) -> tuple[list[int], list[Sequence[Cell]]]:
-    """The first rows, among which the header stands."""
-    lines: list[int] = []
-    grid: list[Sequence[Cell]] = []
-    for chunk in islice(opened.source.chunks(GRID), 2):
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            if line >= opened.layout.data_first:
-                lines.append(line)
-                grid.append(row)
-    return lines, grid
-
-
-def _opened_book(book: Workbook, chosen: Choices) -> Opened:
-    sheets = tuple(sheet.name for sheet in book.sheets)
-    hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden]
-    notes = tuple(f"The sheet “{name}” is hidden." for name in hidden)
-    source = (
-        sheet_of(book, chosen.sheet) if chosen.sheet is not None else _first_table(book)
-    )
-    opened = Opened(
-        Layout("xlsx", sheet=source.sheet.name), source, sheets=sheets, notes=notes
-    )
-    lines, grid = _with_gaps(*_first_rows(opened))
-    merges = _placed(source.merges(), lines)
-    return replace(opened, lines=lines, grid=grid, merges=merges)
-
-
-def _first_table(book: Workbook) -> SheetRows:
-    """The first sheet with a table, hidden ones and those of a few words last."""
-    sources = [SheetRows(book, sheet) for sheet in book.sheets]
-    sources.sort(key=lambda source: source.sheet.is_hidden)
-    heads = [next(source.chunks(GRID), None) for source in sources]
-    both = zip(sources, heads, strict=True)
-    pairs = [(source, head.rows) for source, head in both if head]
-    if not pairs:
-        raise Refused("The workbook has no cells. Send one with a table in it.")
-    tables = [source for source, rows in pairs if is_table(rows)]
-    return tables[0] if tables else pairs[0][0]
-
-
-def _with_gaps(
-    lines: Sequence[int], grid: Sequence[Sequence[Cell]]
-) -> tuple[list[int], list[Sequence[Cell]]]:
-    """The rows of a sheet with the blank ones, which it doesn't hold, among them."""
-    cells = dict(zip(lines, grid, strict=True))
-    found: list[int] = []
-    for line in lines:
-        before = found[-1] if found else line - 1
-        found += range(max(before + 1, line - GAP), line + 1)
-    return found, [cells.get(line, ()) for line in found]
-
-
-def _placed(merges: Sequence[Merge], lines: Sequence[int]) -> list[Merge]:
-    """The merged cells whose rows are among these, by place instead of row."""
-    places = {line - 1: place for place, line in enumerate(lines)}
-    return [
-        (places[top], places[bottom], left, right)
-        for top, bottom, left, right in merges
-        if top in places and bottom in places
-    ]
-
-
-TOO_WIDE = (
-    f"The table has more than {MOST_COLUMNS:,} columns. Leave out those that aren’t"
-    " needed, and send it again."
-)
 
 
 def _header(opened: Opened, chosen: Choices) -> Header:
@@ -205,12 +93,10 @@ def _width(grid: Grid, header: Header) -> int:
         for row in grid[header.data :]
         if any(text_of(cell).strip() for cell in row)
     )
-    # A row that is too long is told; a column in every other row is one.
-    usual = max(
-        (width for width, count in widths.items() if 3 * count >= widths.total()),
-        default=0,
-    )
-    return max(usual, max(named, default=-1) + 1)
+    # A row that is too long is told; a column that most rows have is one.
+    most = widths.total() / 2
+    usual = max((width for width, count in widths.items() if count > most), default=0)
+    return max(usual, max(named, default=-1) + 1) or max(widths, default=0)
 
 
 def _decisions(

@@ -13,7 +13,7 @@ from kpis.tables.cells import Cell, Typed
 from kpis.tables.header import Merge
 from kpis.tables.serials import cell_of
 from kpis.tables.text_file import CHUNK, Chunk
-from kpis.tables.workbook import Sheet, Workbook, local, text_of_runs, unescaped
+from kpis.tables.workbook import Sheet, Workbook, text_of_runs, unescaped
 from processes.sandbox import Refused
 
 MOST_COLUMNS = 1_000
@@ -57,9 +57,7 @@ class SheetRows:
     def _cells(self, row: etree._Element) -> list[Cell]:
         """The row's cells up to the last that holds something."""
         cells: list[Cell] = []
-        for element in row:
-            if local(element) != "c":
-                continue
+        for element in row.iterchildren("{*}c"):
             place = element.get("r")
             cell = self._cell(element)
             if cell == "":
@@ -67,16 +65,15 @@ class SheetRows:
                 if place is None:
                     cells.append("")
                 continue
-            index = (
-                len(cells) if place is None else index_of(place.rstrip("0123456789"))
-            )
+            count = len(cells)
+            index = count if place is None else index_of(place.rstrip("0123456789"))
+            if index == count < MOST_COLUMNS:
+                cells.append(cell)
+                continue
             if index >= MOST_COLUMNS:
                 raise Refused(TOO_WIDE)
-            if index < len(cells):
-                cells[index] = cell
-                continue
-            cells.extend([""] * (index - len(cells)))
-            cells.append(cell)
+            cells += [""] * (index + 1 - count)
+            cells[index] = cell
         while cells and cells[-1] == "":
             cells.pop()
         return cells
@@ -84,36 +81,37 @@ class SheetRows:
     def _cell(self, element: etree._Element) -> Cell:
         text = formula = None
         for child in element:
-            match local(child):
-                case "v":
-                    text = child.text
-                case "f":
-                    formula = child.text or ""
-                case "is":
-                    return text_of_runs(child)
-        kind = element.get("t", "n")
+            # Names end so in either of a workbook's namespaces.
+            tag = str(child.tag)
+            if tag.endswith("}v"):
+                text = child.text
+            elif tag.endswith("}f"):
+                formula = child.text or ""
+            elif tag.endswith("}is"):
+                return text_of_runs(child)
+        kind = element.get("t")
         if not text:
             is_text = kind == "str"
             return "" if formula is None or is_text else Typed("formula", f"={formula}")
-        return self._value(kind, text, element.get("s"))
+        if kind is None or kind == "n":
+            style = element.get("s")
+            code = self.book.formats[int(style)] if style and self.book.formats else ""
+            return cell_of(text, code, self.book.since_1904)
+        return self._other(kind, text)
 
-    def _value(self, kind: str, text: str, style: str | None) -> Cell:
+    def _other(self, kind: str, text: str) -> Cell:
+        """A cell that is no number."""
         match kind:
             case "s":
                 return self.book.strings[int(text)]
-            case "str" | "inlineStr":
-                return unescaped(text)
             case "b":
-                return Typed(
-                    "yes/no", "TRUE" if text.strip() in {"1", "true"} else "FALSE"
-                )
+                yes = text.strip() in {"1", "true"}
+                return Typed("yes/no", "TRUE" if yes else "FALSE")
             case "e":
                 return Typed("error", text[:20])
             case "d":
                 return _iso(text)
-        formats = self.book.formats
-        code = formats[int(style)] if style and formats else ""
-        return cell_of(text, code, since_1904=self.book.since_1904)
+        return unescaped(text)
 
     def merges(self) -> list[Merge]:
         """The cells that are one, as (first row, last row, first and last column)."""

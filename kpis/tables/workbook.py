@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO, BinaryIO
 
 from lxml import etree
@@ -63,7 +64,12 @@ def workbook_of(file: BinaryIO) -> Workbook:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace: there are two of workbooks."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(1_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of_runs(element: etree._Element) -> str:

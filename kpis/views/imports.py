@@ -19,6 +19,7 @@ from kpis.forms import ImportForm
 from kpis.imports import refused, states
 from kpis.imports.deciding import suggested
 from kpis.imports.keeping import seen_before
+from kpis.imports.looking import TOO_LARGE
 from kpis.imports.preview import preview_of
 from kpis.imports.understanding import Understood
 from kpis.models import Import, ImportState
@@ -44,6 +45,8 @@ def import_new(request):
     kpi = imported_into(kpi_pk) if kpi_pk else None
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ImportForm(*sent, initial={"kpi": kpi_pk})
+    if getattr(request, "has_too_large_file", False):
+        form.fields["file"].error_messages["required"] = TOO_LARGE
     if form.is_valid():
         upload, is_new = form.keep(by=request.user)
         return _begun(request, upload, is_new)

@@ -45,13 +45,22 @@ def newest():
 def checked(client, text, *, kpi=None, **mapping):
     """Upload a file and have it checked: the import, and its page."""
     response = send(client, text, kpi=kpi)
-    upload = newest()
-    if upload.state == "mapping":
-        form = response.context["form"]
-        initial = {
-            n: v for n, v in form.initial.items() if v is not None and v is not False
-        }
-        client.post(address(upload, "mapping"), initial | mapping)
+    if newest().state == "mapping":
+        return checked_again(client, newest(), response, **mapping)
+    work()
+    return newest(), client.get(newest().get_absolute_url())
+
+
+def checked_again(client, upload, response, **mapping):
+    """Send the mapping as a page has it but for some fields: the import, and its page.
+
+    A mapping that isn't taken leaves the import as it was.
+    """
+    form = response.context["form"]
+    initial = {
+        n: v for n, v in form.initial.items() if v is not None and v is not False
+    }
+    client.post(address(upload, "mapping"), initial | mapping)
     work()
     return newest(), client.get(upload.get_absolute_url())
 

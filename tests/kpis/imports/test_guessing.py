@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kpis.imports.guessing import digest_of, guess, is_plain
+from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
 
 
 class Column(NamedTuple):
@@ -46,12 +46,24 @@ def test_the_plain_header_is_mapped_name_by_name():
             {"when": "Month", "value": "Met", "of": "Out of"},
         ),
         (
+            [("month", "period"), ("in time", "number"), ("of", "number")],
+            {"when": "month", "value": "in time", "of": "of"},
+        ),
+        (
             [("KPI", "text"), ("Week", "period"), ("Amount", "money")],
             {"kpi": "KPI", "when": "Week", "value": "Amount"},
         ),
         (
             [("ClosedAt", "date"), ("CreatedAt", "date"), ("Customer", "text")],
-            {"when": "ClosedAt", "started_at": "CreatedAt", "case": "Customer"},
+            {"when": "ClosedAt", "started_at": "CreatedAt"},
+        ),
+        (
+            [("Case", "text"), ("Day", "date"), ("Total", "number")],
+            {"case": "Case", "when": "Day", "value": "Total"},
+        ),
+        (
+            [("Item name", "text"), ("Day", "date"), ("Total cost", "money")],
+            {"when": "Day", "value": "Total cost"},
         ),
         (
             [("Invoice date", "date"), ("Paid (EUR)", "money")],
@@ -92,6 +104,16 @@ def test_the_plain_header_asks_nothing():
     assert is_plain(plain)
     assert not is_plain(plain[:2])
     assert not is_plain([*plain, Column(3, "Colour", "text")])
+
+
+def test_the_plain_header_says_how_its_cells_are_read():
+    named = [("external_id", "text"), ("occurred_at", "text"), ("value", "text")]
+
+    formats = plain_formats(columns(*named))
+
+    assert formats["value"] == ("number", "1,234.5")
+    assert formats["occurred_at"][0] == "datetime"
+    assert plain_formats(columns(("value", "percent"), ("of", "empty"))) == {}
 
 
 def test_a_file_of_refused_rows_has_the_header_that_it_came_from():

@@ -124,6 +124,12 @@ def test_a_wide_table_is_turned():
     ]
 
 
+def test_periods_over_several_kinds_of_values_can_be_turned():
+    found = looked_at("Metric,Jan-26,Feb-26\nCalls,100,120\nShare,95%,93%\nAt,1:30,-\n")
+
+    assert found.turnable == ("Jan-26", "Feb-26")
+
+
 def test_a_bad_cell_says_what_stood_there_and_what_to_write():
     found = looked_at(
         "Name;Day;n\n" + "xx;2026-01-05;12,5\n" * 10 + "yy;2026-13-05;twelve\n"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpis.tables import Refused, door, inspect, reader_of, rows
+from kpis.tables import Refused, inspect, reader_of, rows
 from tests.kpis.tables.workbooks import BOOK, MAIN, book, formatted, raw_book, text_cell
 
 
@@ -259,15 +259,3 @@ def test_the_other_namespace_of_workbooks_is_read_too():
             new.writestr(name, old.read(name).decode().replace(MAIN, strict))
 
     assert looked_at(changed.getvalue()).columns[0].sum == 3
-
-
-def test_the_rows_come_out_of_the_sandbox_as_they_went_in():
-    content = book(["Name", "n"], *(["x", number] for number in range(5000)))
-    file = io.BytesIO(content)
-    layout = door.inspect(file).layout
-
-    apart = list(door.batches(file, layout, size=1000))
-
-    assert [len(batch.lines) for batch in apart] == [999, 1000, 1000, 1000, 1000, 1]
-    cells = [cell for batch in apart for cell in batch.columns[1]]
-    assert cells == [row.cells[1] for row in rows(file, layout)]
