@@ -77,10 +77,14 @@ def fields_of(item: Any, rules: Rules) -> dict[str, Any]:
             fields[name] = READERS.get(name, _unknown)(said, rules)
         except BadValue as bad:
             causes.append((name[:50], str(bad)))
-    causes += _lacking(fields, {name for name, _ in causes})
-    if causes:
-        raise Misfit(causes)
+    if causes or not _is_whole(fields):
+        raise Misfit([*causes, *_lacking(fields, {name for name, _ in causes})])
     return fields
+
+
+def _is_whole(fields: dict[str, Any]) -> bool:
+    is_timed_or_valued = "value" in fields or "started_at" in fields
+    return "external_id" in fields and "occurred_at" in fields and is_timed_or_valued
 
 
 def _unknown(said: Any, rules: Rules) -> Any:
