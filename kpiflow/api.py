@@ -18,6 +18,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.parser import Parser
 
+import kpis.api.events
 import kpis.api.observations
 import kpis.api.reading
 import kpis.api.steps
@@ -60,6 +61,7 @@ api.add_router("", processes.api.router)
 api.add_router("", kpis.api.steps.router)
 api.add_router("", kpis.api.reading.router)
 api.add_router("", kpis.api.observations.router)
+api.add_router("", kpis.api.events.router)
 api.add_router("", scorecards.api.router)
 
 

@@ -53,9 +53,12 @@ class Rules:
         def of_day(day):
             return timeline.standard_of(timeline.period_of(day)).summary
 
+        summaries = {standard.summary for standard in timeline.standards}
+        [only] = summaries if len(summaries) == 1 else [None]
         return cls(
             zone=timeline.zone,
-            summary_at=lambda moment: of_day(timeline.day_of(moment)),
+            # Mostly all standards say the same, and no day has to be looked up.
+            summary_at=lambda moment: only or of_day(timeline.day_of(moment)),
             now=now,
             clock_at=Clocks(timeline).at,
         )

@@ -178,7 +178,9 @@ class TokenForm(forms.Form):
 
     DAYS = [(7, "a week"), (30, "30 days"), (90, "90 days"), (365, "a year")]
 
-    name = Token._meta.get_field("name").formfield(label="What uses it")
+    name = Token._meta.get_field("name").formfield(
+        label="What uses it", help_text="For example: Nightly export of the CRM."
+    )
     scopes = forms.MultipleChoiceField(
         label="It may",
         choices=Scope,

@@ -19,14 +19,14 @@ TIMES = ("value", "started_at")
 TOO_MANY = f"Send at most {MOST:,} items a request: send the others in the next."
 
 
-def items_of(request, *more: str) -> list[Any]:
-    """The items of a body in JSON, NDJSON or CSV; ``more``: columns beside a fact's.
+def items_of(request, columns: Collection[str]) -> list[Any]:
+    """The items of a body in JSON, NDJSON or CSV, of which those are the columns.
 
     Raises Problem when the body as a whole is no such list.
     """
     kind = require_type(request, JSON, NDJSON, CSV)
     read = {JSON: _of_json, NDJSON: _of_lines, CSV: _of_csv}[kind]
-    items = read(request.body, (*more, *COLUMNS))
+    items = read(request.body, columns)
     if len(items) > MOST:
         raise Problem(413, TOO_MANY)
     return items
@@ -77,10 +77,14 @@ def fields_of(item: Any, rules: Rules) -> dict[str, Any]:
             fields[name] = READERS.get(name, _unknown)(said, rules)
         except BadValue as bad:
             causes.append((name[:50], str(bad)))
-    causes += _lacking(fields, {name for name, _ in causes})
-    if causes:
-        raise Misfit(causes)
+    if causes or not _is_whole(fields):
+        raise Misfit([*causes, *_lacking(fields, {name for name, _ in causes})])
     return fields
+
+
+def _is_whole(fields: dict[str, Any]) -> bool:
+    is_timed_or_valued = "value" in fields or "started_at" in fields
+    return "external_id" in fields and "occurred_at" in fields and is_timed_or_valued
 
 
 def _unknown(said: Any, rules: Rules) -> Any:

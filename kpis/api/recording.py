@@ -1,8 +1,7 @@
 """Items become facts of their KPI, each with its own outcome."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -10,10 +9,11 @@ from django.utils import timezone
 
 from kpis.access import records
 from kpis.api.items import fields_of
+from kpis.api.outcomes import CORRECTED, NEW, REFUSED, SAME, Sent, refused
 from kpis.facts import Misfit, Rules
 from kpis.fetching import texts_of
 from kpis.models import Buried, Kpi, Source
-from kpis.recording import FACTS_AT_ONCE, FIELDS, Fact, record_held
+from kpis.recording import FIELDS, Fact, record_held
 from kpis.timeline import Timeline, timelines
 from people.addresses import number_in
 from people.api.paging import GREATEST_ID
@@ -26,61 +26,12 @@ NOT_YOURS = (
 )
 UNKNOWN = "no KPI in use that this token’s person records."
 NO_KPI = "missing: write the id of its KPI, the number in that one’s address."
-NEW, SAME, CORRECTED, REFUSED = "new", "same", "corrected", "refused"
 
 # In the order of a Fact's fields, to be compared with one.
 KNOWN = f"""
     SELECT {", ".join(f'"{name}"' for name in Fact.__slots__)} FROM kpis_observation
     WHERE kpi_id = %s AND external_id = ANY(%s::text[])
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What became of one item: its place among those that were sent, and the fields
-    that have to be mended.
-    """
-
-    index: int
-    external_id: str | None
-    outcome: str
-    errors: Sequence[tuple[str, str]] = ()
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """As an answer has it."""
-        said: dict[str, Any] = {
-            "index": self.index,
-            "external_id": self.external_id,
-            "outcome": self.outcome,
-        }
-        if self.errors:
-            said["errors"] = [
-                {"field": field, "message": message} for field, message in self.errors
-            ]
-        return said
-
-
-def refused(index: int, item: Any, errors: Sequence[tuple[str, str]]) -> Sent:
-    external_id = item.get("external_id") if isinstance(item, dict) else None
-    known = external_id if isinstance(external_id, str) else None
-    return Sent(index, known and _speakable(known), REFUSED, errors)
-
-
-def _speakable(text: str) -> str:
-    """As it can be said back: half a character can't."""
-    return text[:200].encode(errors="replace").decode()
-
-
-def tally_of(sent: Sequence[Sent]) -> dict[str, int]:
-    """How many items ended how."""
-    counts = Counter(one.outcome for one in sent)
-    return {outcome: counts[outcome] for outcome in (NEW, CORRECTED, SAME, REFUSED)}
-
-
-def is_left_to_the_worker(sent: Sequence[Sent]) -> bool:
-    """Whether the readings will follow: of so many facts no request waits for them."""
-    return sum(one.outcome in {NEW, CORRECTED} for one in sent) > FACTS_AT_ONCE
 
 
 def record_into(kpi: Kpi, items: Iterable[Any], by: User) -> list[Sent]:

@@ -45,7 +45,7 @@ def rows_of(body: bytes, columns: Collection[str], most: int) -> list[Any]:
 def _header(cells: list[str], columns: Collection[str]) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     known = f"Known are {', '.join(columns)}."
-    if "external_id" not in header:
+    if not set(header) & set(columns):
         raise Problem(422, f"Name the columns in the first line. {known}")
     for name in header:
         if name not in columns:

@@ -22,6 +22,13 @@ class RecordedOut(Schema):
     outcome: Literal["new", "corrected", "same"]
 
 
+class EventOut(Schema):
+    """What became of an event; without an id of its own it has none here."""
+
+    external_id: str | None
+    outcome: Literal["new", "corrected", "same"]
+
+
 class SentOut(Schema):
     """What became of an item; its index counts from 0."""
 
@@ -90,6 +97,37 @@ FACT: dict[str, Any] = {
         "note": _text("note", "Shown on the receipt."),
     },
 }
+EVENT_FIELDS = ("case", "activity", "at", "kind", "resource", "external_id")
+LONGEST = 200
+
+
+def _word(description: str, **more: Any) -> dict[str, Any]:
+    kind = {"type": ["string", "null"], "maxLength": LONGEST}
+    return kind | {"description": description, "pattern": r"^[^\x00]*$"} | more
+
+
+ONE_EVENT: dict[str, Any] = {
+    "type": "object",
+    "title": "Event",
+    "description": "Something that happened to a case at a step.",
+    "additionalProperties": False,
+    "required": ["case", "activity", "at"],
+    "properties": {
+        "case": _word("What it happened to: an order, a ticket.", type="string"),
+        "activity": _word("Which step, by its name in the log.", type="string"),
+        "at": _word(
+            "When, as 2026-11-20T14:30 or with +01:00 or Z; without a zone in the"
+            " process’s.",
+            type="string",
+        ),
+        "kind": _word("“start” or “complete”; without one, complete."),
+        "resource": _word("Who did it."),
+        "external_id": _word(
+            "What makes it the same event next time; without one, all that it says."
+        ),
+    },
+}
+HAPPENED = {"case": "SO-1001", "activity": "Ship order", "at": "2026-11-16T09:40:00Z"}
 EXAMPLE = {
     "external_id": "LD-2101",
     "occurred_at": "2026-11-16T09:40:00Z",
@@ -102,12 +140,14 @@ def _body(schema: dict[str, Any], example: Any) -> dict[str, Any]:
     return {"schema": schema, "example": example}
 
 
-def _many(example: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
-    """A list of facts: what one lacks is told of it alone, so any item will do."""
-    items = {"anyOf": [FACT, {}], "description": "A fact; a bad one spoils no other."}
+def _many(
+    one: dict[str, Any], example: dict[str, Any], columns: tuple[str, ...]
+) -> dict[str, Any]:
+    """A list of such: what one lacks is told of it alone, so any item will do."""
+    items = {"anyOf": [one, {}], "description": "A bad one spoils no other."}
     header = ",".join(columns)
     row = ",".join(str(example.get(name, "")) for name in columns)
-    lines = "One fact a line, each a JSON object."
+    lines = "One a line, each a JSON object."
     return {
         "required": True,
         "content": {
@@ -124,5 +164,7 @@ def _many(example: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
 
 
 ONE = {"required": True, "content": {JSON: _body(FACT, EXAMPLE)}}
-MANY = _many(EXAMPLE, COLUMNS)
-MIXED = _many({"kpi": 12} | EXAMPLE, ("kpi", *COLUMNS))
+MANY = _many(FACT, EXAMPLE, COLUMNS)
+MIXED = _many(FACT, {"kpi": 12} | EXAMPLE, ("kpi", *COLUMNS))
+EVENT = {"required": True, "content": {JSON: _body(ONE_EVENT, HAPPENED)}}
+EVENTS = _many(ONE_EVENT, HAPPENED, EVENT_FIELDS)

@@ -1,0 +1,151 @@
+"""Events in: what happened to a case at a step; clocks make numbers of it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from kpis.api import shapes
+from kpis.api.items import MOST, Broken, items_of
+from kpis.api.outcomes import (
+    MENDED,
+    NEW,
+    REFUSED,
+    AllOrNothing,
+    Sent,
+    answer,
+    answer_many,
+    refused,
+)
+from kpis.api.shapes import EVENT_FIELDS
+from kpis.events.writing import record_events
+from kpis.facts import Misfit
+from kpis.logs.cleaning import RawEvent
+from kpis.models import Source
+from people.api.bearer import imports, records
+from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
+from people.api.once import PARAMETER, once
+from people.api.problems import Problem, answers
+from people.models import User
+from processes.api import Slug
+from processes.models import Process
+
+router = Router(tags=["Events"])
+
+ONLY_MANAGERS = "Only managers record events: this token’s person is a member."
+# What a cell of a log is called here; the log's own word is the kind.
+FIELDS = {"kind": "word"}
+
+
+@router.post(
+    "/processes/{slug}/events",
+    auth=records,
+    response=answers(shapes.EventOut, 404, 409, 413, 415, status=201)
+    | {200: shapes.EventOut},
+    url_name="events",
+    summary="Record an event",
+    openapi_extra={"parameters": [PARAMETER], "requestBody": shapes.EVENT},
+)
+@once
+@transaction.atomic
+def record_one(request, slug: Slug):
+    """For managers. 201 when it is new; 200 when it is known, or corrects what was."""
+    require_type(request, JSON)
+    process = _process(slug, request.auth.person)
+    [sent] = _record(process, [loaded(request.body)], request.auth.person)
+    if sent.outcome == REFUSED:
+        raise Problem(422, MENDED, errors=sent.errors)
+    said = {"external_id": sent.external_id, "outcome": sent.outcome}
+    return answer(said, 201 if sent.outcome == NEW else 200)
+
+
+@router.post(
+    "/processes/{slug}/events/bulk",
+    auth=imports,
+    response=answers(shapes.BulkOut, 404, 409, 413, 415),
+    url_name="events_bulk",
+    summary=f"Record up to {MOST:,} events",
+    openapi_extra={"parameters": [PARAMETER], "requestBody": shapes.EVENTS},
+)
+@once
+@transaction.atomic
+def record_many(request, slug: Slug, all_or_nothing: AllOrNothing):
+    """For managers. In any order; late or twice, the numbers come out the same."""
+    process = _process(slug, request.auth.person)
+    items = items_of(request, EVENT_FIELDS)
+    return answer_many(_record(process, items, request.auth.person), all_or_nothing)
+
+
+def _process(slug: str, person: User) -> Process:
+    process = get_object_or_404(Process, slug=slug)
+    if not person.is_manager:
+        raise Problem(403, ONLY_MANAGERS)
+    return process
+
+
+def _record(process: Process, items: Iterable[Any], by: User) -> list[Sent]:
+    rows: list[tuple[int, RawEvent]] = []
+    sent = []
+    for index, item in enumerate(items):
+        try:
+            rows.append((index, _event(index, item)))
+        except Misfit as misfit:
+            sent.append(refused(index, item, misfit.causes))
+    return sent + _written(process, rows, by)
+
+
+def _written(
+    process: Process, rows: Sequence[tuple[int, RawEvent]], by: User
+) -> list[Sent]:
+    """What became of each; its temporary tables last as long as the transaction."""
+    if not rows:
+        return []
+    outcomes = record_events(
+        process, [row for _, row in rows], author=by, source=Source.API
+    )
+    return [
+        Sent(
+            index,
+            row.external_id or None,
+            outcome.became,
+            [(outcome.column or "item", outcome.message)] if outcome.message else (),
+        )
+        for (index, row), outcome in zip(rows, outcomes, strict=True)
+    ]
+
+
+def _event(index: int, item: Any) -> RawEvent:
+    if isinstance(item, Broken):
+        raise Misfit([("item", item.why)])
+    if not isinstance(item, dict):
+        raise Misfit([("item", "not an object: write {…} with the fields of one.")])
+    causes = [
+        (name[:50], why)
+        for name, said in item.items()
+        if said is not None and (why := _bad(name, said))
+    ]
+    said = {name: text for name, text in item.items() if text is not None}
+    causes += [
+        (name, "missing: every event has one.")
+        for name in ("case", "activity", "at")
+        if name not in said
+    ]
+    if causes:
+        raise Misfit(causes)
+    words = {FIELDS.get(name, name): text.strip() for name, text in said.items()}
+    return RawEvent(place=index, **words)
+
+
+def _bad(name: str, said: Any) -> str:
+    """What is wrong with a field; nothing when it can be looked at further."""
+    if name not in EVENT_FIELDS:
+        return f"unknown. Known are {', '.join(EVENT_FIELDS)}."
+    if not isinstance(said, str):
+        return "not a text: write it in quotes."
+    if len(said) > shapes.LONGEST:
+        return f"over {shapes.LONGEST} characters long."
+    if NOT_TEXT.search(said):
+        return "holds a NUL or half of a character: leave that out."
+    return ""
