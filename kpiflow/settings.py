@@ -93,6 +93,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that no answer goes without the policy, not even a redirect.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Around all the others: what they refuse is told to programs in their words, too.
+    "kpiflow.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -186,6 +188,11 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Behind how many reverse proxies kpiflow runs: 0 believes no X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+# The API: how often a token may ask, and an address be refused, in a minute.
+
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+API_REFUSALS_A_MINUTE = env.int("API_REFUSALS_A_MINUTE", default=60)
 
 # Mail goes to the log until a server is named.
 

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from kpis import answering
 from kpis.defining import check_yes_or_no
+from kpis.events.holding import hold_for
 from kpis.history.because import because
 from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard
@@ -89,6 +90,7 @@ def correct(
     Raises StaleVersion when the KPI was changed since ``version``, MoreThanYesOrNo when
     a standard would count a share of yes from numbers that are more than that.
     """
+    hold_for(kpi.home.process, clock=fields.get("clock", ""))
     Kpi.objects.change(kpi, version)
     before, found = timelines([kpi.pk])[kpi.pk], touched(kpi, standard, fields)
     with because(reason, corrected=_on_record(found)):
@@ -103,6 +105,7 @@ def take_out(kpi: Kpi, standard: Standard, *, version: int, reason: str) -> Corr
     Raises NothingBefore when it is the first, StaleVersion and MoreThanYesOrNo as
     correct() does.
     """
+    hold_for(kpi.home.process)
     Kpi.objects.change(kpi, version)
     before = timelines([kpi.pk])[kpi.pk]
     if (instead := before.before(standard)) is None:

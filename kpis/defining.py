@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpis import answering, ownership
+from kpis.events.holding import hold_for
 from kpis.history.because import noting
 from kpis.judging import judge_as_now
 from kpis.models import Kpi, Standard, Summary
@@ -46,6 +47,7 @@ def define(
     Raises StaleVersion when somebody was quicker, MoreThanYesOrNo when the standard
     would count a share of yes from numbers that are more than that.
     """
+    hold_for(step.process, clock=standard.get("clock", ""))
     is_answer = still_hold or _is_answer(step, admission)
     answered_at = timezone.now() if is_answer else None
     kpi = _kpi_of(step, version, admission)

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from kpis import telling
 from kpis.burials import keep_days
+from kpis.events.holding import hold_for
 from kpis.history.because import noting
 from kpis.judging import judge_again
 from kpis.models import About, Kpi, Reading, Standard
@@ -104,12 +105,13 @@ def bring_back(kpi: Kpi, *, by: User, version: int) -> None:
     somebody was quicker.
     """
     _hold_process(kpi.home)
+    hold_for(kpi.home.process)
     if not Step.objects.live().filter(pk=kpi.home.pk).exists():
         raise NoRoom(f"“{kpi.home}” has retired: bring the step back first.")
     was = kpi.lock()
     _give_step_again(kpi, version)
     keep_days(was, timelines([kpi.pk])[kpi.pk])
-    if kpi.observations.clocked().exists():
+    if kpi.observations.clocked().exists() or kpi.standards.clocked().exists():
         with noting(brought_back=True):
             judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
     _tell_owner(kpi, About.RETURN, by)

@@ -9,6 +9,9 @@ from kpis.readings import recompute, recut
 from kpis.recording import FACTS_AT_ONCE
 from kpis.timeline import Timeline, timelines
 
+# Of more days with visits to the step there may be as many facts as these.
+DAYS_AT_ONCE = 90
+
 
 def judge_again(kpi: Kpi, first: date, last: date, *, timed: bool) -> int | None:
     """Work out anew the readings of the periods with a day among those.
@@ -18,14 +21,16 @@ def judge_again(kpi: Kpi, first: date, last: date, *, timed: bool) -> int | None
     that they are left to the worker.
     """
     line = timelines([kpi.pk])[kpi.pk]
-    starts, gone = recut(kpi, first, last)
     days = clocked_days(kpi, first, last) if timed else set()
     facts = kpi.observations.of_days(first, last, line.zone)
-    if facts.count() > FACTS_AT_ONCE:
+    if facts.count() > FACTS_AT_ONCE or len(days) > DAYS_AT_ONCE:
+        starts, _ = recut(kpi, first, last)
         recomputing.ask(kpi, list(days.union(starts)), timed=timed)
         return None
     if days:
         reclock(kpi.pk, days)
+    # Only now: there may be numbers of days that had none.
+    starts, gone = recut(kpi, first, last)
     return gone + recompute({kpi.pk: starts})
 
 

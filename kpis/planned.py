@@ -69,6 +69,8 @@ def broken_constraint(standard: Standard) -> str:
     The database would need ten seconds to tell it of the 300 of a long process.
     """
     target, upper = standard.target, standard.upper
+    if standard.clock and not standard.is_timed:
+        return "standard_with_a_clock_is_about_time"
     if (standard.limit is not None) != (standard.summary == Summary.SHARE_WITHIN):
         return "standard_has_a_limit_when_it_counts_within_it"
     if (upper is not None) != (standard.direction == Direction.BETWEEN):

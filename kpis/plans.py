@@ -73,7 +73,7 @@ def _step_of_draft(step: Step, of_kpis: Mapping[int, Timeline]) -> StepPlan:
         return StepPlan(**texts)
     timeline = of_kpis[step.kpi.pk]
     standard = timeline.standard_on(timeline.today())
-    told = {name: getattr(standard, name) for name in Standard.SAYS}
+    told = standard.said
     told |= {name: getattr(step.kpi, name) for name in Kpi.ADMISSION}
     return StepPlan(**texts, kpi=_kpi(told))
 

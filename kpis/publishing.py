@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.board import Board, Stop, board_of
+from kpis.events.writing import follow_order
 from kpis.lacking import Gap
 from kpis.models import KpiDraft
 from kpis.revisions.comparing import Comparison, compare
@@ -126,7 +127,9 @@ def publish(
     if seen is not None and seen != _seal(newest, snapshot):
         raise StaleDraft
     held.mark_published()
-    return _freeze(held, newest, snapshot, change, by=by, at=at)
+    revision = _freeze(held, newest, snapshot, change, by=by, at=at)
+    follow_order(held)
+    return revision
 
 
 def _seal(newest: Revision | None, snapshot) -> str:

@@ -17,6 +17,7 @@ from kpis.views import (
     maps,
     owners,
     revisions,
+    sending,
     standards,
     starting,
 )
@@ -65,6 +66,7 @@ urlpatterns = [
     path("kpis/<int:pk>/answers/", admission.confirm, name="confirm"),
     path("kpis/<int:pk>/history/", history.history, name="history"),
     path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),
+    path("kpis/<int:pk>/send/", sending.send, name="send"),
     path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),
     path("kpis/<int:pk>/readings/<day:start>/check-in/", kpi.check_in, name="check_in"),
     path("kpis/<int:pk>/burial/", graveyard.bury, name="bury"),

@@ -14,7 +14,7 @@ from kpis.publishing import publish
 from kpis.recording import Fact, record
 from kpis.sheets import Sentences
 from kpis.timeline import timelines
-from people.models import Role, User
+from people.models import Role, Scope, Token, User
 from processes import bpmn
 from processes.models import BpmnFile, Process
 from processes.plan import ProcessPlan, StepPlan
@@ -44,6 +44,12 @@ def make_manager(name=None, **fields):
 
 def make_admin(name=None, **fields):
     return make_person(name, role=Role.ADMIN, **fields)
+
+
+def make_token(person, *scopes, lasts=timedelta(days=90), by=None):
+    """A token just made, with its text; without scopes it may do everything."""
+    chosen = scopes or Scope.values
+    return Token.objects.issue(person, "A script", chosen, lasts, by=by or person)
 
 
 def make_process(name=None, *, steps=(), **fields):
@@ -130,6 +136,9 @@ def standard_fields(**fields):
         "upper": None,
         "cadence": "week",
         "grace": 3,
+        "clock": "",
+        "clock_counts": "each",
+        "clock_pauses": "",
         "calendar": Calendar.default(),
     }
     if fields.get("summary", "share_within") != "share_within":

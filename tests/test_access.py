@@ -25,6 +25,7 @@ from tests.factories import (
     make_process,
     make_published,
     make_step,
+    make_token,
     measure,
 )
 
@@ -85,6 +86,7 @@ def world():
         "calendar": calendar.pk,
         "import": make_import(kpi, manager).pk,
         "loaded": make_import(kpi, manager, state="loaded").pk,
+        "token": make_token(owner).token.pk,
     }
     return people, places
 

@@ -13,11 +13,12 @@ from django.db.models.functions import TruncDate
 
 from kpis.calendars.clocks import Clocks
 from kpis.calendars.dated import measure_all
-from kpis.models import Kpi, Observation
+from kpis.events.retiming import retime_days, visited_days
+from kpis.models import Kpi, Observation, standard
 from kpis.timeline import Timeline, timelines
 
 # What of a standard decides how it times, and which days it judges.
-CLOCK = attrgetter("unit", "calendar_id", "cadence", "summary")
+CLOCK = attrgetter("unit", "calendar_id", "cadence", "summary", *standard.CLOCK)
 
 # Those that stay as they were are not written: history has what changed, and no more.
 CORRECT = """
@@ -32,6 +33,8 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
 
     The caller holds the KPI's lock, and recomputes the readings of those days.
     """
+    kpi = Kpi.kept.select_related("step").get(pk=kpi_id)
+    retime_days(kpi, days)
     timeline = timelines([kpi_id])[kpi_id]
     observations = Observation.objects.filter(kpi=kpi_id).clocked()
     between = observations.of_days(min(days), max(days), timeline.zone)
@@ -43,7 +46,7 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
 
 
 def clocked_days(kpi: Kpi, first: date, last: date) -> set[date]:
-    """The days, from the first to the last, with numbers that kpiflow timed."""
+    """The days, from the first to the last, with numbers that kpiflow timed, or may."""
     timeline = timelines([kpi.pk])[kpi.pk]
     clocked = Observation.objects.filter(kpi=kpi).clocked()
     between = clocked.of_days(first, last, timeline.zone).order_by()
@@ -54,7 +57,8 @@ def clocked_days(kpi: Kpi, first: date, last: date) -> set[date]:
         late=TruncDate(late, tzinfo=timeline.zone),
     )
     moments = days.annotate(moment=Min("occurred_at"))
-    return {timeline.day_of(one["moment"]) for one in moments}
+    days_timed = {timeline.day_of(one["moment"]) for one in moments}
+    return days_timed | visited_days(kpi, timeline, first, last)
 
 
 def clock_by_day(timeline: Timeline) -> list[tuple[tuple[Any, ...], date | None]]:
@@ -83,6 +87,10 @@ def measured(
     """Each clocked observation with its time; none where the unit is no time now."""
     clocks = Clocks(timeline, held=held)
     timed = [(clocks.at(one.occurred_at), one) for one in observations]
-    spans = [(clock, one.started_at, one.occurred_at) for clock, one in timed if clock]
+    spans = [
+        (clock, one.started_at, one.occurred_at, one.paused)
+        for clock, one in timed
+        if clock
+    ]
     values = measure_all(spans)
     return zip((one for clock, one in timed if clock), values, strict=True)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from kpis.calendars.dated import Clock, DatedCalendar, unit_of
 from kpis.calendars.hours import Week, Windows
-from kpis.models import Calendar, SpecialDay, Standard, Summary, WorkingWeek
+from kpis.models import Calendar, SpecialDay, Standard, WorkingWeek
 from kpis.timeline import Timeline
 
 # Whoever changes a calendar waits for those who time by it, and they for them.
@@ -53,9 +53,13 @@ class Clocks:
             self._by_day[day] = self._all().get(standard.pk)
         return self._by_day[day]
 
+    def of(self, standard: Standard) -> Clock | None:
+        """The clock of one of the KPI's standards."""
+        return self._all().get(standard.pk)
+
     def _all(self) -> dict[int, Clock]:
         if self._by_standard is None:
-            timed = [s for s in self._timeline.standards if is_timed(s)]
+            timed = [s for s in self._timeline.standards if s.is_timed]
             calendars = {s.calendar_id: s.calendar for s in timed}
             if self._held:
                 hold(calendars)
@@ -66,9 +70,3 @@ class Clocks:
                 if (unit := unit_of(s.unit))
             }
         return self._by_standard
-
-
-def is_timed(standard: Standard) -> bool:
-    """Whether a clock can give the numbers that a standard is about."""
-    counts_yes = standard.summary == Summary.SHARE_YES
-    return unit_of(standard.unit) is not None and not counts_yes

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kpis.calendars.hours import Week, Windows
@@ -18,6 +19,9 @@ from kpis.worktime import WorkingCalendar
 SIX_PLACES = Decimal("0.000001")
 MICROSECOND = timedelta(microseconds=1)
 ONE_DAY = timedelta(days=1)
+
+type Pair = tuple[datetime, datetime]
+type Pairs = Sequence[Pair]
 
 
 def midnight(day: date, zone: tzinfo) -> datetime:
@@ -123,6 +127,12 @@ SPELLINGS = {
     Unit.DAYS: r"(?:calendar )?(?:d|days?)",
     Unit.WORKING_DAYS: r"(?:working|business|work) ?days?",
 }
+# Of any unit of time, as the database can tell it too.
+TIMED = (
+    r"^[\s-]*(?:"
+    + "|".join(SPELLINGS.values()).replace(" ?", r"[\s-]*").replace(" ", r"[\s-]+")
+    + r")[\s-]*$"
+)
 
 
 def unit_of(text: str) -> Unit | None:
@@ -144,46 +154,66 @@ class Clock:
     calendar: DatedCalendar
     unit: Unit
 
-    def measure(self, start: datetime, end: datetime) -> Decimal:
-        """How long it took, in the clock's unit, to six decimals."""
+    def measure(self, start: datetime, end: datetime, pauses: Pairs = ()) -> Decimal:
+        """How long it took, in the clock's unit, to six decimals.
+
+        `pauses` lie within, and don't overlap; what passed in them doesn't count.
+        """
+        passed = self._ticks(start, end) - sum(self._ticks(*one) for one in pauses)
+        return self.counted(passed)
+
+    def _ticks(self, start: datetime, end: datetime) -> int:
+        """What passed in microseconds, or in working days."""
         match self.unit:
             case Unit.WORKING_DAYS:
-                return Decimal(self.calendar.working_days(start, end))
+                return self.calendar.working_days(start, end)
             case Unit.DAYS:
-                return _counted(max(end - start, timedelta()), LENGTHS[self.unit])
-        return _counted(self.calendar.elapsed(start, end), LENGTHS[self.unit])
+                return max(end - start, timedelta()) // MICROSECOND
+        return self.calendar.elapsed(start, end) // MICROSECOND
 
-    def measure_many(self, pairs: Sequence[tuple[datetime, datetime]]) -> list[Decimal]:
-        """What `measure` says of each pair of a start and an end."""
+    def counted(self, passed: int) -> Decimal:
+        if self.unit == Unit.WORKING_DAYS:
+            return Decimal(passed)
+        quotient = Decimal(passed) / Decimal(LENGTHS[self.unit] // MICROSECOND)
+        return quotient.quantize(SIX_PLACES, ROUND_HALF_EVEN)
+
+    def measure_many(
+        self, pairs: Sequence[Pair], pauses: Sequence[Pairs] = ()
+    ) -> list[Decimal]:
+        """What `measure` says of each pair of a start and an end.
+
+        `pauses` are those of each pair, in the same order, if there are any at all.
+        """
         # numpy takes a tenth of a second to import, which most pages can do without.
         from kpis.calendars import many
 
-        match self.unit:
-            case Unit.WORKING_DAYS:
-                return [
-                    Decimal(days) for days in many.working_days(self.calendar, pairs)
-                ]
-            case Unit.DAYS:
-                return [self.measure(start, end) for start, end in pairs]
-        times = many.elapsed(self.calendar, pairs)
-        return [_counted(time, LENGTHS[self.unit]) for time in times]
+        zone = self.calendar.zone
+        passed = many.ticks(self, many.instants_of(pairs, zone))
+        paused = [(row, one) for row, of_pair in enumerate(pauses) for one in of_pair]
+        if paused:
+            instants = many.instants_of([one for _, one in paused], zone)
+            rows = [row for row, _ in paused]
+            many.subtract(passed, rows, many.ticks(self, instants))
+        return [self.counted(one) for one in passed.tolist()]
 
 
-def measure_all(spans: Iterable[tuple[Clock, datetime, datetime]]) -> list[Decimal]:
-    """What each clock says of its start and end; quick for many spans of few clocks."""
+def measure_all(
+    spans: Iterable[tuple[Any, ...]],
+) -> list[Decimal]:
+    """What each clock says of a start, an end and perhaps pauses between them.
+
+    Quick for many spans of few clocks.
+    """
     # By identity, for a calendar has no hash.
-    clocks, pairs = {}, defaultdict(list)
+    clocks, pairs, pauses = {}, defaultdict(list), defaultdict(list)
     order = []
-    for clock, start, end in spans:
+    for clock, start, end, *paused in spans:
         clocks[id(clock)] = clock
         pairs[id(clock)].append((start, end))
+        pauses[id(clock)].append(paused[0] if paused else ())
         order.append(id(clock))
     values = {
-        key: iter(clock.measure_many(pairs[key])) for key, clock in clocks.items()
+        key: iter(clock.measure_many(pairs[key], pauses[key]))
+        for key, clock in clocks.items()
     }
     return [next(values[key]) for key in order]
-
-
-def _counted(time: timedelta, length: timedelta) -> Decimal:
-    quotient = Decimal(time // MICROSECOND) / Decimal(length // MICROSECOND)
-    return quotient.quantize(SIX_PLACES, ROUND_HALF_EVEN)

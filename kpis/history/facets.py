@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 
 from kpis import figures
 from kpis.models import Kpi, Ownership, Standard
+from kpis.models.standard import CLOCK
 from kpis.revisions.rewording import Piece, reworded
 from people.models import User
 
@@ -113,10 +114,13 @@ def turn_of(before: models.Model | None, after: models.Model | None) -> str:
 
 def _facets(row, names, silent) -> dict[str, str]:
     """The fields of a row by their labels; empty ones are left out."""
+    silent = silent | WITH_TARGET
+    if isinstance(row, Standard) and not row.clock:
+        silent = silent.union(CLOCK)
     said = {
         _label(field): _in_words(row, field, names)
         for field in row._meta.concrete_fields
-        if field.name not in silent | WITH_TARGET
+        if field.name not in silent
     }
     return {label: text for label, text in said.items() if text}
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0020_measuring'),
+        ('kpis', '0021_events'),
     ]
 
     operations = [

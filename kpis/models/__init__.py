@@ -7,6 +7,7 @@ from kpis.models.calendar import (
     WorkingWeek,
 )
 from kpis.models.draft import KpiDraft
+from kpis.models.event import ActivityMatch, Event, EventKind, EventLog, Visit
 from kpis.models.exemption import Exemption
 from kpis.models.imports import (
     Import,
@@ -23,18 +24,31 @@ from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
 from kpis.models.ownership import Answer, Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
-from kpis.models.standard import Cadence, Direction, Standard, Summary
+from kpis.models.standard import (
+    Cadence,
+    ClockBegins,
+    ClockCounts,
+    Direction,
+    Standard,
+    Summary,
+)
 
 __all__ = [
     "About",
+    "ActivityMatch",
     "Answer",
     "Burial",
     "Buried",
     "Cadence",
     "Calendar",
     "CalendarChange",
+    "ClockBegins",
+    "ClockCounts",
     "DaySource",
     "Direction",
+    "Event",
+    "EventKind",
+    "EventLog",
     "Exemption",
     "Import",
     "ImportKind",
@@ -58,5 +72,6 @@ __all__ = [
     "Standard",
     "Summary",
     "Verdict",
+    "Visit",
     "WorkingWeek",
 ]

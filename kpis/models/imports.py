@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.models.kpi import Kpi
-from kpis.models.rules import named_by_observations
+from kpis.models.rules import named_by_events, named_by_observations
 from processes.models import Process
 
 # Longer than a worker that runs takes to begin.
@@ -128,7 +128,10 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
-        triggers = [named_by_observations("imported_id", "observation_has_its_import")]
+        triggers = [
+            named_by_observations("imported_id", "observation_has_its_import"),
+            named_by_events("imported_id", "event_has_its_import"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=ImportKind.values), name="import_kind_is_known"

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -168,3 +170,12 @@ class Observation(models.Model):
 
     def __str__(self):
         return self.external_id
+
+    @property
+    def paused(self) -> list[tuple[datetime, datetime]]:
+        """What of the time between its start and its end doesn't count."""
+        spans = self.pauses or []
+        return [
+            (datetime.fromisoformat(since), datetime.fromisoformat(until))
+            for since, until in spans
+        ]

@@ -84,6 +84,42 @@ def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigge
     )
 
 
+def names_what_is_there(
+    name: str, operation: pgtrigger.Operation, noun: str, **tables: str
+) -> pgtrigger.Trigger:
+    """A trigger that does what foreign keys would, once a statement.
+
+    ``tables`` has the table that each column names; a breach is of the constraint
+    "event_has_its_process", for a noun and a column process_id.
+    """
+    checks = "".join(
+        _is_there(column, table, f"{noun}_has_its_{column.removesuffix('_id')}")
+        for column, table in tables.items()
+    )
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(new="written"),
+        declare=[("named", "bigint[]")],
+        func=f"{checks} RETURN NULL;",
+    )
+
+
+def _is_there(column: str, table: str, constraint: str) -> str:
+    return f"""
+        SELECT array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL)
+            INTO named FROM written;
+        PERFORM 1 FROM {table} WHERE id = ANY(named) ORDER BY id FOR KEY SHARE;
+        IF EXISTS (SELECT FROM unnest(named) AS one(id)
+                   WHERE NOT EXISTS (SELECT FROM {table} t WHERE t.id = one.id)) THEN
+            RAISE EXCEPTION '{constraint}: it is not there.'
+                USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{constraint}';
+        END IF;
+    """
+
+
 # Of KPIs that have none yet, held in one order: two who record at once go on one after
 # the other.
 KEEPS_ITS_ZONE = """
@@ -115,6 +151,23 @@ def named_by_observations(column: str, constraint: str) -> pgtrigger.Trigger:
                 SELECT 1 FROM kpis_observation WHERE {column} = OLD.id
             ) THEN
                 RAISE EXCEPTION 'Observations name % of %.', OLD.id, TG_TABLE_NAME
+                    USING ERRCODE = 'foreign_key_violation',
+                      CONSTRAINT = '{constraint}';
+            END IF;
+            RETURN OLD;
+        """,
+    )
+
+
+def named_by_events(column: str, constraint: str) -> pgtrigger.Trigger:
+    """As named_by_observations(), of events."""
+    return pgtrigger.Trigger(
+        name=f"stays_while_{constraint}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (SELECT 1 FROM kpis_event WHERE {column} = OLD.id) THEN
+                RAISE EXCEPTION 'Events name % of %.', OLD.id, TG_TABLE_NAME
                     USING ERRCODE = 'foreign_key_violation',
                       CONSTRAINT = '{constraint}';
             END IF;

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -6,7 +8,9 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from kpis.calendars.dated import TIMED, unit_of
 from kpis.limits import cannot_be_kept, lacks_or_has_limit
+from kpis.logs.cycles import Begins, ClockRule, Counts
 from kpis.models.calendar import Calendar
 from kpis.models.numbers import is_a_day, is_a_number, number_field
 from kpis.models.rules import needs_a_standard
@@ -27,6 +31,18 @@ class Summary(models.TextChoices):
     P90 = "p90", "90th percentile"
     SUM = "sum", "sum"
     LAST = "last", "last value"
+
+
+class ClockBegins(models.TextChoices):
+    TRIGGER = Begins.TRIGGER, "the case begins"
+    PREVIOUS = Begins.PREVIOUS, "the step before is completed"
+    START = Begins.START, "this step is started"
+
+
+class ClockCounts(models.TextChoices):
+    FIRST = Counts.FIRST, "its first visit"
+    LAST = Counts.LAST, "its last visit"
+    EACH = Counts.EACH, "each visit"
 
 
 class Cadence(models.TextChoices):
@@ -51,8 +67,28 @@ ASKED_AGAIN = (
     "cadence",
 )
 LONGEST_GRACE = 90
+CLOCK = ("clock", "clock_counts", "clock_pauses")
+NO_CLOCK = (
+    "A clock gives times: choose a unit such as hours or working days, and a number"
+    " that is no share of yes. Or choose no clock."
+)
 GRACE = f"Write 0 to {LONGEST_GRACE} days: nobody waits longer for a number."
 SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
+
+
+class StandardQuerySet(models.QuerySet):
+    def clocked(self):
+        """Those whose numbers an event log gives."""
+        return self.exclude(clock="")
+
+    def begun_after(self, day):
+        """The oldest first, after the one of a day, if one is named."""
+        later = self.filter(since__gt=day) if day else self.all()
+        return later.order_by("since")
+
+    def for_display(self):
+        """Fetch what is shown; who asks for more fails its test."""
+        return self.select_related("calendar").fetch_mode(models.FETCH_RAISE)
 
 
 @pghistory.track()
@@ -60,7 +96,7 @@ class Standard(models.Model):
     """What a KPI is held against, from a date on until the next standard's date."""
 
     # What a manager writes; its calendar and its first day come with it.
-    SAYS = (*ASKED_AGAIN, "grace")
+    SAYS = (*ASKED_AGAIN, "grace", *CLOCK)
 
     kpi = models.ForeignKey("Kpi", models.CASCADE, related_name="standards")
     since = models.DateField(
@@ -104,6 +140,32 @@ class Standard(models.Model):
         validators=[MaxValueValidator(LONGEST_GRACE, GRACE)],
         help_text="Days after a period’s end until its missing number is overdue.",
     )
+    # Where an event log tells the times: when the clock of a case begins. It stops as
+    # the step is completed.
+    clock = models.CharField(
+        "the clock begins when",
+        max_length=8,
+        choices=ClockBegins,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="For numbers that an event log gives.",
+    )
+    clock_counts = models.CharField(
+        "of a case that comes back, count",
+        max_length=5,
+        choices=ClockCounts,
+        default=ClockCounts.EACH,
+        db_default=ClockCounts.EACH,
+    )
+    clock_pauses = models.TextField(
+        "the clock stands still during",
+        max_length=1000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Activities of the log, a line each: Waiting for customer.",
+    )
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="standards")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -111,6 +173,8 @@ class Standard(models.Model):
 
     # When the answers to the admission test were last said to hold for it.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StandardQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "-since"]
@@ -183,6 +247,17 @@ class Standard(models.Model):
                 name="standard_holds_numbers",
             ),
             models.CheckConstraint(
+                condition=Q(clock__in=["", *ClockBegins.values])
+                & Q(clock_counts__in=ClockCounts.values),
+                name="standard_clock_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(clock="")
+                | Q(unit__iregex=TIMED) & ~Q(summary=Summary.SHARE_YES),
+                name="standard_with_a_clock_is_about_time",
+                violation_error_message=NO_CLOCK,
+            ),
+            models.CheckConstraint(
                 condition=is_a_day("since"),
                 name="standard_holds_from_a_day",
                 violation_error_message="Choose a day between 1970 and 2200.",
@@ -207,6 +282,25 @@ class Standard(models.Model):
     def says_else(self, fields):
         """Whether any of some fields differs from its own."""
         return any(getattr(self, name) != value for name, value in fields.items())
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was written, by name; of a clock only where it has one."""
+        names = self.SAYS if self.clock else [n for n in self.SAYS if n not in CLOCK]
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def rule(self) -> ClockRule | None:
+        """How an event log's cases are timed at its step; None without a clock."""
+        if not self.clock:
+            return None
+        pauses = frozenset(filter(None, map(str.strip, self.clock_pauses.splitlines())))
+        return ClockRule(0, Begins(self.clock), Counts(self.clock_counts), pauses)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a clock can give the numbers that it is about."""
+        return unit_of(self.unit) is not None and self.summary != Summary.SHARE_YES
 
     @property
     def is_share(self):

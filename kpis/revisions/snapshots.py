@@ -52,7 +52,7 @@ def _owner(owner: User) -> dict[str, Any]:
 
 def _standard(standard: Standard) -> dict[str, Any]:
     """All of it: a standard may be replaced on the day that it begins."""
-    said = {name: _plain(getattr(standard, name)) for name in Standard.SAYS}
+    said = {name: _plain(value) for name, value in standard.said.items()}
     return said | {
         "id": standard.pk,
         "since": standard.since.isoformat(),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpis import figures
-from kpis.models import Cadence, Standard, Summary
+from kpis.models import Cadence, ClockBegins, ClockCounts, Standard, Summary
 from kpis.revisions.comparing import Comparison, Edit, Kind, StepChange
 from kpis.revisions.rewording import Piece, reworded
 
@@ -33,6 +33,9 @@ LABELS = {
     "summary": "Standard: a period’s number",
     "cadence": "Standard: how often",
     "grace": "Standard: days until overdue",
+    "clock": "Standard: the clock begins when",
+    "clock_counts": "Standard: of a case that comes back, count",
+    "clock_pauses": "Standard: the clock stands still during",
     "calendar": "Standard: working calendar",
 }
 # Shown word by word; the others are short enough to be quoted whole.
@@ -57,6 +60,8 @@ MEASURE = {"unit", "direction", "limit", "target", "upper"}
 WORDS: dict[str, Mapping[str, Any]] = {
     "cadence": dict(Cadence.choices),
     "summary": dict(Summary.choices),
+    "clock": dict(ClockBegins.choices),
+    "clock_counts": dict(ClockCounts.choices),
 }
 
 

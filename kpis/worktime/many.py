@@ -29,9 +29,9 @@ def instants_of(pairs: Pairs, zone: ZoneInfo) -> Micros:
     return np.concatenate([none, *_batches(pairs, zone)], axis=1)
 
 
-def elapsed(timeline: Timeline, instants: Micros) -> list[timedelta]:
+def elapsed(timeline: Timeline, instants: Micros) -> Micros:
     starts, ends = _worked_until(timeline, instants)
-    return np.maximum(ends - starts, 0).astype("timedelta64[us]").tolist()
+    return np.maximum(ends - starts, 0)
 
 
 def _worked_until(timeline: Timeline, instants: Micros) -> Micros:

@@ -16,11 +16,19 @@ from tests.factories import (
     make_import,
     make_line,
     make_person,
+    make_token,
 )
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
-NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:import_refused", "kpis:svg", "healthz"}
+NO_PAGES = {
+    "kpis:bpmn",
+    "kpis:figure",
+    "kpis:import_refused",
+    "kpis:svg",
+    "healthz",
+    "openapi",
+}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 
@@ -142,6 +150,7 @@ def addresses(world, role):
         "calendar": with_a_special_day().pk,
         "import": make_import(world.kpi, world.manager).pk,
         "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
+        "token": make_token(world.member).token.pk,
     }
     return [
         entry["path"].format(**places)

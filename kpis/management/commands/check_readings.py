@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from kpis.checking import clock_differences, differences
+from kpis.events.checking import event_differences
 from kpis.models import Reading, Recomputation
 from kpis.timeline import timelines
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         with _one_moment():
             pending = _pending()
-            every = chain(differences(), clock_differences())
+            every = chain(differences(), clock_differences(), event_differences())
             found = [d for d in every if (d.kpi_id, d.start) not in pending]
             readings = set(Reading.objects.values_list("kpi", "start")) - pending
             waiting = Recomputation.objects.count()

@@ -1,0 +1,221 @@
+"""Numbers that clocks gave, written: what is new, what is other, and what is gone.
+
+The tables ``event_timed`` and ``event_known`` have what there should be, and what there
+is of it; they last as long as the transaction.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pghistory
+from django.db import connection
+
+from kpis.bounds import CLOCK
+from kpis.events.columns import write_columns
+from kpis.events.timing import Timed
+from kpis.models import Source
+from kpis.worktime.zones import moment_of
+
+STAGE = """
+    DROP TABLE IF EXISTS event_timed, event_known, event_paused, event_moment;
+    CREATE TEMPORARY TABLE event_timed (
+        kpi_id bigint, n bigint, number bigint, started_at timestamptz,
+        occurred_at timestamptz, millionths bigint
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE event_paused (
+        kpi_id bigint, n bigint, number bigint, pauses jsonb
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE event_moment (kpi_id bigint, moment timestamptz)
+        ON COMMIT DROP;
+"""
+ID = f"'{CLOCK}' || touched.key || ' ' || {{number}}"
+WANTED = f"""
+    SELECT timed.kpi_id, {ID.format(number="timed.number")} AS external_id,
+           timed.started_at, timed.occurred_at,
+           timed.millionths * 0.000001 AS value, paused.pauses, touched."case"
+    FROM event_timed timed
+    JOIN event_case touched USING (n)
+    LEFT JOIN event_paused paused USING (kpi_id, n, number)
+"""
+# What is there of the touched cases: each number is of a visit, by its own number.
+KNOWN_OF_CASES = f"""
+    CREATE TEMPORARY TABLE event_known ON COMMIT DROP AS
+    SELECT known.id, known.kpi_id, known.external_id, known.occurred_at,
+           known.started_at, known.value, known.pauses, known."case"
+    FROM event_case touched
+    JOIN kpis_visit visit
+      ON visit.process_id = %(process)s AND visit."case" = touched."case"
+    JOIN kpis_kpi kpi ON kpi.step_id = visit.step_id
+    JOIN kpis_observation known
+      ON known.kpi_id = kpi.id
+     AND known.external_id = {ID.format(number="visit.number")}
+"""
+# What is there of some days of a KPI.
+KNOWN_OF_DAYS = """
+    CREATE TEMPORARY TABLE event_known ON COMMIT DROP AS
+    SELECT known.id, known.kpi_id, known.external_id, known.occurred_at,
+           known.started_at, known.value, known.pauses, known."case"
+    FROM kpis_observation known
+    JOIN unnest(%(opens)s::timestamptz[], %(closes)s::timestamptz[])
+        AS day(opens_at, closes_at)
+      ON known.occurred_at >= opens_at AND known.occurred_at < closes_at
+    WHERE known.kpi_id = %(kpi)s AND known.source = 'clock'
+"""
+# Moments of the same quarter of an hour are of the same day, and few.
+QUARTER = "date_bin('15 minutes', {moment}, '2000-01-01')"
+GONE = f"""
+    WITH gone AS (
+        DELETE FROM kpis_observation observation USING event_known known
+        WHERE observation.id = known.id AND NOT EXISTS (
+            SELECT FROM ({WANTED}) wanted
+            WHERE wanted.kpi_id = known.kpi_id
+              AND wanted.external_id = known.external_id
+        )
+        RETURNING observation.kpi_id, observation.occurred_at
+    )
+    INSERT INTO event_moment
+    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM gone
+"""
+# A corrected number may have moved: the day it leaves is touched as well.
+CORRECT = f"""
+    WITH corrected AS (
+        UPDATE kpis_observation observation SET occurred_at = wanted.occurred_at,
+            started_at = wanted.started_at, value = wanted.value,
+            pauses = wanted.pauses, recorded_at = now()
+        FROM event_known known
+        JOIN ({WANTED}) wanted
+          ON wanted.kpi_id = known.kpi_id AND wanted.external_id = known.external_id
+        WHERE observation.id = known.id
+          AND (known.occurred_at, known.started_at, known.value, known.pauses)
+              IS DISTINCT FROM
+              (wanted.occurred_at, wanted.started_at, wanted.value, wanted.pauses)
+        RETURNING observation.kpi_id, observation.id,
+                  ARRAY[known.occurred_at, wanted.occurred_at] AS moments
+    ),
+    touched AS (
+        INSERT INTO event_moment
+        SELECT DISTINCT kpi_id, {QUARTER.format(moment="moment")}
+        FROM corrected, unnest(moments) AS moment
+    )
+    SELECT count(*) FROM corrected
+"""
+INSERT = f"""
+    WITH written AS (
+        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+            value, "case", clocked, pauses, source)
+        SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
+               pauses, 'clock'
+        FROM ({WANTED}) wanted
+        WHERE NOT EXISTS (
+            SELECT FROM event_known known
+            WHERE known.kpi_id = wanted.kpi_id
+              AND known.external_id = wanted.external_id
+        )
+        ORDER BY kpi_id, occurred_at
+        RETURNING kpi_id, occurred_at
+    ),
+    touched AS (
+        INSERT INTO event_moment
+        SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM written
+    )
+    SELECT count(*) FROM written
+"""
+# In an hour that clocks went back to, the day before may still go on.
+DAYS = """
+    SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
+    FROM event_moment
+    JOIN unnest(%s::bigint[], %s::text[]) AS zones(kpi_id, zone) USING (kpi_id)
+    CROSS JOIN unnest(ARRAY[interval '0', interval '15 minutes', interval '1 hour'])
+        AS late
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many numbers were new, became others, and went."""
+
+    new: int = 0
+    corrected: int = 0
+    gone: int = 0
+
+
+def stage() -> None:
+    """Begin with no number that should be there."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+
+
+def want(kpi_id: int, numbers: Iterable[Timed]) -> None:
+    """Say which numbers of a KPI there should be."""
+    for timed in numbers:
+        columns = [
+            np.full(len(timed.case), kpi_id, np.int64),
+            timed.case,
+            timed.number,
+            timed.starts,
+            timed.stops,
+            timed.millionths,
+        ]
+        write_columns("event_timed", columns, [3, 4])
+        _want_paused(kpi_id, timed)
+
+
+def _want_paused(kpi_id, timed):
+    statement = "COPY event_paused FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row, spans in timed.pauses.items():
+            told = [[_told(since), _told(until)] for since, until in spans]
+            case, number = int(timed.case[row]), int(timed.number[row])
+            copy.write_row([kpi_id, case, number, json.dumps(told)])
+
+
+def _told(instant: int) -> str:
+    return moment_of(instant).isoformat(timespec="microseconds")
+
+
+def know_cases(process_id: int) -> None:
+    """Look up what is there of the touched cases, by their visits so far."""
+    _execute(KNOWN_OF_CASES, {"process": process_id})
+
+
+def know_days(kpi_id: int, bounds) -> None:
+    """Look up what is there of some of a KPI's days, by when they open and close."""
+    opens, closes = zip(*bounds, strict=True)
+    asked = {"kpi": kpi_id, "opens": list(opens), "closes": list(closes)}
+    _execute(KNOWN_OF_DAYS, asked)
+
+
+def write() -> Written:
+    """Let there be what there should be."""
+    _execute("ANALYZE event_timed; ANALYZE event_known; ANALYZE event_paused")
+    with pghistory.context(source=Source.CLOCK):
+        gone = _execute(GONE)
+        corrected = _counted(CORRECT)
+        new = _counted(INSERT)
+    return Written(new, corrected, gone)
+
+
+def touched_days(zones: Mapping[int, str]) -> dict[int, list[date]]:
+    """The days that what was written touches, by KPI, whose zones are given."""
+    days: dict[int, list[date]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS, [list(zones), list(zones.values())])
+        for kpi_id, day in cursor.fetchall():
+            days[kpi_id].append(day)
+    return days
+
+
+def _execute(statement, params=None):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.rowcount
+
+
+def _counted(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchone()[0]

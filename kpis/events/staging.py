@@ -1,0 +1,176 @@
+"""Events on their way in, in tables of this transaction alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+
+from kpis.events.rows import rows_of
+from kpis.logs.batch import LogBatch, Problem
+from kpis.models.event import EARLIEST_EVENT, LATEST_EVENT
+
+STAGED = """
+    DROP TABLE IF EXISTS event_staged, event_compared;
+    CREATE TEMPORARY TABLE event_staged (
+        line integer, "case" text, activity text, at timestamptz, kind text,
+        resource text, external_id text
+    ) ON COMMIT DROP
+"""
+COPY = """COPY event_staged (line, "case", activity, at, kind, resource, external_id)
+    FROM STDIN"""
+# Two events that are equal in everything are one that came twice. In front stands when
+# it was, so that the ids of a log lie together in the index.
+DIGEST = """
+    to_hex(date_part('epoch', at)::bigint) || left(encode(sha256(
+        timestamptz_send(at) || convert_to(
+            concat_ws(E'\\x1f', kind, "case", activity, resource), 'UTF8'
+        )), 'hex'), 32)
+"""
+IDENTIFIED = f"""
+    SELECT line, "case", activity, at, kind, resource,
+           CASE external_id WHEN '' THEN {DIGEST} ELSE external_id END AS external_id
+    FROM event_staged
+"""
+SAYS = '{0}."case", {0}.activity, {0}.at, {0}.kind, {0}.resource'
+# An id that stands for two events of a file stands for neither.
+CONTRADICTORY = """
+    WITH torn AS (
+        SELECT external_id FROM event_staged WHERE external_id <> ''
+        GROUP BY external_id
+        HAVING count(*) > 1
+           AND count(DISTINCT ("case", activity, at, kind, resource)) > 1
+    ),
+    gone AS (
+        DELETE FROM event_staged USING torn
+        WHERE event_staged.external_id = torn.external_id
+        RETURNING line, event_staged.external_id
+    )
+    SELECT line, external_id FROM gone ORDER BY line
+"""
+OUT_OF_TIME = """
+    DELETE FROM event_staged WHERE at < %s OR at >= %s
+    RETURNING line, (at AT TIME ZONE 'UTC')::text
+"""
+# Each once, in the order of the ids: so they are written, too.
+COMPARE = f"""
+    CREATE TEMPORARY TABLE event_compared ON COMMIT DROP AS
+    SELECT staged.*, known.id AS known_id, known."case" AS was_case,
+           ({SAYS.format("known")}) IS DISTINCT FROM ({SAYS.format("staged")})
+               AS differs
+    FROM (
+        SELECT DISTINCT ON (external_id) *
+        FROM ({IDENTIFIED}) AS identified ORDER BY external_id, line
+    ) AS staged
+    LEFT JOIN kpis_event known
+           ON known.process_id = %s AND known.external_id = staged.external_id
+"""
+TALLY = """
+    SELECT (SELECT count(*) FROM event_staged),
+           count(*) FILTER (WHERE known_id IS NULL),
+           count(*) FILTER (WHERE known_id IS NOT NULL AND differs),
+           (SELECT count(*) FROM (SELECT DISTINCT "case" FROM event_compared) AS cases)
+    FROM event_compared
+"""
+# The event of each staged line, and the line that stands for it.
+OUTCOMES = f"""
+    SELECT identified.line, CASE
+        WHEN compared.line <> identified.line THEN 'same'
+        WHEN compared.known_id IS NULL THEN 'new'
+        WHEN compared.differs THEN 'corrected' ELSE 'same' END
+    FROM ({IDENTIFIED}) AS identified
+    JOIN event_compared compared USING (external_id)
+"""
+TORN = "stands for two events of this file that differ: give each an id of its own."
+UNTIMELY = "not between 1990 and 2100: is the year right?"
+MEMORY = "SET LOCAL work_mem = '64MB'"
+
+
+class Copy(Protocol):
+    """Where rows go."""
+
+    def write(self, rows: bytes) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many events were staged, and what they are beside those that are known."""
+
+    events: int
+    new: int
+    corrected: int
+    cases: int
+
+    @property
+    def same(self) -> int:
+        """Known already, or in the file twice."""
+        return self.events - self.new - self.corrected
+
+
+class Staging:
+    """Takes events, as long as its block lasts; what can't be taken is a problem."""
+
+    def __init__(self, copy: Copy) -> None:
+        self.problems: list[Problem] = []
+        self._copy = copy
+
+    def take(self, batch: LogBatch) -> None:
+        self.problems += batch.problems
+        if rows := rows_of(batch):
+            self.write(rows.encode())
+
+    def write(self, rows: bytes) -> None:
+        """Take rows as `rows_of` writes them."""
+        self._copy.write(rows)
+
+
+@contextmanager
+def staging(zone: str) -> Iterator[Staging]:
+    """Somewhere for events; a time without a zone is one of the zone's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{STAGED}; {MEMORY}")
+        cursor.execute("SELECT set_config('timezone', %s, true)", [zone])
+        with cursor.copy(COPY) as copy:
+            taken = Staging(copy)
+            yield taken
+        cursor.execute("SET LOCAL timezone = 'UTC'")
+    taken.problems += _refused()
+
+
+def _refused() -> list[Problem]:
+    """What shows in all rows together: it is taken out and told."""
+    with connection.cursor() as cursor:
+        cursor.execute(OUT_OF_TIME, [EARLIEST_EVENT, LATEST_EVENT])
+        found = [Problem(line, "time", at, UNTIMELY) for line, at in cursor.fetchall()]
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM event_staged WHERE external_id > '')"
+        )
+        if cursor.fetchone() == (True,):
+            cursor.execute(CONTRADICTORY)
+            found += [
+                Problem(line, "event id", own, TORN) for line, own in cursor.fetchall()
+            ]
+    return found
+
+
+def compare(process_id: int) -> Compared:
+    """Hold the staged events against those that are known."""
+    with connection.cursor() as cursor:
+        cursor.execute(COMPARE, [process_id])
+        cursor.execute(TALLY)
+        return Compared(*cursor.fetchone())
+
+
+def activities() -> dict[str, int]:
+    """How many staged events each activity has."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT activity, count(*) FROM event_staged GROUP BY activity")
+        return dict(cursor.fetchall())
+
+
+def outcomes_of() -> list[tuple[int, str]]:
+    """What is to become of each staged event: its line, and new, corrected or same."""
+    with connection.cursor() as cursor:
+        cursor.execute(OUTCOMES)
+        return cursor.fetchall()

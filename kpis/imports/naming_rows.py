@@ -1,0 +1,69 @@
+"""What makes a row the same fact next time, where it brings no id of its own.
+
+A tally, a sum or a last number is its KPI's of a period: "35 of 43" for a week, sent
+again as "36 of 43", corrects it. Else it is the row of its case, if it names one, or of
+its moment; of several alike, the second in the file stays the second.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+
+from kpis.models import Summary
+from kpis.timeline import Timeline
+
+# Of which a period has one number.
+ONE_A_PERIOD = [Summary.SUM, Summary.LAST]
+STARTS = """
+    DROP TABLE IF EXISTS pg_temp.starts;
+    CREATE TEMPORARY TABLE starts (
+        kpi_id bigint, day date, start date, one_a_period boolean
+    ) ON COMMIT DROP
+"""
+DAYS = """
+    SELECT DISTINCT staged.kpi_id,
+           (occurred_at AT TIME ZONE zones.zone)::date AS day
+    FROM staged JOIN zones USING (kpi_id)
+"""
+NAME = """
+    WITH named AS (
+        SELECT staged.ctid AS place, starts.start,
+               staged.tally OR starts.one_a_period AS of_period,
+               row_number() OVER (
+                   PARTITION BY staged.kpi_id, staged."case",
+                       CASE WHEN staged."case" = '' THEN staged.occurred_at END
+                   ORDER BY staged.occurred_at, staged.line, staged.ctid
+               ) AS nth
+        FROM staged
+        JOIN zones USING (kpi_id)
+        JOIN starts ON starts.kpi_id = staged.kpi_id
+             AND starts.day = (staged.occurred_at AT TIME ZONE zones.zone)::date
+    )
+    UPDATE staged SET external_id = CASE
+        WHEN of_period THEN 'period ' || start
+        WHEN "case" <> '' THEN 'case ' || CASE
+            WHEN length("case") <= 180 THEN "case"
+            ELSE left("case", 140) || ' ' || md5("case") END
+        ELSE 'row ' || to_char(
+            occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+        ) END || CASE WHEN of_period OR nth = 1 THEN '' ELSE ' #' || nth END
+    FROM named WHERE named.place = staged.ctid
+"""
+
+
+def name_rows(lines: Mapping[int, Timeline]) -> None:
+    """Give each staged row the id that it has next time, too."""
+    with connection.cursor() as cursor:
+        cursor.execute(STARTS)
+        cursor.execute(DAYS)
+        days = cursor.fetchall()
+        with cursor.copy("COPY starts FROM STDIN") as copy:
+            for kpi_id, day in days:
+                copy.write_row([kpi_id, *_of_day(lines[kpi_id], day)])
+        cursor.execute(NAME)
+
+
+def _of_day(line: Timeline, day: date) -> tuple[date, date, bool]:
+    period = line.period_of(day)
+    return day, period.start, line.standard_of(period).summary in ONE_A_PERIOD

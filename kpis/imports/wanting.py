@@ -1,0 +1,61 @@
+"""What the sandbox is asked to read of an uploaded file, and for which KPIs."""
+
+from collections.abc import Mapping
+
+from kpis.calendars.dated import LENGTHS, unit_of
+from kpis.imports.mapping import Mapping as Mapped
+from kpis.imports.wanted import Wanted
+from kpis.models import Import
+from kpis.tables.dates import compact_of, moment_of
+from kpis.tables.layout import Layout
+from kpis.tables.spans import span_of
+from kpis.timeline import Timeline
+
+# What people choose from calls it so.
+CALLED = {"when": "occurred_at"}
+
+
+def kpi_ids_of(upload: Import) -> list[int]:
+    """The KPIs that a file may have numbers of, in the order of their locks."""
+    if upload.kpi_id:
+        return [upload.kpi_id]
+    return sorted(set(Mapped.from_dict(upload.mapping).kpi_ids.values()))
+
+
+def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
+    layout, mapped = Layout.from_dict(upload.layout), Mapped.from_dict(upload.mapping)
+    places = {column.index: n for n, column in enumerate(layout.columns)}
+    columns = {
+        CALLED.get(name, name): places[index] for name, index in mapped.columns.items()
+    }
+    if upload.kpi_id:
+        columns.pop("kpi", None)
+    units = {kpi_id: _seconds(line) for kpi_id, line in lines.items()}
+    return Wanted(
+        layout=layout,
+        columns=columns,
+        zones={kpi_id: str(line.zone) for kpi_id, line in lines.items()},
+        kpi=upload.kpi_id,
+        kpis=mapped.kpi_ids,
+        units={kpi_id: seconds for kpi_id, seconds in units.items() if seconds},
+        periods=[
+            (places[index], _day_of(layout.columns[places[index]].name))
+            for index in mapped.periods
+        ],
+        left_out=list(mapped.left_out),
+    )
+
+
+def _seconds(line: Timeline) -> int | None:
+    """The seconds of one of a KPI's units today, where that is a length of time."""
+    unit = unit_of(line.standard_on(line.today()).unit)
+    length = LENGTHS.get(unit) if unit else None
+    return int(length.total_seconds()) if length else None
+
+
+def _day_of(header: str) -> str:
+    """The first day, in ISO, of the period that a column's header names."""
+    if span := span_of(header):
+        return span[1].isoformat()
+    moment = compact_of(header) or moment_of(header) or moment_of(header, "mdy")
+    return moment.isoformat()[:10] if moment else ""

@@ -1,0 +1,195 @@
+"""Staged facts compared with what is known, and written: what is new, what is other."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from kpis.imports.telling import Teller
+from kpis.models import Import, Source
+from kpis.timeline import Timeline
+
+PIECE = 100_000  # lines a statement: so often it is told how far it is
+
+# Each row is looked up by its id. A plan that reads the whole table instead pays for a
+# large file and a small table alone, and is ruin when the planner is wrong about them.
+PROBE = """
+    SET LOCAL enable_hashjoin = off;
+    SET LOCAL enable_mergejoin = off;
+    SET LOCAL enable_seqscan = off;
+"""
+NO_PROBE = """
+    SET LOCAL enable_hashjoin = on;
+    SET LOCAL enable_mergejoin = on;
+    SET LOCAL enable_seqscan = on;
+"""
+DIFFERS = """
+    (known.occurred_at, known.value, known.of, known.tally, known."case", known.note,
+     known.started_at, known.clocked)
+    IS DISTINCT FROM
+    (staged.occurred_at, staged.value, coalesce(staged.of, 1), staged.tally,
+     staged."case", staged.note, staged.started_at, staged.clocked)
+"""
+KNOWN = """
+    JOIN kpis_observation known
+      ON known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
+"""
+COMPARE = f"""
+    SELECT staged.kpi_id, count(*), count(*) FILTER (WHERE {DIFFERS})
+    FROM staged {KNOWN} GROUP BY staged.kpi_id
+"""
+COUNT = "SELECT kpi_id, count(*), min(line), max(line) FROM staged GROUP BY kpi_id"
+SAMPLE = f"""
+    SELECT staged.line, staged.kpi_id, staged.occurred_at, staged.value, staged.of,
+           staged.tally, known.value, known.of, known.tally
+    FROM staged LEFT {KNOWN}
+    WHERE known.id IS NULL OR {DIFFERS}
+    LIMIT %s
+"""
+TOUCHED = """
+    DROP TABLE IF EXISTS pg_temp.touched;
+    CREATE TEMPORARY TABLE touched (kpi_id bigint, moment timestamptz) ON COMMIT DROP
+"""
+ZONES = """
+    DROP TABLE IF EXISTS pg_temp.zones;
+    CREATE TEMPORARY TABLE zones (
+        kpi_id bigint PRIMARY KEY, zone text
+    ) ON COMMIT DROP
+"""
+# Moments of the same quarter of an hour are of the same day, and few.
+QUARTER = "date_bin('15 minutes', {moment}, '2000-01-01')"
+INSERT = f"""
+    WITH written AS (
+        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+            value, of, tally, "case", note, clocked, source, author_id, imported_id)
+        SELECT kpi_id, external_id, occurred_at, started_at, value, coalesce(of, 1),
+               tally, "case", note, clocked, %(source)s, %(author)s, %(imported)s
+        FROM staged
+        WHERE line BETWEEN %(first)s AND %(last)s {{unknown}}
+        ORDER BY kpi_id, occurred_at
+        RETURNING kpi_id, occurred_at
+    )
+    INSERT INTO touched
+    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM written
+"""
+UNKNOWN = """
+    AND NOT EXISTS (
+        SELECT FROM kpis_observation known
+        WHERE known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
+    )
+"""
+# A corrected fact may have moved: the day it leaves is touched as well.
+TOUCH_CORRECTED = f"""
+    INSERT INTO touched
+    SELECT DISTINCT staged.kpi_id, {QUARTER.format(moment="moment")}
+    FROM staged {KNOWN}
+    CROSS JOIN unnest(ARRAY[staged.occurred_at, known.occurred_at]) AS moment
+    WHERE {DIFFERS}
+"""
+CORRECT = f"""
+    UPDATE kpis_observation known SET occurred_at = staged.occurred_at,
+        started_at = staged.started_at, value = staged.value,
+        of = coalesce(staged.of, 1), tally = staged.tally, "case" = staged."case",
+        note = staged.note, clocked = staged.clocked, pauses = NULL,
+        source = %(source)s, author_id = %(author)s, imported_id = %(imported)s,
+        recorded_at = now()
+    FROM staged
+    WHERE known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
+      AND {DIFFERS}
+"""
+# In an hour that clocks went back to, the day before may still go on.
+DAYS = """
+    SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
+    FROM touched JOIN zones USING (kpi_id)
+    CROSS JOIN unnest(ARRAY[interval '0', interval '15 minutes', interval '1 hour'])
+        AS late
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Of one KPI's staged rows: how many are new, other than known, and known."""
+
+    new: int
+    corrected: int
+    same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """By KPI; and from which line to which the rows are."""
+
+    kpis: Mapping[int, Compared]
+    first: int
+    last: int
+
+    def total(self, name: str) -> int:
+        return sum(getattr(one, name) for one in self.kpis.values())
+
+
+def note_zones(cursor, lines: Mapping[int, Timeline]) -> None:
+    """Keep, for this transaction, in which zone each KPI's days are cut."""
+    cursor.execute(ZONES)
+    with cursor.copy("COPY zones FROM STDIN") as copy:
+        for kpi_id, line in lines.items():
+            copy.write_row([kpi_id, str(line.zone)])
+
+
+def compare() -> Comparison:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT)
+        counted = cursor.fetchall()
+        cursor.execute(PROBE)
+        cursor.execute(COMPARE)
+        known = {kpi_id: counts for kpi_id, *counts in cursor.fetchall()}
+        cursor.execute(NO_PROBE)
+    kpis = {}
+    for kpi_id, count, _, _ in counted:
+        there, others = known.get(kpi_id, (0, 0))
+        kpis[kpi_id] = Compared(count - there, others, there - others)
+    firsts = [first for _, _, first, _ in counted]
+    lasts = [last for _, _, _, last in counted]
+    return Comparison(kpis, min(firsts, default=0), max(lasts, default=0))
+
+
+def write(upload: Import, found: Comparison, teller: Teller) -> None:
+    """Write what is new and what is other; the table ``touched`` has when that was."""
+    values = {
+        "source": Source.IMPORT,
+        "author": upload.author_id,
+        "imported": upload.pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TOUCHED)
+        if found.total("corrected"):
+            cursor.execute(PROBE)
+            cursor.execute(TOUCH_CORRECTED)
+            cursor.execute(CORRECT, values)
+            cursor.execute(NO_PROBE)
+        if found.total("new"):
+            _insert(cursor, values, found, teller)
+
+
+def _insert(cursor, values, found, teller):
+    """Piece by piece, each in the order of the index that readings are read by."""
+    is_all = not found.total("corrected") and not found.total("same")
+    statement = INSERT.format(unknown="" if is_all else UNKNOWN)
+    if not is_all:
+        cursor.execute(PROBE)
+    for first in range(found.first, found.last + 1, PIECE):
+        bounds = {"first": first, "last": first + PIECE - 1}
+        cursor.execute(statement, values | bounds)
+        teller.tell((first + PIECE - found.first) / (found.last + 1 - found.first))
+    cursor.execute(NO_PROBE)
+
+
+def touched_days() -> dict[int, list[date]]:
+    """The days that what was written touches, by KPI."""
+    days: dict[int, list[date]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(DAYS)
+        for kpi_id, day in cursor.fetchall():
+            days[kpi_id].append(day)
+    return days

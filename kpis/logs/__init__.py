@@ -1,0 +1,1 @@
+"""Event logs: read, matched to steps, timed, and made into a process. Pure."""

@@ -1,0 +1,202 @@
+"""Which column of a table is what in a log: by name, and by what stands in it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from kpis.logs.lifecycle import says_kinds
+from kpis.logs.moments import is_moment
+from kpis.logs.names import spoken
+from kpis.logs.spellings import ACTIVITY_WORDS, NAMES, WEAK
+
+NEEDED = ("case", "activity", "time")
+WHENS = ("datetime", "date")
+# One impossible day makes a column of times one of text; its name tells it then.
+MOSTLY = 0.5
+# An activity is one of few; more different texts are remarks or names.
+MOST_ACTIVITIES = 500
+LEAST_ROWS = 2  # of a case, to show whether something changes within it
+
+
+@dataclass(frozen=True, slots=True)
+class LogColumns:
+    """The name of the column that each part of an event stands in; "" where in none.
+
+    `time` is when it was done or, beside a column of words for what happened, when that
+    happened; `start` when the same row's work began. `clock` is the time of the day,
+    where `time` has the day alone. `word` is the lifecycle.
+    """
+
+    case: str = ""
+    activity: str = ""
+    time: str = ""
+    start: str = ""
+    word: str = ""
+    resource: str = ""
+    role: str = ""
+    external_id: str = ""
+    clock: str = ""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The parts that no log can do without, and this has no column for."""
+        return tuple(part for part in NEEDED if not getattr(self, part))
+
+    def as_dict(self) -> dict[str, str]:
+        """The columns as JSON can say them."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A column and its cells in some of the rows, the same rows for every column."""
+
+    name: str
+    kind: str
+    cells: Sequence[str]
+
+
+def guess(
+    samples: Sequence[Sample], chosen: Mapping[str, str] | None = None
+) -> LogColumns:
+    """What the columns of a log most likely are.
+
+    `chosen` is what a person says of some parts; "" says that there is no such column.
+    Names decide before contents do. `lacking` tells what couldn't be found.
+    """
+    guesser = _Guesser(samples, chosen or {})
+    for find in (guesser.by_name, guesser.by_contents, guesser.with_an_id):
+        find()
+    return guesser.found
+
+
+class _Guesser:
+    def __init__(self, samples: Sequence[Sample], chosen: Mapping[str, str]) -> None:
+        self._samples = {sample.name: sample for sample in samples}
+        self._chosen = chosen
+        self.found = LogColumns(**chosen)
+
+    def by_name(self) -> None:
+        """Each part by what its column is called, if that fits what stands in it."""
+        words = {name: " ".join(spoken(name)) for name in self._samples}
+        for part in ("time", "start", "word", "case", "activity", "resource", "role"):
+            called = [
+                name
+                for known in NAMES[part]
+                for name, said in words.items()
+                if said == known and self._fits(part, name)
+            ]
+            self._take(part, called)
+        self._lone_start()
+
+    def by_contents(self) -> None:
+        """The parts that no name tells, by kinds and repetition."""
+        self._take("case", self._like_cases())
+        whens = [name for kind in WHENS for name in self._of_kind(kind)]
+        # When a case was opened is the same in all of its rows.
+        self._take("time", sorted(whens, key=self._change, reverse=True))
+        time = self._samples.get(self.found.time)
+        if time and time.kind == "date":
+            self._take("clock", self._of_kind("time"))
+        self._take("word", [name for name in self._free() if self._fits("word", name)])
+        self._take("activity", self._like_activities())
+
+    def with_an_id(self) -> None:
+        """A column of ids, if none stands twice: else events would be lost by it."""
+        own = f"{' '.join(spoken(self.found.activity))} id"
+        words = {" ".join(spoken(name)): name for name in self._free()}
+        names = [
+            words[known] for known in (*NAMES["external_id"], own) if known in words
+        ]
+        self._take("external_id", [name for name in names if self._tells_events(name)])
+
+    def _take(self, part: str, names: Sequence[str]) -> None:
+        free = self._free()
+        first = next((name for name in names if name in free), "")
+        if first and part not in self._chosen and not getattr(self.found, part):
+            self.found = replace(self.found, **{part: first})
+
+    def _free(self) -> list[str]:
+        taken = set(self.found.as_dict().values())
+        return [name for name in self._samples if name not in taken]
+
+    def _of_kind(self, kind: str) -> list[str]:
+        return [name for name in self._free() if self._samples[name].kind == kind]
+
+    def _fits(self, part: str, name: str) -> bool:
+        sample = self._samples[name]
+        if part == "word":
+            return says_kinds(set(sample.cells))
+        if part == "case" and " ".join(spoken(name)) in WEAK:
+            return len(set(sample.cells)) < len(sample.cells)
+        is_when = sample.kind in WHENS or _reads_as_times(sample)
+        return is_when == (part in {"time", "start"})
+
+    def _lone_start(self) -> None:
+        """A log with one time has no other than that one, whatever it is called."""
+        is_alone = not self.found.time and not self._of_kind("datetime")
+        if is_alone and not {"time", "start"} & self._chosen.keys():
+            self.found = replace(self.found, time=self.found.start, start="")
+
+    def _like_cases(self) -> list[str]:
+        """Columns whose values come again, those with the most values first."""
+        repeating = {}
+        for name in self._plain():
+            cells = self._samples[name].cells
+            values = len(set(cells))
+            if 1 < values <= 0.7 * len(cells):
+                repeating[name] = values
+        return sorted(repeating, key=lambda name: -repeating[name])
+
+    def _like_activities(self) -> list[str]:
+        """Columns of few values that change within a case: by name, then by change."""
+        changing = {}
+        for name in self._plain():
+            cells = self._samples[name].cells
+            # What never comes again is a remark, or an id.
+            most = min(MOST_ACTIVITIES, len(cells) // 2)
+            if 1 < len(set(cells)) <= most and (change := self._change(name)):
+                changing[name] = change
+        return sorted(changing, key=lambda name: (not _sounds(name), -changing[name]))
+
+    def _plain(self) -> list[str]:
+        """Free columns that are filled, and are no amounts or times."""
+        kinds = {"text", "number"}
+        return [
+            name
+            for name in self._free()
+            if self._samples[name].kind in kinds and all(self._samples[name].cells)
+        ]
+
+    def _change(self, name: str) -> float:
+        """How much of a case's rows, on average, say something new in a column."""
+        cases: defaultdict[str, list[str]] = defaultdict(list)
+        if self.found.case not in self._samples:
+            return 0.0
+        cells = self._samples[name].cells
+        for case, cell in zip(self._samples[self.found.case].cells, cells, strict=True):
+            cases[case].append(cell)
+        long = [rows for rows in cases.values() if len(rows) >= LEAST_ROWS]
+        if not long:
+            return 0.0
+        return sum((len(set(rows)) - 1) / (len(rows) - 1) for rows in long) / len(long)
+
+    def _tells_events(self, name: str) -> bool:
+        """Whether each event has its own id; a start may share its completion's."""
+        ids: Collection[object] = self._samples[name].cells
+        if word := self._samples.get(self.found.word):
+            ids = list(zip(ids, word.cells, strict=True))
+        return all(self._samples[name].cells) and len(set(ids)) == len(ids)
+
+
+def _sounds(name: str) -> bool:
+    """Whether a column's name sounds like an activity's."""
+    words = spoken(name)
+    return bool(words and {words[0], words[-1]} & ACTIVITY_WORDS)
+
+
+def _reads_as_times(sample: Sample) -> bool:
+    if sample.kind != "text":
+        return False
+    times = sum(is_moment(cell) for cell in sample.cells)
+    return times > MOSTLY * len(sample.cells)

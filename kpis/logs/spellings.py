@@ -1,0 +1,70 @@
+"""What the columns of event logs are called, by the systems that write them."""
+
+# What such columns are called, the surest names first; words as one says them, so that
+# "Case ID", "case_id" and "caseId" are one. Where letters run together, both.
+SPOKEN = {
+    "case": (
+        "case concept name, case id, caseid, case, case number, case no, case key,"
+        " trace, trace id, traceid, trace name, trace concept name, process instance,"
+        " process instance id, ticket id, ticketid, ticket, ticket number, ticket no,"
+        " incident id, incident, incident number, issue key, issue id, issue,"
+        " request id, request, application id, application, order id, orderid, order,"
+        " order number, order no, claim id, claim, invoice id, invoice number, invoice,"
+        " patient id, patient, lead id, lead, deal id, deal, opportunity id,"
+        " document id, document number, contract id, loan id, account id, customer id,"
+        " session id, sr number, job id, work order, vorgang, vorgangs id, fall,"
+        " fall id, dossier, zaak, zaak id, number, id"
+    ),
+    "activity": (
+        "concept name, activity, activity name, activityname, task, task name,"
+        " event, event name, eventname, event type, action, step, step name,"
+        " process step, operation, activity type, activity id, aktivität, aktion,"
+        " activité, actividad, activiteit, schritt, stage, phase, milestone,"
+        " to status, new status, to state, new state, to string, to, status, state,"
+        " description"
+    ),
+    "time": (
+        "time timestamp, complete timestamp, completed timestamp, end timestamp,"
+        " timestamp, time stamp, completion timestamp, completion time, completed at,"
+        " complete time, completed, end time, endtime, end date, ended at, end,"
+        " finish time, finished at, finish, event time, eventtime, event timestamp,"
+        " time, date time, datetime, date, event date, occurred at, happened at,"
+        " changed at, created at, created, logged at, recorded at, when, ts,"
+        " zeitstempel, zeitpunkt, zeit, datum, tijd, tijdstip, horodatage, fecha"
+    ),
+    "start": (
+        "start timestamp, start time, starttime, started at, start date, start,"
+        " started, begin timestamp, begin time, begin, begin date, beginning,"
+        " time start"
+    ),
+    "word": (
+        "lifecycle transition, lifecycle, life cycle, lifecycle state, transition,"
+        " event lifecycle, registration type, transition type, event type, type, status"
+    ),
+    "resource": (
+        "org resource, resource, resource name, resource id, user, user id, userid,"
+        " user name, username, employee, employee id, handled by, handler, agent,"
+        " agent name, assignee, assigned to, owner, operator, worker, performer,"
+        " performed by, author,"
+        " executed by, done by, completed by, staff, person, actor, originator,"
+        " technician, clerk, responsible, updated by, changed by, created by,"
+        " bearbeiter, mitarbeiter, benutzer, medewerker"
+    ),
+    "role": (
+        "org role, role, resource role, org group, group, team, department,"
+        " assignment group, queue, lane, org unit, unit, resource group, rolle, gruppe,"
+        " abteilung, afdeling"
+    ),
+    "external_id": (
+        "identity id, event id, eventid, event key, event uuid, record id, row id,"
+        " log id, entry id, uuid, guid, activity instance id, activity instance,"
+        " instance id, concept instance"
+    ),
+}
+NAMES = {part: tuple(names.split(", ")) for part, names in SPOKEN.items()}
+# A name that begins or ends so may be an activity's: "incident_state", "ACTIVITY_EN".
+ACTIVITY_WORDS = frozenset(
+    ("activity", "task", "step", "event", "action", "status", "state", "stage", "phase")
+)
+# So may any column be called; it is the case only when its values come again.
+WEAK = {"number", "id"}
