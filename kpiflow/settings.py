@@ -93,6 +93,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that no answer goes without the policy, not even a redirect.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Around all the others: what they refuse is told to programs in their words, too.
+    "kpiflow.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -187,6 +189,11 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Behind how many reverse proxies kpiflow runs: 0 believes no X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
+# The API: how often a token may ask, and an address be refused, in a minute.
+
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", default=600)
+API_REFUSALS_A_MINUTE = env.int("API_REFUSALS_A_MINUTE", default=60)
+
 # Mail goes to the log until a server is named.
 
 MAILERS = {"default": mail.mailer(env.str("EMAIL_URL", default="console:"))}
@@ -223,6 +230,11 @@ if env.switch("BEHIND_PROXY", default=False):
 SESSION_COOKIE_NAME = "kpiflow_session"
 # A pasted text may have a megabyte; one somewhat larger is told so beside its field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "kpiflow.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Language and time: pages show times in the reader's zone.
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kpiflow import account_urls, health
+from kpiflow import account_urls, api, health
 from scorecards.views import home
 
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("", include("kpis.urls")),
     path("people/", include("people.urls")),
     path("accounts/", include(account_urls)),
+    path("api/v1/docs", api.docs, name="api_docs"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    path("api/v1/", include((api.urls, "api"))),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

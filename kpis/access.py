@@ -24,6 +24,13 @@ def checks_in(person: User, kpi: Kpi, timeline: Timeline) -> bool:
     return kpi.step.is_in_use and timeline.owner_today() == person
 
 
+def records(person: User, kpi: Kpi, timeline: Timeline) -> bool:
+    """Whether a person’s program sends numbers: a manager’s any, others’ their own."""
+    if person.is_manager:
+        return not kpi.is_buried and kpi.step.is_in_use
+    return checks_in(person, kpi, timeline)
+
+
 def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:
     """The receipt of a period whose number a person records; or Http404, Buried."""
     kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=kpi_pk)

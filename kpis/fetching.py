@@ -37,6 +37,17 @@ def array_of(values: Iterable[object]) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
+def instants_of(values: Iterable[object | None]) -> str:
+    """As above, of what may be absent."""
+    return array_of("NULL" if value is None else f'"{value}"' for value in values)
+
+
+def texts_of(values: Iterable[str]) -> str:
+    """As above, of texts, whatever stands in them."""
+    escaped = [value.replace("\\", r"\\").replace('"', r"\"") for value in values]
+    return '{"' + '","'.join(escaped) + '"}' if escaped else "{}"
+
+
 def made[M: Model](model: type[M], values: Sequence[Any]) -> M:
     """The model of values that were asked for as its columns, as from_db() makes it.
 

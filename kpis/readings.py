@@ -100,15 +100,18 @@ RECOMPUTE = """
 """
 
 
-def recompute(touched: Mapping[int, Iterable[date]]) -> int:
+def recompute(
+    touched: Mapping[int, Iterable[date]], lines: Mapping[int, Timeline] | None = None
+) -> int:
     """Work out anew the readings of the periods that the touched days lie in.
 
-    ``touched`` maps a KPI's id to days in its calendar; the caller holds their locks.
-    Gives back how many readings came, went or are others now.
+    ``touched`` maps a KPI's id to days in its calendar, ``lines`` to its timeline if
+    that is known; the caller holds their locks. Gives back how many readings came, went
+    or are others now.
     """
     wanted = [
         _wanted(kpi_id, timeline, period)
-        for kpi_id, timeline in timelines(touched).items()
+        for kpi_id, timeline in (lines or timelines(touched)).items()
         for period in sorted({timeline.period_of(day) for day in touched[kpi_id]})
     ]
     if not wanted:

@@ -12,11 +12,11 @@ from django.db import IntegrityError, connection, transaction
 
 from kpis import recomputing
 from kpis.bounds import CHECK_IN
-from kpis.fetching import columns_of, fetched
+from kpis.fetching import array_of, columns_of, fetched, instants_of, texts_of
 from kpis.models import Kpi, Observation, Source
 from kpis.periods import Period
 from kpis.readings import recompute
-from kpis.timeline import timelines
+from kpis.timeline import Timeline, timelines
 
 # The readings of more facts than this are left to the worker: no page waits for them.
 FACTS_AT_ONCE = 5_000
@@ -39,6 +39,14 @@ class Fact:
 
 
 FIELDS = attrgetter(*Fact.__slots__)
+# How the others than numbers are sent.
+ARRAYS = {
+    "external_id": texts_of,
+    "case": texts_of,
+    "note": texts_of,
+    "occurred_at": instants_of,
+    "started_at": instants_of,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,9 @@ WRITE = """
     corrected AS (
         UPDATE kpis_observation o SET occurred_at = c.occurred_at,
             started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
-            "case" = c."case", note = c.note, clocked = c.clocked, source = %(source)s,
-            author_id = %(author)s, recorded_at = now()
+            "case" = c."case", note = c.note, clocked = c.clocked, pauses = NULL,
+            source = %(source)s, author_id = %(author)s, imported_id = NULL,
+            recorded_at = now()
         FROM compared c WHERE o.id = c.id AND c.differs
     )
     SELECT count(*) FILTER (WHERE id IS NULL),
@@ -122,31 +131,43 @@ def record(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcom
     return record_held(kpi, facts, source=source, author=author)
 
 
-def record_held(kpi: Kpi, facts: Sequence[Fact], *, source: Source, author) -> Outcome:
-    """As record(), by whoever holds the KPI's lock already."""
+def record_held(
+    kpi: Kpi,
+    facts: Sequence[Fact],
+    *,
+    source: Source,
+    author,
+    line: Timeline | None = None,
+) -> Outcome:
+    """As record(), by whoever holds the KPI's lock, and may know its timeline."""
     if not facts:
         return Outcome(0, 0, 0)
     if len({fact.external_id for fact in facts}) < len(facts):
         raise IntegrityError("An external id stands for two facts.")
+    line = line or timelines([kpi.pk])[kpi.pk]
     with pghistory.context(source=source):
-        *counts, days = _write(kpi, facts, source, author)
+        *counts, days = _write(kpi, facts, source, author, line)
     if len(facts) > FACTS_AT_ONCE and days:
         recomputing.ask(kpi, days)
     else:
-        recompute({kpi.pk: days})
+        recompute({kpi.pk: days}, {kpi.pk: line})
     return Outcome(*counts)
 
 
-def _write(kpi: Kpi, facts: Sequence[Fact], source: Source, author) -> Sequence[Any]:
+def _write(
+    kpi: Kpi, facts: Sequence[Fact], source: Source, author, line: Timeline
+) -> Sequence[Any]:
     """How many facts were new, corrected and known, and the days they touch."""
     columns = zip(*map(FIELDS, facts), strict=True)
-    values: dict[str, Any]
-    values = dict(zip(Fact.__slots__, map(list, columns), strict=True))
+    values: dict[str, Any] = {
+        name: ARRAYS.get(name, array_of)(column)
+        for name, column in zip(Fact.__slots__, columns, strict=True)
+    }
     values |= {
         "kpi": kpi.pk,
         "source": source,
         "author": author and author.pk,
-        "zone": str(timelines([kpi.pk])[kpi.pk].zone),
+        "zone": str(line.zone),
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE, values)
@@ -158,9 +179,9 @@ def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, au
     """Record the owner's number for a period. Checking in again corrects it."""
     # Held first: until a KPI has a number, its zone may become another.
     kpi.lock_to_record()
-    zone = timelines([kpi.pk])[kpi.pk].zone
-    fact = check_in_fact(period, zone, value, of)
-    return record_held(kpi, [fact], source=Source.CHECK_IN, author=author)
+    line = timelines([kpi.pk])[kpi.pk]
+    fact = check_in_fact(period, line.zone, value, of)
+    return record_held(kpi, [fact], source=Source.CHECK_IN, author=author, line=line)
 
 
 def check_in_fact(

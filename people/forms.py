@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 from copy import copy
+from datetime import timedelta
 
 import structlog
 from allauth.account import forms as allauth_forms
@@ -8,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from people.models import User, spelled_zone
+from people.models import Scope, Token, User, spelled_zone
 from people.versions import StaleVersion
 
 log = structlog.get_logger()
@@ -170,3 +171,46 @@ class PersonEditForm(VersionedForm, PersonForm):
         person = self.instance
         addresses = EmailAddress.objects.filter(user=person)
         addresses.exclude(email=person.email.lower()).delete()
+
+
+class TokenForm(forms.Form):
+    """What a token may do, in whose name, and for how long."""
+
+    DAYS = [(7, "a week"), (30, "30 days"), (90, "90 days"), (365, "a year")]
+
+    name = Token._meta.get_field("name").formfield(label="What uses it")
+    scopes = forms.MultipleChoiceField(
+        label="It may",
+        choices=Scope,
+        initial=[Scope.READ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one."},
+    )
+    lasts = forms.TypedChoiceField(label="For", choices=DAYS, coerce=int, initial=90)
+    person = forms.ModelChoiceField(
+        label="In the name of",
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text="It may do what this person may, and its numbers are theirs. They"
+        " see it among their tokens, and can revoke it.",
+    )
+
+    def __init__(self, *args, maker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.maker = maker
+        if maker.is_admin:
+            self.fields["person"].queryset = User.objects.to_act_for().by_name()
+            self.initial["person"] = maker
+        else:
+            del self.fields["person"]
+
+    def issue(self):
+        """Make the token: the only time that its text is known."""
+        data = self.cleaned_data
+        return Token.objects.issue(
+            data.get("person", self.maker),
+            data["name"],
+            data["scopes"],
+            timedelta(days=data["lasts"]),
+            by=self.maker,
+        )

@@ -1,10 +1,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from people.access import admins_only
-from people.forms import PersonEditForm, PersonForm
-from people.models import User
+from people.forms import PersonEditForm, PersonForm, TokenForm
+from people.models import Token, User
 
 MAILED = "was mailed a link to choose a password."
 NOT_MAILED = (
@@ -42,3 +46,37 @@ def edit(request, pk):
         messages.success(request, f"{form.instance} is changed.")
         return redirect("people:index")
     return render(request, "people/edit.html", {"form": form, "person": person})
+
+
+@require_safe
+def tokens(request):
+    return _render_tokens(request, Token.objects.acting_for(request.user), own=True)
+
+
+@admins_only
+@require_safe
+def tokens_all(request):
+    return _render_tokens(request, Token.objects.all(), own=False)
+
+
+def _render_tokens(request, found, *, own):
+    context = {"tokens": found.for_display().newest_first(), "own": own}
+    return render(request, "people/tokens.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def token_new(request):
+    form = TokenForm(request.POST or None, maker=request.user)
+    if form.is_valid():
+        # No redirect: the text would have to be kept somewhere until its page is shown.
+        return render(request, "people/token.html", {"issued": form.issue()})
+    return render(request, "people/token_new.html", {"form": form})
+
+
+@require_POST
+def token_revoke(request, pk):
+    token = get_object_or_404(Token.objects.revocable_by(request.user), pk=pk)
+    Token.objects.filter(pk=pk).revoke(by=request.user)
+    messages.success(request, f"“{token}” opens nothing any more.")
+    is_own = token.person_id == request.user.pk
+    return redirect("people:tokens" if is_own else "people:tokens_all")

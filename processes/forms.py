@@ -167,6 +167,15 @@ class DetailsForm(StepForm):
             draft.write(step.pk, **self.texts)
 
 
+class TextsForm(StepForm):
+    """All the texts of a step, as a program writes them."""
+
+    class Meta:
+        model = Step
+        fields = list(TEXTS)
+        field_classes = CardForm.Meta.field_classes | DetailsForm.Meta.field_classes
+
+
 def _picked(value):
     pk, version = value.split(".")
     return int(pk), int(version)

@@ -13,13 +13,14 @@ import importlib
 import json
 import logging
 import os
+import shutil
 import signal
 import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, Any, BinaryIO
@@ -83,17 +84,16 @@ def run_on(
 ) -> Any:
     """What a pure function makes of a file; `take` gets the pieces as they are made.
 
-    `file` is a real one, open for reading; it is read from its beginning. `function` is
-    as for run(), but takes a seekable binary file, the question (a JSON value) and what
-    to call with each piece. What `take` raises ends the child and is raised here. Else
-    as run(), in what it gives back and in what it raises.
+    `file` is read from its beginning, by the child itself where it is one of the
+    system's. `function` is as for run(), but takes a seekable binary file, the question
+    (a JSON value) and what to call with each piece. What `take` raises ends the child
+    and is raised here. Else as run(), in what it gives back and in what it raises.
     """
     command = _command("pieces", function, memory, seconds)
-    with tempfile.TemporaryFile() as asked:
+    with tempfile.TemporaryFile() as asked, _on_disk(file) as lent:
         asked.write(json.dumps(question).encode())
         asked.seek(0)
-        file.seek(0)
-        child = _started([*command, str(asked.fileno())], file, (asked.fileno(),))
+        child = _started([*command, str(asked.fileno())], lent, (asked.fileno(),))
     late = Timer(2 * seconds, _end_late, [child])
     words = Thread(target=_listen, args=[child])
     late.start()
@@ -111,6 +111,21 @@ def run_on(
         raise TooMuch(TOO_SLOW)
     _check_end(function, code, child.complaint)
     return _result(json.loads(answer))
+
+
+@contextmanager
+def _on_disk(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file at its beginning, as a child can be lent it."""
+    file.seek(0)
+    try:
+        file.fileno()
+    except OSError:  # it is in memory alone
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(file, copy)
+            copy.seek(0)
+            yield copy
+    else:
+        yield file
 
 
 def _end_late(child: Child) -> None:

@@ -2,16 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from hashlib import sha256
+from io import BytesIO
 from itertools import count
 
 from kpis import defining, inbox, ownership
 from kpis.exemptions import except_period
-from kpis.models import Calendar, Kpi, Source, Standard
+from kpis.imports.understanding import understand
+from kpis.models import Calendar, Import, Kpi, Source, Standard
 from kpis.publishing import publish
 from kpis.recording import Fact, record
 from kpis.sheets import Sentences
 from kpis.timeline import timelines
-from people.models import Role, User
+from people.models import Role, Scope, Token, User
 from processes import bpmn
 from processes.models import BpmnFile, Process
 from processes.plan import ProcessPlan, StepPlan
@@ -41,6 +44,12 @@ def make_manager(name=None, **fields):
 
 def make_admin(name=None, **fields):
     return make_person(name, role=Role.ADMIN, **fields)
+
+
+def make_token(person, *scopes, lasts=timedelta(days=90), by=None):
+    """A token just made, with its text; without scopes it may do everything."""
+    chosen = scopes or Scope.values
+    return Token.objects.issue(person, "A script", chosen, lasts, by=by or person)
 
 
 def make_process(name=None, *, steps=(), **fields):
@@ -74,6 +83,30 @@ def make_bpmn_file(author, plan=None):
     step = StepPlan(title="Contact customer", role="Sales Rep")
     content = bpmn.write(plan or ProcessPlan(name="Lead to meeting", steps=(step,)))
     return BpmnFile.objects.keep(content, "leads.bpmn", by=author)
+
+
+def make_import(kpi, author, *, state="checked", rows=("a,2026-03-02,3",), **fields):
+    """A file of a KPI's numbers: each row an id, a day, a value."""
+    content = "\n".join(["external_id,occurred_at,value", *rows]).encode()
+    question = {"choices": {}, "is_cut": False, "kpis": None}
+    understood = understand(BytesIO(content), question, len)
+    columns = {"external_id": 0, "when": 1, "value": 2}
+    tally = {"kpi": kpi.pk, "new": len(rows), "corrected": 0, "same": 0}
+    defaults = {
+        "kind": "observations",
+        "name": "cases.csv",
+        "size": len(content),
+        "digest": sha256(content).hexdigest(),
+        "layout": understood["inspection"]["layout"],
+        "mapping": {"columns": columns},
+        "foreseen": {"tallies": [tally]},
+        "finished_at": datetime.now(UTC) if state in {"loaded", "undone"} else None,
+    }
+    said = {"rows": len(rows), "new": len(rows), "understood": understood}
+    upload = Import(kpi=kpi, author=author, state=state, **defaults | said | fields)
+    upload.save(force_insert=True)
+    upload.parts.create(number=0, content=content)
+    return upload
 
 
 def make_line(text="Improve customer response time", *, author=None, sheet="KPIs 2024"):

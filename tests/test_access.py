@@ -17,6 +17,7 @@ from tests.factories import (
     make_admin,
     make_bpmn_file,
     make_exemption,
+    make_import,
     make_kpi,
     make_line,
     make_manager,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_process,
     make_published,
     make_step,
+    make_token,
     measure,
 )
 
@@ -82,6 +84,9 @@ def world():
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": calendar.pk,
+        "import": make_import(kpi, manager).pk,
+        "loaded": make_import(kpi, manager, state="loaded").pk,
+        "token": make_token(owner).token.pk,
     }
     return people, places
 

@@ -6,6 +6,7 @@ from kpis.forms.clearing import ManyBurialForm
 from kpis.forms.correction import CorrectionForm, RemovalForm
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.history import OnForm
+from kpis.forms.imports import ImportForm, ReadingForm
 from kpis.forms.inbox import (
     LineBurialForm,
     LineReturnForm,
@@ -14,11 +15,11 @@ from kpis.forms.inbox import (
     SheetForm,
 )
 from kpis.forms.kpi import KpiForm
+from kpis.forms.mapping import MappingForm
 from kpis.forms.parts import PartsForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
-from kpis.forms.upload import ImportForm
 
 __all__ = [
     "AnswerForm",
@@ -32,6 +33,7 @@ __all__ = [
     "LineBurialForm",
     "LineReturnForm",
     "ManyBurialForm",
+    "MappingForm",
     "MergeForm",
     "OnForm",
     "OutlineForm",
@@ -39,6 +41,7 @@ __all__ = [
     "PeriodForm",
     "PlaceForm",
     "PublishForm",
+    "ReadingForm",
     "RemovalForm",
     "RestoreForm",
     "ReturnForm",

@@ -32,6 +32,11 @@ def decimal(text: str) -> Decimal:
     # Python also reads “1_000”, “NaN” and figures of other scripts.
     if not number.is_finite() or not text.isascii() or "_" in text:
         raise BadValue("not a number: write 1234.5.")
+    return rounded(number)
+
+
+def rounded(number: Decimal) -> Decimal:
+    """A number as it is kept, if it isn't too large for that."""
     if abs(number) > GREATEST:
         raise BadValue("too large: a million millions at most.")
     return number.quantize(SIX_PLACES, ROUND_HALF_EVEN)

@@ -95,16 +95,15 @@ def _held(upload: Import, state: ImportState) -> Iterator[Import | None]:
 
 
 def _check(upload: Import, teller: Teller) -> None:
-    staging, found = _compared(upload, teller)
-    upload.foreseen = foresee(found).as_dict()
+    staging, found, lines = _compared(upload, teller)
+    upload.foreseen = foresee(found, lines).as_dict()
     _note(upload, staging, found)
     upload.state = ImportState.CHECKED
     upload.save()
-    # It has told what it found; the rows themselves are read again to be imported.
 
 
 def _load(upload: Import, teller: Teller) -> None:
-    staging, found = _compared(upload, teller)
+    staging, found, _ = _compared(upload, teller)
     _note(upload, staging, found)
     if staging.lines and not upload.good_rows_only:
         upload.state = ImportState.REFUSED
@@ -125,7 +124,9 @@ def _write(upload: Import, found: Comparison, teller: Teller) -> None:
         recompute(touched_days())
 
 
-def _compared(upload: Import, teller: Teller) -> tuple[Staging, Comparison]:
+def _compared(
+    upload: Import, teller: Teller
+) -> tuple[Staging, Comparison, Mapping[int, Timeline]]:
     """The file's rows, ready to be written; the locks of their KPIs are held."""
     kpi_ids = kpi_ids_of(upload)
     wanted = wanted_of(upload, timelines(kpi_ids))
@@ -138,7 +139,7 @@ def _compared(upload: Import, teller: Teller) -> tuple[Staging, Comparison]:
         teller.tell(0.5)
         found = compare()
         _refuse(upload, staging, partial(cells_of, file, wanted))
-    return staging, found
+    return staging, found, lines
 
 
 def _locked(

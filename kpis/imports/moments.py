@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -96,6 +97,9 @@ def _moment(value: object) -> datetime | None:
         return value
     if isinstance(value, date):
         return datetime.combine(value, time())
+    # Of a column that isn't all times, a cell may be one all the same.
+    with suppress(TypeError, ValueError):
+        return datetime.fromisoformat(value)  # type: ignore[arg-type]
     raise BadValue(NO_TIME)
 
 

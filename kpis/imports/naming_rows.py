@@ -16,6 +16,7 @@ from kpis.timeline import Timeline
 # Of which a period has one number.
 ONE_A_PERIOD = [Summary.SUM, Summary.LAST]
 STARTS = """
+    DROP TABLE IF EXISTS pg_temp.starts;
     CREATE TEMPORARY TABLE starts (
         kpi_id bigint, day date, start date, one_a_period boolean
     ) ON COMMIT DROP

@@ -10,7 +10,7 @@ from kpis.imports.pieces import Piece, packed
 from kpis.imports.reading import Reading
 from kpis.imports.wanted import Wanted
 from kpis.tables.cells import text_of
-from kpis.tables.rows import Batch, batches
+from kpis.tables.records import Batch, batches
 
 STDIN = 0
 SHOWN = 500  # letters of a cell

@@ -13,7 +13,7 @@ from kpis.imports.wanted import Wanted
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.layout import Column
 from kpis.tables.reading import reader_of
-from kpis.tables.rows import Batch
+from kpis.tables.records import Batch
 
 type Texts = dict[str, list[str]]
 # By the row's place in its batch: the column, the cell and what is wrong with it.

@@ -16,6 +16,7 @@ from kpis.calendars.dated import measure_all, midnight
 from kpis.imports.naming_rows import name_rows
 from kpis.imports.staging import Staging
 from kpis.imports.wanted import Wanted
+from kpis.imports.writing import note_zones
 from kpis.models import Standard, Summary
 from kpis.models.standard import SHARES
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline
@@ -24,16 +25,13 @@ BATCH = 10_000
 
 # Which standard judges what occurred from when until when.
 JUDGED = """
+    DROP TABLE IF EXISTS pg_temp.judged;
     CREATE TEMPORARY TABLE judged (
         kpi_id bigint, since timestamptz, until timestamptz, summary text
     ) ON COMMIT DROP
 """
-ZONES = """
-    CREATE TEMPORARY TABLE zones (
-        kpi_id bigint PRIMARY KEY, zone text
-    ) ON COMMIT DROP
-"""
 TIMED = """
+    DROP TABLE IF EXISTS pg_temp.timed;
     CREATE TEMPORARY TABLE timed (
         line integer, value numeric(19, 6)
     ) ON COMMIT DROP
@@ -94,6 +92,7 @@ RULES = {
     " AND staged.value NOT IN (0, 1)",
 }
 BAD = """
+    DROP TABLE IF EXISTS pg_temp.bad;
     CREATE TEMPORARY TABLE bad ON COMMIT DROP AS
     SELECT place, line, rule FROM (
         SELECT staged.ctid AS place, staged.line, CASE {rules} END AS rule
@@ -109,6 +108,7 @@ TAKE_OUT = "DELETE FROM staged USING bad WHERE staged.ctid = bad.place"
 TELL_BAD = "SELECT line, rule FROM bad ORDER BY line"
 # Of rows with the same id the first stays, and those that say the same don't count.
 REPEATED = """
+    DROP TABLE IF EXISTS pg_temp.repeated;
     CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
     SELECT place, line, first, said = first_said AS equal FROM (
         SELECT staged.ctid AS place, line, said.said,
@@ -155,11 +155,8 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
 
 def _note_standards(lines: Mapping[int, Timeline]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(ZONES)
+        note_zones(cursor, lines)
         cursor.execute(JUDGED)
-        with cursor.copy("COPY zones FROM STDIN") as copy:
-            for kpi_id, line in lines.items():
-                copy.write_row([kpi_id, str(line.zone)])
         with cursor.copy("COPY judged FROM STDIN") as copy:
             for kpi_id, line in lines.items():
                 for standard in line.standards:

@@ -21,6 +21,7 @@ SECONDS = 60
 MOST_REFUSALS = 10_000
 
 STAGED = """
+    DROP TABLE IF EXISTS pg_temp.staged;
     CREATE TEMPORARY TABLE staged (
         line integer NOT NULL,
         kpi_id bigint NOT NULL {kpi},
@@ -35,8 +36,8 @@ STAGED = """
         clocked boolean NOT NULL DEFAULT false
     ) ON COMMIT DROP
 """
-# Sorts and hashes of a hundred thousand rows in memory. A killed worker's statement is to
-# end with it, locks and all, where the server's system can tell.
+# Sorts and hashes of a hundred thousand rows in memory. A killed worker's statement is
+# to end with it, locks and all, where the server's system can tell.
 SETTINGS = """
     SET LOCAL work_mem = '64MB';
     DO $$ BEGIN

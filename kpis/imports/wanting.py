@@ -6,8 +6,9 @@ from kpis.calendars.dated import LENGTHS, unit_of
 from kpis.imports.mapping import Mapping as Mapped
 from kpis.imports.wanted import Wanted
 from kpis.models import Import
+from kpis.tables.dates import compact_of, moment_of
 from kpis.tables.layout import Layout
-from kpis.tables.spans import day_of_header
+from kpis.tables.spans import span_of
 from kpis.timeline import Timeline
 
 # What people choose from calls it so.
@@ -38,7 +39,7 @@ def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
         kpis=mapped.kpi_ids,
         units={kpi_id: seconds for kpi_id, seconds in units.items() if seconds},
         periods=[
-            (places[index], day_of_header(layout.columns[places[index]].name))
+            (places[index], _day_of(layout.columns[places[index]].name))
             for index in mapped.periods
         ],
         left_out=list(mapped.left_out),
@@ -50,3 +51,11 @@ def _seconds(line: Timeline) -> int | None:
     unit = unit_of(line.standard_on(line.today()).unit)
     length = LENGTHS.get(unit) if unit else None
     return int(length.total_seconds()) if length else None
+
+
+def _day_of(header: str) -> str:
+    """The first day, in ISO, of the period that a column's header names."""
+    if span := span_of(header):
+        return span[1].isoformat()
+    moment = compact_of(header) or moment_of(header) or moment_of(header, "mdy")
+    return moment.isoformat()[:10] if moment else ""

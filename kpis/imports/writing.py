@@ -9,6 +9,7 @@ from django.db import connection
 
 from kpis.imports.telling import Teller
 from kpis.models import Import, Source
+from kpis.timeline import Timeline
 
 PIECE = 100_000  # lines a statement: so often it is told how far it is
 
@@ -48,7 +49,14 @@ SAMPLE = f"""
     LIMIT %s
 """
 TOUCHED = """
+    DROP TABLE IF EXISTS pg_temp.touched;
     CREATE TEMPORARY TABLE touched (kpi_id bigint, moment timestamptz) ON COMMIT DROP
+"""
+ZONES = """
+    DROP TABLE IF EXISTS pg_temp.zones;
+    CREATE TEMPORARY TABLE zones (
+        kpi_id bigint PRIMARY KEY, zone text
+    ) ON COMMIT DROP
 """
 # Moments of the same quarter of an hour are of the same day, and few.
 QUARTER = "date_bin('15 minutes', {moment}, '2000-01-01')"
@@ -119,6 +127,14 @@ class Comparison:
 
     def total(self, name: str) -> int:
         return sum(getattr(one, name) for one in self.kpis.values())
+
+
+def note_zones(cursor, lines: Mapping[int, Timeline]) -> None:
+    """Keep, for this transaction, in which zone each KPI's days are cut."""
+    cursor.execute(ZONES)
+    with cursor.copy("COPY zones FROM STDIN") as copy:
+        for kpi_id, line in lines.items():
+            copy.write_row([kpi_id, str(line.zone)])
 
 
 def compare() -> Comparison:

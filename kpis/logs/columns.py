@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from kpis.logs.lifecycle import says_kinds
 from kpis.logs.moments import is_moment
 from kpis.logs.names import spoken
-from kpis.logs.spellings import NAMES, WEAK
+from kpis.logs.spellings import ACTIVITY_WORDS, NAMES, WEAK
 
 NEEDED = ("case", "activity", "time")
 WHENS = ("datetime", "date")
@@ -23,7 +23,8 @@ class LogColumns:
     """The name of the column that each part of an event stands in; "" where in none.
 
     `time` is when it was done or, beside a column of words for what happened, when that
-    happened; `start` when the same row's work began. `word` is the lifecycle.
+    happened; `start` when the same row's work began. `clock` is the time of the day,
+    where `time` has the day alone. `word` is the lifecycle.
     """
 
     case: str = ""
@@ -34,6 +35,7 @@ class LogColumns:
     resource: str = ""
     role: str = ""
     external_id: str = ""
+    clock: str = ""
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -89,10 +91,14 @@ class _Guesser:
 
     def by_contents(self) -> None:
         """The parts that no name tells, by kinds and repetition."""
-        whens = [name for kind in WHENS for name in self._of_kind(kind)]
-        self._take("time", whens)
-        self._take("word", [name for name in self._free() if self._fits("word", name)])
         self._take("case", self._like_cases())
+        whens = [name for kind in WHENS for name in self._of_kind(kind)]
+        # When a case was opened is the same in all of its rows.
+        self._take("time", sorted(whens, key=self._change, reverse=True))
+        time = self._samples.get(self.found.time)
+        if time and time.kind == "date":
+            self._take("clock", self._of_kind("time"))
+        self._take("word", [name for name in self._free() if self._fits("word", name)])
         self._take("activity", self._like_activities())
 
     def with_an_id(self) -> None:
@@ -143,7 +149,7 @@ class _Guesser:
         return sorted(repeating, key=lambda name: -repeating[name])
 
     def _like_activities(self) -> list[str]:
-        """Columns of few values that change within a case, those that do most first."""
+        """Columns of few values that change within a case: by name, then by change."""
         changing = {}
         for name in self._plain():
             cells = self._samples[name].cells
@@ -151,7 +157,7 @@ class _Guesser:
             most = min(MOST_ACTIVITIES, len(cells) // 2)
             if 1 < len(set(cells)) <= most and (change := self._change(name)):
                 changing[name] = change
-        return sorted(changing, key=lambda name: -changing[name])
+        return sorted(changing, key=lambda name: (not _sounds(name), -changing[name]))
 
     def _plain(self) -> list[str]:
         """Free columns that are filled, and are no amounts or times."""
@@ -181,6 +187,12 @@ class _Guesser:
         if word := self._samples.get(self.found.word):
             ids = list(zip(ids, word.cells, strict=True))
         return all(self._samples[name].cells) and len(set(ids)) == len(ids)
+
+
+def _sounds(name: str) -> bool:
+    """Whether a column's name sounds like an activity's."""
+    words = spoken(name)
+    return bool(words and {words[0], words[-1]} & ACTIVITY_WORDS)
 
 
 def _reads_as_times(sample: Sample) -> bool:

@@ -5,14 +5,21 @@ raise Refused with a sentence for people, TooMuch among them.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
 from kpis.logs.batch import LogBatch, batch_from_json, batch_to_json
 from kpis.logs.discovery import LEAST_SHARE, Discovered, discover, discovered_from_json
-from kpis.logs.looking import LogLook, look
-from kpis.logs.source import NOTHING, Choices, LogSource, batches, recognised
+from kpis.logs.looking import LogLook, Looker, look
+from kpis.logs.source import (
+    NOTHING,
+    Choices,
+    LogSource,
+    batches,
+    recognised,
+    recognised_soon,
+)
 from kpis.logs.tallying import Tally
 from kpis.logs.xes import event_keys
 from kpis.tables import Inspection
@@ -41,13 +48,29 @@ class Understood:
 
 def look_at(file: BinaryIO, choices: Choices = NOTHING) -> Understood:
     """What a log is and holds, before anything of it counts."""
-    said = _ask("look_for_json", file, asdict(choices))
+    return _understood(_ask("look_for_json", file, asdict(choices)))
+
+
+def _understood(said: Mapping[str, Any]) -> Understood:
     return Understood(
         LogSource.from_dict(said["source"]),
         said["inspection"] and Inspection.from_dict(said["inspection"]),
         LogLook.from_dict(said["look"]),
         tuple(said["keys"]),
     )
+
+
+def read_anew(
+    file: BinaryIO, take: Callable[[LogBatch], object], choices: Choices = NOTHING
+) -> Understood:
+    """What a log is, and its events, in one go: the quickest way to have them all.
+
+    As `look_at` with `read_safely`, but for the inspection of a table: a large one is
+    understood by some of its rows. `take` may get batches before the log turns out to
+    be broken; what it did then has to be undone.
+    """
+    said = _ask("read_anew_for_json", file, asdict(choices), _taking(take))
+    return _understood(said)
 
 
 def read_safely(
@@ -58,8 +81,12 @@ def read_safely(
         "read_for_json",
         file,
         source.as_dict(),
-        lambda piece: take(batch_from_json(json.loads(piece))),
+        _taking(take),
     )
+
+
+def _taking(take: Callable[[LogBatch], object]) -> Callable[[bytes], object]:
+    return lambda piece: take(batch_from_json(json.loads(piece)))
 
 
 def discover_safely(
@@ -103,18 +130,37 @@ def look_for_json(file: BinaryIO, question: Any, give: Give) -> Any:
     """What the child does for `look_at`."""
     source, inspection = recognised(file, Choices(**question))
     found = LogLook() if source.lacking else look(batches(file, source))
+    return _answer(file, source, inspection, found)
+
+
+def read_for_json(file: BinaryIO, question: Any, give: Give) -> None:
+    """What the child does for `read_safely`."""
+    for batch in batches(file, LogSource.from_dict(question)):
+        give(_said(batch))
+
+
+def read_anew_for_json(file: BinaryIO, question: Any, give: Give) -> Any:
+    """What the child does for `read_anew`."""
+    source, looker = recognised_soon(file, Choices(**question)), Looker()
+    for batch in [] if source.lacking else batches(file, source):
+        looker.take(batch)
+        give(_said(batch))
+    return _answer(file, source, None, looker.look())
+
+
+def _said(batch: LogBatch) -> bytes:
+    return json.dumps(batch_to_json(batch), ensure_ascii=False).encode()
+
+
+def _answer(
+    file: BinaryIO, source: LogSource, inspection: Inspection | None, found: LogLook
+) -> dict[str, Any]:
     return {
         "source": source.as_dict(),
         "inspection": inspection and inspection.as_dict(),
         "look": found.as_dict(),
         "keys": event_keys(file) if source.is_xes else [],
     }
-
-
-def read_for_json(file: BinaryIO, question: Any, give: Give) -> None:
-    """What the child does for `read_safely`."""
-    for batch in batches(file, LogSource.from_dict(question)):
-        give(json.dumps(batch_to_json(batch), ensure_ascii=False).encode())
 
 
 def discover_for_json(file: BinaryIO, question: Any, give: Give) -> Any:

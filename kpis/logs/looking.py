@@ -1,8 +1,8 @@
 """What a log holds, before anything of it counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from kpis.logs.batch import LogBatch, Problem
@@ -54,31 +54,47 @@ class LogLook:
         return cls(**dict(said) | {"problems": problems})
 
 
+class Looker:
+    """Takes a log batch by batch, and says what they hold together."""
+
+    def __init__(self) -> None:
+        self._found = LogLook()
+        self._cases: set[str] = set()
+        self._activities: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+
+    def take(self, batch: LogBatch) -> None:
+        found = self._found
+        found.problem_count += len(batch.problems)
+        found.problems += batch.problems[: MOST_PROBLEMS - len(found.problems)]
+        if len(batch):
+            self._cases.update(batch.case)
+            self._activities.update(batch.activity)
+            self._words.update(batch.word)
+            self._take_times(batch.at)
+
+    def look(self) -> LogLook:
+        """What the batches taken so far hold."""
+        return replace(
+            self._found,
+            cases=len(self._cases),
+            activities=dict(self._activities.most_common(MOST_LISTED)),
+            words=dict(self._words.most_common(MOST_LISTED)),
+        )
+
+    def _take_times(self, times: Sequence[str]) -> None:
+        found = self._found
+        zoned = sum(at.endswith(UTC_MARK) for at in times)
+        found.events += len(times)
+        found.with_zone += zoned
+        found.without_zone += len(times) - zoned
+        found.first = min(filter(None, [found.first, *times]))
+        found.last = max(found.last, *times)
+
+
 def look(batches: Iterable[LogBatch]) -> LogLook:
     """What all the batches of a log hold together."""
-    found = LogLook()
-    cases: set[str] = set()
-    activities: Counter[str] = Counter()
-    words: Counter[str] = Counter()
+    looker = Looker()
     for batch in batches:
-        cases.update(batch.case)
-        activities.update(batch.activity)
-        words.update(batch.word)
-        _take(found, batch)
-    found.cases = len(cases)
-    found.activities = dict(activities.most_common(MOST_LISTED))
-    found.words = dict(words.most_common(MOST_LISTED))
-    return found
-
-
-def _take(found: LogLook, batch: LogBatch) -> None:
-    found.problem_count += len(batch.problems)
-    found.problems += batch.problems[: MOST_PROBLEMS - len(found.problems)]
-    if not len(batch):
-        return
-    found.events += len(batch)
-    zoned = sum(at.endswith(UTC_MARK) for at in batch.at)
-    found.with_zone += zoned
-    found.without_zone += len(batch) - zoned
-    found.first = min(filter(None, [found.first, *batch.at]))
-    found.last = max(found.last, *batch.at)
+        looker.take(batch)
+    return looker.look()

@@ -29,21 +29,23 @@ def unpacked(file: BinaryIO, most: int = MOST_UNPACKED) -> Iterator[bytes]:
     Raises Refused for a damaged archive, TooMuch past `most` bytes unpacked.
     """
     packed = is_packed(file)
-    file.seek(0)
     taken = 0
-    for piece in _members(file) if packed else _pieces(file):
+    for piece in _members(file) if packed else pieces(file):
         taken += len(piece)
         if taken > most:
             raise TooMuch(TOO_LARGE)
         yield piece
 
 
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """A seekable file piece by piece, from its start."""
+    file.seek(0)
     return iter(lambda: file.read(PIECE), b"")
 
 
 def _members(file: BinaryIO) -> Iterator[bytes]:
     """Each member of an archive after the other: some tools write several."""
+    file.seek(0)
     rest = file.read(PIECE)
     while rest:
         member = zlib.decompressobj(wbits=AS_GZIP)

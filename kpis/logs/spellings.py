@@ -20,7 +20,8 @@ SPOKEN = {
         " event, event name, eventname, event type, action, step, step name,"
         " process step, operation, activity type, activity id, aktivität, aktion,"
         " activité, actividad, activiteit, schritt, stage, phase, milestone,"
-        " status, state, to status, new status, to state, new state, description"
+        " to status, new status, to state, new state, to string, to, status, state,"
+        " description"
     ),
     "time": (
         "time timestamp, complete timestamp, completed timestamp, end timestamp,"
@@ -41,9 +42,10 @@ SPOKEN = {
         " event lifecycle, registration type, transition type, event type, type, status"
     ),
     "resource": (
-        "org resource, resource, resource name, user, user id, userid, user name,"
-        " username, employee, employee id, handled by, handler, agent, agent name,"
-        " assignee, assigned to, owner, operator, worker, performer, performed by,"
+        "org resource, resource, resource name, resource id, user, user id, userid,"
+        " user name, username, employee, employee id, handled by, handler, agent,"
+        " agent name, assignee, assigned to, owner, operator, worker, performer,"
+        " performed by, author,"
         " executed by, done by, completed by, staff, person, actor, originator,"
         " technician, clerk, responsible, updated by, changed by, created by,"
         " bearbeiter, mitarbeiter, benutzer, medewerker"
@@ -55,9 +57,14 @@ SPOKEN = {
     ),
     "external_id": (
         "identity id, event id, eventid, event key, event uuid, record id, row id,"
-        " log id, entry id, uuid, guid"
+        " log id, entry id, uuid, guid, activity instance id, activity instance,"
+        " instance id, concept instance"
     ),
 }
 NAMES = {part: tuple(names.split(", ")) for part, names in SPOKEN.items()}
+# A name that begins or ends so may be an activity's: "incident_state", "ACTIVITY_EN".
+ACTIVITY_WORDS = frozenset(
+    ("activity", "task", "step", "event", "action", "status", "state", "stage", "phase")
+)
 # So may any column be called; it is the case only when its values come again.
 WEAK = {"number", "id"}

@@ -1,6 +1,7 @@
 """Event logs in tables: CSV, TSV and XLSX, an event or a piece of work a row."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress, islice
 from typing import BinaryIO
 
@@ -10,7 +11,7 @@ from kpis.logs.columns import LogColumns, Sample, guess
 from kpis.logs.lifecycle import COMPLETE, START, kind_of
 from kpis.logs.whens import moment_reader
 from kpis.tables import Batch, Layout, batches
-from kpis.tables.cells import text_of
+from kpis.tables.cells import Cell, text_of
 from kpis.tables.missing import is_mark_among_values
 from processes.sandbox import Refused
 
@@ -32,7 +33,7 @@ def columns_of(
     cells: list[list[str]] = [[] for _ in names]
     for batch in islice(batches(file, layout, SAMPLED), 1):
         for column, some in zip(cells, batch.columns, strict=True):
-            column += [text_of(cell).strip() for cell in some[:SAMPLED]]
+            column += [_text_of(cell).strip() for cell in some[:SAMPLED]]
     samples = [
         Sample(column.name, column.kind, some)
         for column, some in zip(layout.columns, cells, strict=True)
@@ -70,6 +71,9 @@ class _RowReader:
 
     def _cleaner(self, layout: Layout, when: str) -> Cleaner:
         column = next(column for column in layout.columns if column.name == when)
+        if self._columns.clock:
+            # Else the time of the day beside it would be passed over.
+            column = replace(column, kind="datetime")
         names = {part: name for part, name in self._columns.as_dict().items() if name}
         return Cleaner(moment_reader(column), names | {"at": when})
 
@@ -94,16 +98,25 @@ class _RowReader:
                 own and f"{own} {kind_of(word)}"
                 for own, word in zip(ids, words, strict=True)
             ]
-        parts = [self._texts(batch, part) for part in ("case", "activity", when)]
+        parts = [self._texts(batch, part) for part in ("case", "activity")]
+        parts.append(self._times(batch, when))
         who = [self._texts(batch, part) for part in ("resource", "role")]
         return list(zip(batch.lines, *parts, words, *who, ids, strict=True))
+
+    def _times(self, batch: Batch, when: str) -> Sequence[str]:
+        days = self._texts(batch, when)
+        if not self._columns.clock:
+            return days
+        clocks = self._texts(batch, "clock")
+        pairs = zip(days, clocks, strict=True)
+        return [day and f"{day} {clock}".strip() for day, clock in pairs]
 
     def _texts(self, batch: Batch, part: str) -> Sequence[str]:
         place = self._places.get(part)
         if place is None:
             return [""] * len(batch.lines)
         return [
-            cell if type(cell) is str else text_of(cell)
+            cell if type(cell) is str else _text_of(cell)
             for cell in batch.columns[place]
         ]
 
@@ -116,6 +129,12 @@ def _places(layout: Layout, columns: LogColumns) -> dict[str, int]:
         if name not in places:
             raise Refused(NO_COLUMN.format(name))
     return {part: places[name] for part, name in named.items()}
+
+
+def _text_of(cell: Cell) -> str:
+    """The cell's text; a formula that came to nothing has none."""
+    is_text = type(cell) is str or cell[0] not in {"error", "formula"}
+    return text_of(cell) if is_text else ""
 
 
 def _split(rows: Sequence[Row], starts: Sequence[str]) -> tuple[list[Row], list[Row]]:

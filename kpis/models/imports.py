@@ -1,14 +1,20 @@
 """Files on their way in: what was uploaded, understood, found out and written."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from kpis.models.kpi import Kpi
 from kpis.models.rules import named_by_events, named_by_observations
 from processes.models import Process
+
+# Longer than a worker that runs takes to begin.
+WAITED = timedelta(minutes=1)
 
 
 class ImportKind(models.TextChoices):
@@ -30,6 +36,14 @@ class ImportState(models.TextChoices):
 
 # While the worker has it.
 AT_WORK = [ImportState.CHECKING, ImportState.LOADING, ImportState.UNDOING]
+# Waiting for a person to go on with it.
+RESTING = [ImportState.MAPPING, ImportState.CHECKED, ImportState.REFUSED]
+OPEN = [
+    ImportState.MAPPING,
+    ImportState.CHECKING,
+    ImportState.CHECKED,
+    ImportState.LOADING,
+]
 # Of which observations may be there.
 COUNTED = [ImportState.LOADED, ImportState.UNDOING]
 
@@ -52,6 +66,18 @@ class ImportQuerySet(models.QuerySet):
         )
         return imports.fetch_mode(models.FETCH_RAISE)
 
+    def without_findings(self):
+        """Leave out what only the page of one import shows."""
+        return self.defer("understood", "layout", "mapping", "foreseen")
+
+    def open_of(self, person):
+        """What a person uploaded and hasn't finished with."""
+        return self.filter(author=person, state__in=OPEN)
+
+    def left_lying(self, since):
+        """What was uploaded before some time, and nobody went on with."""
+        return self.filter(uploaded_at__lt=since, state__in=RESTING)
+
 
 class Import(models.Model):
     """A file of numbers or events: uploaded, checked, imported, perhaps undone."""
@@ -64,6 +90,8 @@ class Import(models.Model):
     size = models.PositiveBigIntegerField()
     # SHA-256 of the content, in hex: the same file is known again.
     digest = models.CharField(max_length=64, db_index=True)
+    # What its rows were taken for, and what a person chose instead.
+    understood = models.JSONField(default=dict)
     # How it is read and which column is what; empty until it is decided.
     layout = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
@@ -81,6 +109,8 @@ class Import(models.Model):
     corrected = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    # The same by KPI, and some of the rows: kpis/imports/foreseen.py says how.
+    foreseen = models.JSONField(default=dict)
     # Why it was refused, or what else is to be told of it.
     said = models.TextField(blank=True, default="")
 
@@ -130,6 +160,16 @@ class Import(models.Model):
     @property
     def is_at_work(self):
         return self.state in AT_WORK
+
+    @property
+    def has_counts(self):
+        """Whether anybody counted what becomes of its rows."""
+        return self.rows > 0
+
+    @property
+    def writes(self):
+        """How many rows say something that isn't known."""
+        return self.new + self.corrected
 
     @property
     def outcome(self):
@@ -187,6 +227,39 @@ class ImportProgress(models.Model):
     def percent(self):
         return self.thousandths // 10
 
+    @property
+    def seconds_left(self):
+        """As long as the rest takes at the pace so far; None while nobody knows."""
+        if self.began_at is None or not 0 < self.thousandths <= 1000:
+            return None
+        so_far = (self.told_at or self.began_at) - self.began_at
+        left = so_far / self.thousandths * (1000 - self.thousandths)
+        return round(left.total_seconds())
+
+    @property
+    def time_left(self):
+        """The same in words; no more exact than it is known."""
+        seconds = self.seconds_left
+        if seconds < 10:
+            return "a few seconds"
+        if seconds < 90:
+            return f"about {round(seconds, -1)} seconds"
+        return f"about {round(seconds / 60)} minutes"
+
+    @property
+    def is_late(self):
+        """Whether no worker got to it in a minute."""
+        if self.began_at or self.told_at is None:
+            return False
+        return timezone.now() - self.told_at > WAITED
+
+
+class RefusalQuerySet(models.QuerySet):
+    def texts_in(self, column):
+        """What stood in a column, each once."""
+        found = self.filter(column=column).exclude(text="").order_by("text")
+        return found.values_list("text", flat=True).distinct()
+
 
 class Refusal(models.Model):
     """A row of a file that can't be taken: where, what stood there, and what to do."""
@@ -198,6 +271,8 @@ class Refusal(models.Model):
     message = models.CharField(max_length=500)
     # The whole row as it stood, so that it can be mended and sent again.
     cells = models.JSONField(default=list)
+
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         ordering = ["upload", "line", "pk"]

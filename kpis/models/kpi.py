@@ -47,10 +47,21 @@ class KpiQuerySet(VersionedQuerySet):
         """The step's KPI; None while it has none."""
         return self.filter(step=step).first()
 
+    def at_steps_of(self, process):
+        return self.filter(step__process=process)
+
+    def after(self, pk):
+        """Those made after one, oldest first: a page of many goes on there."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
     def held_in(self, calendar):
         """Those that a calendar serves by one of their standards."""
         standards = Standard.objects.filter(calendar=calendar)
         return self.filter(pk__in=standards.values("kpi"))
+
+    def held(self):
+        """Each with its step, and its numbers held until the transaction ends."""
+        return self.select_related("step").select_for_update(no_key=True, of=["self"])
 
     def lock(self):
         """Hold their numbers, in one order, until the transaction ends."""

@@ -37,6 +37,23 @@ BECAME_ANOTHER = (_changes("value") | _changes("verdict")) & (
 )
 
 
+class ReadingQuerySet(models.QuerySet):
+    def begun_after(self, day):
+        """The oldest first, after the one of a day, if one is named."""
+        later = self.filter(start__gt=day) if day else self.all()
+        return later.order_by("start")
+
+    def among(self, first, last, verdict):
+        """Those with a day among some, and of a verdict; None stands for any."""
+        asked = {"end__gte": first, "start__lte": last, "verdict": verdict}
+        return self.filter(**{word: said for word, said in asked.items() if said})
+
+    def for_display(self):
+        """Fetch what is shown; who asks for more fails its test."""
+        rows = self.select_related("standard", "owner")
+        return rows.fetch_mode(models.FETCH_RAISE)
+
+
 @pghistory.track(
     pghistory.UpdateEvent("was", row=pghistory.Old, condition=BECAME_ANOTHER),
     pghistory.UpdateEvent("became", row=pghistory.New, condition=BECAME_ANOTHER),
@@ -67,6 +84,9 @@ class Reading(models.Model):
     # By an exemption of the whole period: its number stays, and nothing judges it.
     excepted = models.BooleanField(default=False, db_default=False)
     computed_at = models.DateTimeField(db_default=Now())
+
+    objects = ReadingQuerySet.as_manager()
+
     # Why it is excepted, where a page says so; twins of what its Row has there.
     reason = ""
     buried = False

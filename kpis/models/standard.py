@@ -81,6 +81,15 @@ class StandardQuerySet(models.QuerySet):
         """Those whose numbers an event log gives."""
         return self.exclude(clock="")
 
+    def begun_after(self, day):
+        """The oldest first, after the one of a day, if one is named."""
+        later = self.filter(since__gt=day) if day else self.all()
+        return later.order_by("since")
+
+    def for_display(self):
+        """Fetch what is shown; who asks for more fails its test."""
+        return self.select_related("calendar").fetch_mode(models.FETCH_RAISE)
+
 
 @pghistory.track()
 class Standard(models.Model):

@@ -9,7 +9,7 @@ from kpis.tables.inspecting import inspect
 from kpis.tables.inspection import ColumnFacts, Inspection
 from kpis.tables.layout import Column, Layout
 from kpis.tables.reading import canonical, reader_of
-from kpis.tables.rows import Batch, Row, batches, rows
+from kpis.tables.records import Batch, Row, batches, rows
 from kpis.tables.turning import Turned, turned
 from processes.sandbox import Refused
 

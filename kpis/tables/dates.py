@@ -23,8 +23,8 @@ NUMERIC = re.compile(
 )
 MONTH = r"[^\W\d_]{3,10}"
 DAY_NAMED = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of|\s+de)?[ \-/.]*"
-    rf"(?P<month>{MONTH})\.?(?:\s+de)?[ \-/.,']*(?P<year>\d{{4}}|\d\d){CLOCK}",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of\b|\s+de\b)?[ \-/.]*"
+    rf"(?P<month>{MONTH})\.?(?:\s+de\b)?[ \-/.,']*(?P<year>\d{{4}}|\d\d){CLOCK}",
     re.IGNORECASE,
 )
 MONTH_NAMED = re.compile(
@@ -135,7 +135,8 @@ def _moment(match: re.Match[str], day: date | None) -> datetime | date | None:
 
 def order_of(shape: str) -> str:
     """The order that a column's format, as "DD/MM/YYYY", stands for."""
-    places = {letter.lower(): shape.find(letter) for letter in "DMY"}
+    shape = shape.lower()
+    places = {letter: shape.find(letter) for letter in "dmy"}
     order = "".join(sorted(places, key=lambda letter: places[letter]))
     return order if order in ORDERS else DAY_FIRST
 

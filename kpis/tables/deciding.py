@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpis.tables import dates, numbers, spans, times
 from kpis.tables.deciding_dates import date_decision, reads_as_date
@@ -10,8 +11,10 @@ from kpis.tables.deciding_numbers import number_decision
 from kpis.tables.decision import Decision
 from kpis.tables.evidence import Evidence, Shape
 from kpis.tables.missing import is_mark, is_mark_among_values
+from kpis.tables.reading import DATES, NUMBERS
 
 ENOUGH = 0.85  # of the cells that say something have to agree
+ENOUGH_TYPED = 0.6  # where the file itself says what they are
 MOST_DIGITS = 15  # a longer row of them names something
 PAIRS = (
     *({"yes", "no"}, {"y", "n"}, {"true", "false"}, {"t", "f"}, {"ja", "nein"}),
@@ -27,7 +30,8 @@ WHEN = re.compile(
     re.IGNORECASE,
 )
 LONG = re.compile(
-    r"duration|elapsed|length|handling|wait|took|time (spent|taken|to)|hours|dauer"
+    r"duration|elapsed|length|handl|wait|talk|hold|took|average|avg"
+    r"|time (spent|taken|to)|hours|dauer"
     r"|turnaround|(lead|cycle|response|resolution).?time",
     re.IGNORECASE,
 )
@@ -41,11 +45,12 @@ def decide(evidence: Evidence, name: str, delimiter: str | None = None) -> Decis
     counts = Counter({kind: _count(shapes) for kind, shapes in tally.items()})
     if evidence.total == counts["mark"]:
         return Decision("empty")
-    for kind, _ in evidence.typed:
-        counts[kind] += 0
     if evidence.typed:
-        return _by_types(evidence, counts, tally)
+        found = _by_figures(evidence, name) or _by_types(evidence, tally)
+        return found or _text(evidence)
     said = evidence.total - counts.pop("mark", 0)
+    if said == counts["sign"]:
+        return Decision("empty")
     likely = {
         kind: count for kind, count in counts.items() if kind not in {"text", "sign"}
     }
@@ -70,7 +75,8 @@ def _kind_of(text: str, shape: Shape, name: str) -> str:
         return "yes/no"
     if is_mark_among_values(example):
         return "sign"
-    if numbers.written(example) and not spans.span_of(example):
+    number = numbers.written(example)
+    if number and numbers.styles_of(number.body) and not spans.span_of(example):
         return "number"
     return _kind_of_time(example, name)
 
@@ -119,7 +125,17 @@ def _decision(
         return Decision("datetime", kind, f"“{name}” says so: seconds since 1970")
     if kind in spans.PATTERNS:
         return Decision("period", kind)
+    if kind == "yes/no" and not _is_pair(shapes):
+        return None
     return Decision(kind, {"time": "HH:MM", "duration": "H:MM:SS"}.get(kind, ""))
+
+
+def _is_pair(shapes: Sequence[Shape]) -> bool:
+    """Whether all are of one pair of words; of a pair of letters both have to be."""
+    words = {shape.least.casefold() for shape in shapes}
+    return any(words <= pair for pair in PAIRS) and (
+        len(words) == 2 or all(len(word) > 1 for word in words)
+    )
 
 
 def _are_codes(shapes: Sequence[Shape]) -> bool:
@@ -138,21 +154,40 @@ def _text(evidence: Evidence) -> Decision:
     return Decision("text", "codes" if short and not evidence.others else "")
 
 
-def _by_types(
-    evidence: Evidence, counts: Counter[str], tally: dict[str, list[Shape]]
-) -> Decision:
-    """Where the file says what its cells are, it is believed."""
+def _by_figures(evidence: Evidence, name: str) -> Decision | None:
+    """Years and days that a spreadsheet holds as plain numbers."""
+    kinds: Counter[str] = Counter()
+    for shape in evidence.figures.values():
+        digits = shape.least.isdigit()
+        kinds[_kind_of_digits(shape, name) if digits else "number"] += shape.count
+    kind = kinds.most_common(1)[0][0] if kinds else "number"
+    if kind == "number" or kinds[kind] < evidence.total - evidence.typed["error", ""]:
+        return None
+    return _decision(kind, list(evidence.figures.values()), name, None)
+
+
+def _by_types(evidence: Evidence, tally: dict[str, list[Shape]]) -> Decision | None:
+    """Where the file says what its cells are, it is believed, and texts among them are
+    read as far as they go."""
     types: Counter[str] = Counter()
     for (kind, _), count in evidence.typed.items():
-        types[kind] += count
-    for nothing in ("error", "formula"):
-        types.pop(nothing, None)
-    texts = evidence.total - evidence.typed.total() - counts["mark"] - counts["sign"]
-    types["text"] += texts - counts["number"]
-    types["number"] += counts["number"]
+        if kind not in {"error", "formula"}:
+            types[kind] += count
+    texts = {kind: _count(shapes) for kind, shapes in tally.items()}
+    types["number"] += texts.pop("number", 0)
+    types["date"] += texts.pop("date", 0)
+    types["text"] += evidence.others
+    types["text"] += sum(texts.values()) - texts.get("mark", 0) - texts.get("sign", 0)
+    if not types.total():
+        formulas = any(kind == "formula" for kind, _ in evidence.typed)
+        return Decision("text" if formulas else "empty")
     kind = _united(types)
-    if types[kind] < ENOUGH * types.total():
-        return _text(evidence)
+    if types[kind] < ENOUGH_TYPED * types.total() or kind == "text":
+        return None
+    if kind in NUMBERS and tally["number"]:
+        return replace(number_decision(tally["number"], None), kind=kind)
+    if kind in DATES and tally["date"]:
+        return replace(date_decision(tally["date"]), kind=kind)
     formats = Counter(
         {shape: count for (one, shape), count in evidence.typed.items() if one == kind}
     )
@@ -161,9 +196,9 @@ def _by_types(
 
 def _united(types: Counter[str]) -> str:
     """The kind that most are of; those that go together count as one."""
-    if types["datetime"] and types["date"]:
-        types["datetime"] += types.pop("date")
+    if types["datetime"]:
+        types["datetime"] += types.pop("date", 0)
     for special in ("money", "percent"):
         if types[special] > types["number"]:
-            types[special] += types.pop("number")
-    return types.most_common(1)[0][0] if types else "empty"
+            types[special] += types.pop("number", 0)
+    return max(types, key=lambda kind: types[kind])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from kpis.tables.dates import (
     DAY_FIRST,
@@ -35,7 +35,7 @@ def date_decision(shapes: Sequence[Shape], *, compact: bool = False) -> Decision
     text = max(open_, key=lambda shape: shape.count).example
     if order:
         return Decision(kind, pattern(text, order), evidence, clue=order)
-    readings = [_reading(text, other) for other in (DAY_FIRST, MONTH_FIRST)]
+    readings = [_reading(text, other) for other in (MONTH_FIRST, DAY_FIRST)]
     return Decision(kind, pattern(text, likely), ambiguous=tuple(readings))
 
 
@@ -43,9 +43,9 @@ def _has_times(shape: Shape) -> bool:
     """Whether any is at another time than midnight."""
     for clock in shape.clocks:
         moment = moment_of(f"2000-01-01 {clock.strip()}")
-        if not isinstance(moment, datetime) or moment.tzinfo or moment.time():
+        if not isinstance(moment, datetime) or moment.tzinfo:
             return True
-        if moment.hour or moment.minute or moment.second:
+        if moment.time() != time():
             return True
     found = compact_of(shape.example)
     return isinstance(found, datetime)

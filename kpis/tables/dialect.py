@@ -84,13 +84,24 @@ def _evenness(lines: Sequence[str], dialect: Dialect) -> float:
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return 0
+    if dialect.delimiter == "," and _are_decimals(filled):
+        return 0
     widths = Counter(len(row) for row in filled)
     width, even = max(widths.items(), key=lambda item: (item[1], item[0]))
     share = even / (len(filled) + lost)
     if width == 1:
         # One column is what is left when nothing cuts.
-        return 0.3 * share
+        return (0.31 if dialect.delimiter == "," else 0.3) * share
     return share * _cleanness(filled, dialect, width)
+
+
+def _are_decimals(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether one name stands over pairs of digits: "Hours", and "1,5"."""
+    head, *pairs = rows
+    return len(head) == 1 and all(
+        len(row) == 2 and row[0].strip("+- ").isdigit() and row[1].isdigit()
+        for row in pairs
+    )
 
 
 def _rows(lines: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], int]:

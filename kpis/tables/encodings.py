@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from processes.sandbox import Refused
 
-PIECE = 2**20
+PIECE = 2**20  # bytes at a time
+LONGEST_LINE = 500_000  # letters, of one or two bytes each
 SAVE = "Save it as “CSV UTF-8”, and send that."
 BOM_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What a person may choose when the guess is wrong.
@@ -21,7 +22,7 @@ CHOICES = (
 # Bytes that no UTF-8 has there, as Python stands in for them.
 OTHERS = re.compile(r"[^\x00-\x7f]")
 ONLY_IN_1252 = re.compile(r"[\udc80-\udc9f]")
-NOT_IN_1252 = re.compile(r"[\udc81\udc8d\udc8f\udc90\udc9d]")
+NOT_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 HALF_LETTERS = re.compile(r"\udced[\udca0-\udcbf][\udc80-\udcbf]")
 
 
@@ -35,7 +36,6 @@ class _Tally:
     broken_since: int = 0  # the line of the first
     has_halves: bool = False
     in_1252: bool = False
-    beyond_1252: bool = False
 
     def take(self, text: str) -> None:
         others = OTHERS.findall(text) if not text.isascii() else []
@@ -46,7 +46,6 @@ class _Tally:
         self.broken += len(broken)
         self.has_halves |= HALF_LETTERS.search(text) is not None
         self.in_1252 |= ONLY_IN_1252.search(broken) is not None
-        self.beyond_1252 |= NOT_IN_1252.search(broken) is not None
         self.line += text.count("\n")
 
     def refuse_damaged(self) -> None:
@@ -84,6 +83,7 @@ def check(file: BinaryIO, encoding: str) -> None:
     line = 1
     try:
         for text in _decoded(file, encoding):
+            _refuse_endless(text, line)
             if "\0" in text:
                 line += text.partition("\0")[0].count("\n")
                 raise Refused(
@@ -107,7 +107,7 @@ def _by_mark(head: bytes) -> str | None:
 def _by_zeros(head: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of plain letters is zero."""
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 8 or min(even, odd) * 4 > max(even, odd):
+    if max(even, odd) < max(2, len(head) // 5) or min(even, odd) * 4 > max(even, odd):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -120,14 +120,29 @@ def _decoded(file: BinaryIO, encoding: str, errors: str = "strict") -> Iterator[
     yield decoder.decode(b"", final=True)
 
 
+def _refuse_endless(text: str, line: int) -> None:
+    if len(text) >= LONGEST_LINE and not ("\n" in text or "\r" in text):
+        raise Refused(
+            f"Line {line:,} goes on for over {LONGEST_LINE:,} letters: a table has rows"
+            " that end. Export it anew, and send that."
+        )
+
+
 def _eight_bits(file: BinaryIO) -> str:
     """UTF-8 if every byte fits it; if few do, what Western machines wrote before."""
     tally = _Tally()
     for text in _decoded(file, "utf-8", "surrogateescape"):
         if "\0" in text:
             check(file, "latin-1")
+        _refuse_endless(text, tally.line)
         tally.take(text)
     if not tally.broken:
         return "utf-8"
     tally.refuse_damaged()
-    return "windows-1252" if tally.in_1252 and not tally.beyond_1252 else "latin-1"
+    return "windows-1252" if tally.in_1252 and _fits_1252(file) else "latin-1"
+
+
+def _fits_1252(file: BinaryIO) -> bool:
+    """Whether none of its bytes is one of the five that Windows-1252 leaves open."""
+    file.seek(0)
+    return not any(map(NOT_IN_1252.search, iter(lambda: file.read(PIECE), b"")))

@@ -5,7 +5,7 @@ Cells of one shape, as "99/99/9999", are told by their number and a few of them.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -39,7 +39,7 @@ class Shape:
     years_first: int = 0
     clocks: set[str] = field(default_factory=set)
 
-    def take(self, texts: list[str], shape: str, counts: Counter[Cell]) -> None:
+    def take(self, texts: list[str], shape: str, counts: Mapping[str, int]) -> None:
         self.count += sum(map(counts.__getitem__, texts))
         least, greatest = min(texts), max(texts)
         self.least = min(self.least, least) if self.least else least
@@ -51,7 +51,7 @@ class Shape:
             self.clocks.update(islice(found, KEPT))
 
     def _take_dates(
-        self, texts: list[str], date: re.Match[str], counts: Counter[Cell]
+        self, texts: list[str], date: re.Match[str], counts: Mapping[str, int]
     ) -> None:
         first, second = slice(*date.span(1)), slice(*date.span(3))
         for text in texts:
@@ -66,31 +66,41 @@ class Shape:
 
 @dataclass(slots=True)
 class Evidence:
-    """`shapes` by shape, `typed` by kind and format; `total` without blank cells."""
+    """`shapes` of texts, by shape; `typed` cells by kind and format, and of those that
+    are plain numbers `figures` by shape; `total` is without blank cells."""
 
     total: int = 0
     others: int = 0
     shapes: dict[str, Shape] = field(default_factory=dict)
     typed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    figures: dict[str, Shape] = field(default_factory=dict)
 
     def take(self, cells: Iterable[Cell]) -> None:
         counts = Counter(cell.strip() if type(cell) is str else cell for cell in cells)
-        groups: dict[str, list[str]] = defaultdict(list)
+        counts.pop("", None)
+        self.total += counts.total()
+        texts: dict[str, int] = {}
+        figures: Counter[str] = Counter()
         for cell, count in counts.items():
-            if type(cell) is Typed:
+            if type(cell) is str:
+                texts[cell] = count
+            elif type(cell) is Typed:
                 self.typed[cell.kind, cell.format] += count
-                self.total += count
-            elif type(cell) is str and cell:
-                self.total += count
-                groups[cell.translate(DIGITS)].append(cell)
-        for shape, texts in groups.items():
-            self._take_shape(shape, texts, counts)
+                if cell.kind == "number":
+                    figures[cell.text] += count
+        self.others += _take(self.shapes, texts)
+        _take(self.figures, figures)
 
-    def _take_shape(self, shape: str, texts: list[str], counts: Counter[Cell]) -> None:
-        known = self.shapes.get(shape)
-        if known is None:
-            if len(self.shapes) >= MOST_SHAPES:
-                self.others += sum(map(counts.__getitem__, texts))
-                return
-            known = self.shapes[shape] = Shape(texts[0])
-        known.take(texts, shape, counts)
+
+def _take(shapes: dict[str, Shape], counts: Mapping[str, int]) -> int:
+    """Adds the texts to their shapes; gives how many found no room."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for text in counts:
+        groups[text.translate(DIGITS)].append(text)
+    others = 0
+    for shape, texts in groups.items():
+        if shape in shapes or len(shapes) < MOST_SHAPES:
+            shapes.setdefault(shape, Shape(texts[0])).take(texts, shape, counts)
+        else:
+            others += sum(map(counts.__getitem__, texts))
+    return others

@@ -13,6 +13,7 @@ from kpis.tables.reading import NUMBERS, Value, canonical, reader_of
 EXACT = Context(prec=120)  # 40 digits on either side of the point, a million times
 ODD_ONES = 5  # of the cells that can't be read, so many are shown
 SAMPLES = 5
+MOST_SHOWN = 1_000  # letters of the first and the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class Facts:
             self._take_odd(lines, cells, bad)
         if values and self.first is None:
             first = next(cell for cell in cells if cell in values)
-            self.first = canonical(values[first], first)
+            self.first = canonical(values[first], first)[:MOST_SHOWN]
         if values:
             last = next(cell for cell in reversed(cells) if cell in values)
-            self.last = canonical(values[last], last)
+            self.last = canonical(values[last], last)[:MOST_SHOWN]
         if len(self.samples) < SAMPLES:
             new = [text for cell in values if (text := text_of(cell).strip()[:200])]
             fresh = (text for text in new if text not in self.samples)

@@ -74,7 +74,7 @@ def _usual(filled: Sequence[int]) -> int:
 def _valued_columns(sorts: Sequence[Sequence[str]]) -> dict[int, str]:
     """Columns of numbers or dates, by what most cells in the lower part are."""
     lower = [row for row in sorts if any(sort != "blank" for sort in row)]
-    lower = lower[min(len(lower) // 3 + 1, len(lower) - 1) :]
+    lower = lower[min(max(len(lower) // 3, 1), len(lower) - 1) :]
     columns = {}
     for index in range(max(map(len, lower), default=0)):
         counts = Counter(row[index] for row in lower if index < len(row))
@@ -93,8 +93,26 @@ def _first_data(
         texts = found.count("text")
         wide = 2 * sum(sort != "blank" for sort in row) >= usual
         if values > texts and wide and not _heads_periods(grid, place, sorts, valued):
-            return place
+            return _below_remarks(sorts, place, valued, usual)
     return len(grid)
+
+
+def _below_remarks(
+    sorts: Sequence[Sequence[str]], place: int, valued: dict[int, str], usual: int
+) -> int:
+    """The row itself or, when it is of narrow rows above a header, the one below that.
+
+    Exports begin with such rows: "Date", and the day.
+    """
+    for later in range(place, min(place + MOST_LINES, len(sorts) - 1)):
+        row = sorts[later]
+        filled = sum(sort != "blank" for sort in row)
+        heads = [row[index] for index in valued if index < len(row)]
+        if filled >= usual and heads.count("text") == len(valued) > 0:
+            return later + 1
+        if filled >= usual:
+            break
+    return place
 
 
 def _heads_periods(
@@ -164,6 +182,10 @@ def _topmost(
 
 
 def _groups(upper: Sequence[Cell], lower: Sequence[Cell], usual: int) -> bool:
+    texts = sum(sort_of(cell) == "text" for cell in upper)
+    if texts >= 0.8 * usual and usual > 1:
+        # Names over units, or over longer names.
+        return True
     above = [index for index, cell in enumerate(upper) if text_of(cell).strip()]
     names = [text_of(cell).strip() for cell in lower]
     unclear = len(set(names)) < len(names)

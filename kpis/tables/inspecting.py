@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from kpis.tables import encodings
@@ -11,35 +10,21 @@ from kpis.tables.cells import Cell, text_of
 from kpis.tables.choosing import Choices, formats_beside, settled
 from kpis.tables.deciding import decide
 from kpis.tables.decision import Decision
-from kpis.tables.dialect import DELIMITERS, dialect_of, is_hint
+from kpis.tables.dialect import DELIMITERS
 from kpis.tables.facts import Facts
-from kpis.tables.header import Grid, Header, Merge, find_header
+from kpis.tables.header import Grid, Header, find_header
 from kpis.tables.inspection import ColumnFacts, Inspection
-from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Column, Layout
 from kpis.tables.names import distinct
-from kpis.tables.rows import batches, source_of
+from kpis.tables.opening import MOST_COLUMNS, TOO_WIDE, Opened, open_table
+from kpis.tables.reading import NUMBERS
+from kpis.tables.records import batches_of
 from kpis.tables.survey import Survey, survey
-from kpis.tables.text_file import TextFile
 from kpis.tables.turning import turnable
 from processes.sandbox import Refused
 
-GRID = 300  # rows among which the header stands
-MOST_COLUMNS = 1_000
 MOST_ROWS = 2_000_000
 SHOWN = 30  # rows that are offered as the header
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file whose rows can be read, before anybody knows what they mean."""
-
-    layout: Layout
-    grid: Grid
-    lines: Sequence[int]
-    merges: Sequence[Merge] = ()
-    sheets: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspection:
@@ -50,10 +35,10 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     file is or what is wrong with it, and what to do.
     """
     chosen = Choices.of(choices or {})
-    opened = _opened(file, chosen)
+    opened = open_table(file, chosen)
     header = _header(opened, chosen)
     layout = _bounded(opened, header)
-    found = survey(batches(file, layout), layout.width)
+    found = survey(batches_of(opened.source, layout), layout.width)
     if not found.last and not header.names:
         raise Refused(
             "There is no table in the file. Send one with rows of cells in it."
@@ -62,48 +47,7 @@ def inspect(file: BinaryIO, choices: Mapping[str, Any] | None = None) -> Inspect
     found.forget_after(found.last)
     decisions = _decisions(layout, header, found, chosen)
     layout = replace(layout, columns=tuple(column for column, _ in decisions))
-    return _inspection(file, opened, header, layout, found, decisions)
-
-
-def _opened(file: BinaryIO, chosen: Choices) -> Opened:
-    if kind_of(file) == "text":
-        return _opened_text(file, chosen)
-    raise Refused("Workbooks can’t be read yet. Save it as CSV, and send that.")
-
-
-def _opened_text(file: BinaryIO, chosen: Choices) -> Opened:
-    if chosen.encoding:
-        encodings.check(file, chosen.encoding)
-    encoding = chosen.encoding or encodings.encoding_of(file)
-    lines = TextFile(file, encoding).first_lines()
-    dialect = dialect_of(lines, chosen.delimiter)
-    layout = Layout("text", encoding=encoding, dialect=dialect)
-    if lines and is_hint(lines[0]):
-        layout = replace(layout, data_first=2)
-    return _with_grid(file, Opened(layout, [], []))
-
-
-def _with_grid(file: BinaryIO, opened: Opened) -> Opened:
-    """The first rows, among which the header stands."""
-    grid: list[Sequence[Cell]] = []
-    lines: list[int] = []
-    for chunk in islice(source_of(file, opened.layout).chunks(GRID), 2):
-        below = [
-            place
-            for place, line in enumerate(chunk.lines)
-            if line >= opened.layout.data_first
-        ]
-        grid += [chunk.rows[place] for place in below]
-        lines += [chunk.lines[place] for place in below]
-    if max(map(len, grid), default=0) > 20 * MOST_COLUMNS:
-        raise Refused(TOO_WIDE)
-    return replace(opened, grid=grid, lines=lines)
-
-
-TOO_WIDE = (
-    f"The table has more than {MOST_COLUMNS:,} columns. Leave out those that aren’t"
-    " needed, and send it again."
-)
+    return _inspection(opened, header, layout, found, decisions)
 
 
 def _header(opened: Opened, chosen: Choices) -> Header:
@@ -112,9 +56,8 @@ def _header(opened: Opened, chosen: Choices) -> Header:
     if chosen.header_row == 0:
         return Header(None, None, 0)
     if chosen.header_row not in opened.lines:
-        raise Refused(
-            f"Line {chosen.header_row:,} can’t be the header: choose a row above."
-        )
+        line = f"{chosen.header_row:,}"
+        raise Refused(f"Line {line} can’t be the header: choose another.")
     place = opened.lines.index(chosen.header_row)
     names = {
         index: " ".join(text_of(cell).split())
@@ -150,12 +93,10 @@ def _width(grid: Grid, header: Header) -> int:
         for row in grid[header.data :]
         if any(text_of(cell).strip() for cell in row)
     )
-    # A row that is too long is told; a column in every other row is one.
-    usual = max(
-        (width for width, count in widths.items() if 3 * count >= widths.total()),
-        default=0,
-    )
-    return max(usual, max(named, default=-1) + 1)
+    # A row that is too long is told; a column that most rows have is one.
+    most = widths.total() / 2
+    usual = max((width for width, count in widths.items() if count > most), default=0)
+    return max(usual, max(named, default=-1) + 1) or max(widths, default=0)
 
 
 def _decisions(
@@ -183,7 +124,6 @@ def _decisions(
 
 
 def _inspection(
-    file: BinaryIO,
     opened: Opened,
     header: Header,
     layout: Layout,
@@ -192,7 +132,7 @@ def _inspection(
 ) -> Inspection:
     facts = [Facts(column) for column in layout.columns]
     rows = 0
-    for batch in batches(file, layout):
+    for batch in batches_of(opened.source, layout):
         rows += len(batch.lines)
         for one, cells in zip(facts, batch.columns, strict=True):
             one.take(batch.lines, cells)
@@ -233,7 +173,7 @@ def _column(facts: Facts, decision: Decision) -> ColumnFacts:
         facts.missing,
         facts.first,
         facts.last,
-        facts.sum,
+        facts.sum if column.kind in NUMBERS else None,
         facts.min,
         facts.max,
         tuple(facts.samples),

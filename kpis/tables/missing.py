@@ -59,7 +59,7 @@ AMONG_VALUES = frozenset(
         *("not reported", "not provided", "keine angabe", "k. a.", "n. a.", "-/-"),
     ]
 )
-SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|:|#|x{1,3}", re.IGNORECASE)
+SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|:|#")
 CODES = re.compile(r"[A-Z0-9]{1,3}")
 
 

@@ -151,7 +151,8 @@ def style_of(shape: str) -> Style:
 
 
 def currency_of(shape: str) -> str:
-    return re.split(r"\d", shape)[0].strip()
+    found = re.search(CURRENCY, shape)
+    return found[0] if found else ""
 
 
 def reader(kind: str, shape: str) -> Callable[[str], Decimal]:

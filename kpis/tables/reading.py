@@ -36,7 +36,9 @@ def reader_of(column: Column) -> Callable[[Cell], Value | None]:
     day, times of the day as time, durations as timedelta, yes/no as bool, the rest as
     text.
     """
-    if column.kind in {"text", "empty"}:
+    if column.kind == "empty":
+        return _read_nothing
+    if column.kind == "text":
         return partial(_read_text, codes=column.format == "codes")
     read = _text_reader(column)
 
@@ -77,6 +79,13 @@ def _read_text(cell: Cell, *, codes: bool) -> str | None:
     if is_mark(text) or (text in {"NA", "N.A."} and not codes):
         return None
     return text
+
+
+def _read_nothing(cell: Cell) -> str | None:
+    """Text where a column had none so far: its marks are still marks."""
+    if type(cell) is str and is_mark_among_values(cell.strip()):
+        return None
+    return _read_text(cell, codes=False)
 
 
 def _read_yes_no(text: str) -> bool:

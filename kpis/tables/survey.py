@@ -8,7 +8,7 @@ from kpis.tables.cells import Cell
 from kpis.tables.evidence import Evidence
 from kpis.tables.footer import MOST, find_footer
 from kpis.tables.header import sort_of
-from kpis.tables.rows import Batch
+from kpis.tables.records import Batch
 
 
 @dataclass(slots=True)

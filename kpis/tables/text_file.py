@@ -11,7 +11,7 @@ from typing import BinaryIO
 from kpis.tables.cells import Cell
 from kpis.tables.dialect import Dialect
 
-CHUNK = 10_000  # rows at a time
+CHUNK = 2_000  # rows at a time: more of them fit no cache and take longer
 LINE_END = re.compile(r"\r\n|\r|\n")
 HEAD = 256 * 1024  # letters that are looked at for the dialect
 

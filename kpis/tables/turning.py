@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from kpis.tables.cells import Cell
 from kpis.tables.dates import compact_of, moment_of, parts_of
 from kpis.tables.layout import Column
-from kpis.tables.rows import Row
+from kpis.tables.records import Row
 from kpis.tables.spans import span_of
 
 FEWEST = 2  # periods side by side
-VALUES = ("number", "percent", "money", "duration", "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,7 @@ def names_a_period(name: str) -> bool:
 
 def turnable(columns: Sequence[Column]) -> tuple[str, ...]:
     """The names of the columns that are periods; none when they are too few."""
-    names = tuple(
-        column.name
-        for column in columns
-        if column.kind in VALUES and names_a_period(column.name)
-    )
+    names = tuple(column.name for column in columns if names_a_period(column.name))
     return names if len(names) >= FEWEST else ()
 
 

@@ -1,21 +1,13 @@
-from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts, inbox
-from kpis.access import checked_in_by, checks_in, imported_into, told_of_burials
+from kpis.access import checked_in_by, checks_in, told_of_burials
 from kpis.answering import question_of
-from kpis.forms import (
-    ExemptionForm,
-    ImportForm,
-    check_in_forms,
-    sent_check_in,
-)
+from kpis.forms import ExemptionForm, check_in_forms, sent_check_in
 from kpis.history.marks import corrections_of, marks_of
-from kpis.imports.csv_file import BadFile
-from kpis.imports.loading import import_observations
 from kpis.models import Kpi
 from kpis.models.reading import is_late
 from kpis.ownership_history import spells
@@ -24,7 +16,6 @@ from kpis.recomputing import waiting_since
 from kpis.saying import saying_of
 from kpis.series import series_for
 from kpis.views.graveyard import render_grave
-from people.access import managers_only
 
 # Half a year of weeks.
 CHARTED = 26
@@ -43,7 +34,7 @@ def _readable(request, pk):
     return get_object_or_404(kpis.for_display().with_burials(), pk=pk)
 
 
-def _render_detail(request, kpi, upload=None, problems=()):
+def _render_detail(request, kpi):
     series = series_for([kpi], CHARTED)[kpi.pk]
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
@@ -55,8 +46,7 @@ def _render_detail(request, kpi, upload=None, problems=()):
         "saying": saying_of(series),
         "chart": charts.chart(series),
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
-        "upload": (upload or ImportForm()) if request.user.is_manager else None,
-        "problems": problems,
+        "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
         "waiting": waiting,
         "is_late": waiting and is_late(waiting),
@@ -109,24 +99,3 @@ def _render_reading(request, receipt, form=None):
     }
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")
     return render(request, template, context)
-
-
-@managers_only
-@require_POST
-@told_of_burials
-def import_file(request, pk):
-    kpi = imported_into(pk)
-    upload = ImportForm(request.POST, request.FILES)
-    if not upload.is_valid():
-        return _render_detail(request, kpi, upload)
-    content = upload.cleaned_data["file"].read()
-    try:
-        outcome = import_observations(kpi, content, author=request.user)
-    except BadFile as bad:
-        return _render_detail(request, kpi, upload, bad.problems)
-    messages.success(
-        request,
-        f"{outcome.new} new, {outcome.corrected} corrected,"
-        f" {outcome.same} known already.",
-    )
-    return redirect(kpi)

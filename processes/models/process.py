@@ -34,6 +34,17 @@ class ProcessQuerySet(VersionedQuerySet):
             published_outcome=newest.values(text=KT("snapshot__outcome"))[:1],
         )
 
+    def with_published_texts(self):
+        """As above, and which result each is for."""
+        newest = Revision.objects.filter(process=OuterRef("pk")).order_by("-number")
+        return self.with_published_ends().annotate(
+            published_purpose=newest.values(text=KT("snapshot__purpose"))[:1]
+        )
+
+    def after(self, pk):
+        """Those made after one, oldest first: a page of many goes on there."""
+        return self.filter(pk__gt=pk).order_by("pk")
+
 
 @pghistory.track()
 class Process(Versioned):
@@ -60,6 +71,7 @@ class Process(Versioned):
     published_count: int  # by with_step_counts()
     published_trigger: str | None  # by with_published_ends()
     published_outcome: str | None  # by with_published_ends()
+    published_purpose: str | None  # by with_published_texts()
 
     objects = ProcessQuerySet.as_manager()
 

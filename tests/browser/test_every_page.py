@@ -13,13 +13,22 @@ from tests.factories import (
     last_week,
     make_bpmn_file,
     make_exemption,
+    make_import,
     make_line,
     make_person,
+    make_token,
 )
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
-NO_PAGES = {"kpis:bpmn", "kpis:figure", "kpis:svg", "healthz"}
+NO_PAGES = {
+    "kpis:bpmn",
+    "kpis:figure",
+    "kpis:import_refused",
+    "kpis:svg",
+    "healthz",
+    "openapi",
+}
 # To whom the pages about their own account look as they do to a member.
 ALIKE = {"manager", "admin"}
 
@@ -139,6 +148,9 @@ def addresses(world, role):
         "line": line.pk,
         "sheet": line.sheet_id,
         "calendar": with_a_special_day().pk,
+        "import": make_import(world.kpi, world.manager).pk,
+        "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
+        "token": make_token(world.member).token.pk,
     }
     return [
         entry["path"].format(**places)

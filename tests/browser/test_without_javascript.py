@@ -17,6 +17,7 @@ from tests.browser.acts import (
 )
 from tests.browser.test_import import GOOD, upload
 from tests.factories import make_kpi, make_manager, make_process
+from tests.kpis.imports.files import work
 
 
 @pytest.fixture
@@ -99,10 +100,15 @@ def test_a_file_is_imported(plain, sales):
     page = plain(sales.kpi.get_absolute_url(), sales.manager)
 
     upload(page, GOOD)
+    expect(page.get_by_role("link", name="Reload")).to_be_visible()
+    work()
+    # The page comes again by itself.
+    page.get_by_role("button", name="Import").click()
+    work()
+    page.get_by_role("link", name="Reload").click()
 
-    expect(page.get_by_role("status")).to_have_text(
-        "2 new, 0 corrected, 0 known already."
-    )
+    expect(page.get_by_role("heading", name="Imported")).to_be_visible()
+    assert sales.kpi.observations.get(external_id="case-2").value == 5
 
 
 def test_the_chart_stands_and_offers_no_more(plain, sales):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpis.facts import Rules
 from kpis.imports.csv_file import BadFile, Reader
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -14,10 +15,8 @@ HEADER = "external_id,occurred_at,value"
 
 def read(text, *, zone="UTC", summary="share_within", tallies=(), clock=None):
     content = text.encode() if isinstance(text, str) else text
-    reader = Reader(
-        ZoneInfo(zone), lambda moment: summary, tallies, NOW, lambda moment: clock
-    )
-    return reader.read(content)
+    rules = Rules(ZoneInfo(zone), lambda moment: summary, NOW, lambda moment: clock)
+    return Reader(rules, tallies).read(content)
 
 
 def problems(text, **options):

@@ -199,8 +199,8 @@ def test_who_checks_in_by_htmx_is_led_to_the_grave(htmx, kpi):
 def test_a_file_for_a_buried_kpi_is_refused_in_words(manager_client, kpi):
     buried(kpi)
 
-    url = reverse("kpis:import", args=[kpi.pk])
-    response = manager_client.post(url, follow=True)
+    url = reverse("kpis:import_new", query={"kpi": kpi.pk})
+    response = manager_client.get(url, follow=True)
 
     assert "was buried, so nothing was recorded" in response.text
 

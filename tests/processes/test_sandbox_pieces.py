@@ -1,5 +1,6 @@
 """A large file in, and what is made of it out in pieces."""
 
+from io import BytesIO
 from time import monotonic
 
 import psutil
@@ -41,6 +42,10 @@ def test_a_file_is_read_from_its_beginning(file):
     file.read()
 
     assert let("double", file, {"times": 1}) == 8
+
+
+def test_a_file_may_be_in_memory_alone():
+    assert let("double", BytesIO(b"one\ntwo\n"), {"times": 1}) == 8
 
 
 def test_a_question_may_be_long(file):

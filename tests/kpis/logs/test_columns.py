@@ -79,6 +79,22 @@ def test_without_telling_names_contents_decide():
     assert (found.case, found.activity, found.time) == ("a", "b", "c")
 
 
+def test_a_time_that_is_the_same_throughout_a_case_is_not_the_event_s():
+    opened = [TIMES[0]] * 6 + [TIMES[1]] * 6
+    counts = ["1", "2", "3"] * 4
+
+    found = guessed(
+        number=CASES,
+        mod_count=counts,
+        incident_state=STEPS,
+        opened_at=opened,
+        sys_updated_at=TIMES,
+    )
+
+    assert (found.case, found.time) == ("number", "sys_updated_at")
+    assert found.activity == "incident_state"
+
+
 def test_what_is_the_same_throughout_a_case_is_no_activity():
     regions = ["North"] * 6 + ["South"] * 6
 

@@ -98,6 +98,26 @@ def test_events_come_out_as_they_are_read_here(written):
     assert got == [read(XES)]
 
 
+@pytest.mark.parametrize("content", [TABLE, XES], ids=["table", "XES"])
+def test_a_log_is_understood_and_read_in_one_go(written, content):
+    got = []
+    with written(content) as file:
+        found = door.look_at(file)
+
+        anew = door.read_anew(file, got.append)
+
+    assert (anew.source, anew.look) == (found.source, found.look)
+    assert sum(map(len, got)) == found.look.events
+
+
+def test_nothing_is_read_before_the_columns_are_known(written):
+    got = []
+    with written(b"ticket,task\nT1,Log\nT1,Close\nT2,Log\n") as file:
+        found = door.read_anew(file, got.append)
+
+    assert (found.source.lacking, got) == (("time",), [])
+
+
 def test_a_source_that_was_kept_reads_the_file_again(written):
     with written(TABLE) as file:
         source = door.look_at(file).source

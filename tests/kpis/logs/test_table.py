@@ -47,6 +47,24 @@ def test_a_row_with_two_times_is_a_start_and_a_completion():
     assert batch.place == [2, 2]
 
 
+@pytest.mark.parametrize(
+    ("date", "clock", "expected"),
+    [
+        ("2026-03-02", "08:10", "08:10:00"),
+        ("02/28/2026", "8:10 PM", "20:10:00"),
+        ("28/02/2026", "08:10:30", "08:10:30"),
+        ("28/02/2026", "", "00:00:00"),
+    ],
+)
+def test_a_day_and_its_time_may_stand_apart(date, clock, expected):
+    rows = f"1,Log,{date},{clock}\n2,Log,{date},09:00\n3,Log,{date},10:00\n"
+
+    batch = read(f"order,task,date,time\n{rows}")
+
+    assert batch.problems == []
+    assert batch.at[0].partition("T")[2] == f"{expected}.000000"
+
+
 @pytest.mark.parametrize("end", ["", " ", "NULL", "-"])
 def test_work_that_goes_on_has_a_start_alone(end):
     batch = read(

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
+from kpis.tables.archive import readable
 from kpis.tables.cells import Cell
 from kpis.tables.layout import Layout
+from kpis.tables.sheet import sheet_of
 from kpis.tables.text_file import CHUNK, Chunk, TextFile
+from kpis.tables.workbook import workbook_of
 from processes.sandbox import Refused
 
 
@@ -46,17 +49,22 @@ def batches(file: BinaryIO, layout: Layout, size: int = CHUNK) -> Iterator[Batch
     Raises Refused when the file turns out not to be what the layout says.
     """
     try:
-        for chunk in source_of(file, layout).chunks(size):
-            if chunk.lines and layout.data_last and chunk.lines[0] > layout.data_last:
-                return
-            batch = _batch(_within(chunk, layout), layout)
-            if batch.lines or batch.broken:
-                yield batch
+        yield from batches_of(source_of(file, layout), layout, size)
     except UnicodeError:
         raise Refused(
             f"The file isn’t {layout.encoding} from end to end. Look at it anew, and"
             " choose its encoding."
         ) from None
+
+
+def batches_of(source: Source, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
+    """The batches of a file that is open already."""
+    for chunk in source.chunks(size):
+        if chunk.lines and layout.data_last and chunk.lines[0] > layout.data_last:
+            return
+        batch = _batch(_within(chunk, layout), layout)
+        if batch.lines or batch.broken:
+            yield batch
 
 
 def rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
@@ -72,6 +80,10 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
 def source_of(file: BinaryIO, layout: Layout) -> Source:
     if layout.file == "text" and layout.encoding and layout.dialect:
         return TextFile(file, layout.encoding, layout.dialect)
+    if layout.file == "xlsx" and layout.sheet is not None:
+        with readable():
+            book = workbook_of(file)
+        return sheet_of(book, layout.sheet)
     raise Refused("The layout doesn’t say what file it is for. Look at the file anew.")
 
 
@@ -93,6 +105,9 @@ def _batch(chunk: Chunk, layout: Layout) -> Batch:
     ragged: dict[int, str] = {}
     if not set(map(len, rows)) <= {layout.width}:
         lines, rows, ragged = _straight(lines, rows, layout.width)
+        if layout.file == "xlsx":
+            # A sheet holds no cells after the last that says something.
+            ragged = {line: what for line, what in ragged.items() if "but" in what}
     table = list(zip(*rows, strict=True)) or [()] * layout.width
     columns: list[Sequence[Cell]] = [table[column.index] for column in layout.columns]
     if columns and "" in columns[0]:

@@ -56,9 +56,17 @@ class UserQuerySet(VersionedQuerySet):
         """Whom one may choose: the active, and whoever it is now."""
         return self.filter(Q(is_active=True) | Q(pk=person.reports_to_id)).by_name()
 
+    def to_act_for(self):
+        """In whose name a token may act: those who may come in themselves."""
+        return self.active().admitted()
+
     def with_email(self, email):
         """Whose address this is now, in any case; at most one person."""
         return self.alias(address=Lower("email")).filter(address=email.lower())
+
+    def after(self, pk):
+        """Those made after one, oldest first: a page of many goes on there."""
+        return self.filter(pk__gt=pk).order_by("pk")
 
     def by_name(self):
         """As people sort: the embedded server would put B before a."""
@@ -157,6 +165,11 @@ class User(AbstractBaseUser, Versioned):
         return self.role in {Role.MANAGER, Role.ADMIN}
 
     @property
+    def is_admitted(self):
+        """Whether the person may come in at all: twin of the words on many."""
+        return self.is_active and (settings.DEMO or not self.is_demo)
+
+    @property
     def initials(self):
         words = self.name.split()
         return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()
@@ -167,9 +180,10 @@ class User(AbstractBaseUser, Versioned):
         return self.FACES[self.pk % len(self.FACES)]
 
     def deactivate(self):
-        """Shut a person out: their sessions end with their next request."""
+        """Shut a person out: sessions end with their next request, tokens at once."""
         self.is_active = False
         self.save(update_fields=["is_active"])
+        self.tokens.revoke(by=None)
         self.end_sessions()
 
     def end_sessions(self):

@@ -1,0 +1,1 @@
+"""KPIs for programs: what is measured, and numbers in."""

@@ -1,0 +1,128 @@
+"""What programs send and get back when they record numbers, as OpenAPI says it."""
+
+import json
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from kpis.api.items import COLUMNS, CSV, MOST, NDJSON
+from kpis.bounds import GREATEST
+from kpis.imports.cells import LENGTHS
+from people.api.bodies import JSON, LONGEST_NUMBER
+from people.api.problems import FieldError
+
+Outcome = Literal["new", "corrected", "same", "refused"]
+
+
+class RecordedOut(Schema):
+    """What became of a number: new, a correction of what was, or the same again."""
+
+    external_id: str
+    outcome: Literal["new", "corrected", "same"]
+
+
+class SentOut(Schema):
+    """What became of an item; its index counts from 0."""
+
+    index: int
+    external_id: str | None
+    outcome: Outcome
+    errors: list[FieldError] = []
+
+
+class BulkOut(Schema):
+    """What became of all items, and of each."""
+
+    new: int
+    corrected: int
+    same: int
+    refused: int
+    readings: Literal["now", "soon"] = Field(
+        description="Whether readings are worked out, or the worker still does it."
+    )
+    items: list[SentOut]
+
+
+def _text(name: str, description: str, **more: Any) -> dict[str, Any]:
+    kind = {"type": ["string", "null"], "maxLength": LENGTHS[name]}
+    return kind | {"description": description, "pattern": r"^[^\x00]*$"} | more
+
+
+def _number(description: str, **more: Any) -> dict[str, Any]:
+    number = {"type": "number", "maximum": GREATEST, **more}
+    kinds = [number, {"type": "string", "maxLength": LONGEST_NUMBER}, {"type": "null"}]
+    return {"anyOf": kinds, "description": description}
+
+
+def _moment(description: str, **more: Any) -> dict[str, Any]:
+    kind = {"type": ["string", "null"], "maxLength": 200, "description": description}
+    return kind | more
+
+
+FACT: dict[str, Any] = {
+    "type": "object",
+    "title": "Observation",
+    "description": "One fact: a unit of work, or with “of” how many of how many.",
+    "additionalProperties": False,
+    "required": ["external_id", "occurred_at"],
+    "properties": {
+        "external_id": _text(
+            "external_id",
+            "What makes it the same fact next time: sent again, it is corrected.",
+            type="string",
+            minLength=1,
+        ),
+        "occurred_at": _moment(
+            "When it happened, as 2026-11-20, 2026-11-20T14:30 or with +01:00 or Z;"
+            " without a zone in the KPI’s.",
+            type="string",
+            minLength=1,
+        ),
+        "value": _number(
+            "The number: 1 or 0 for yes or no. Left out, kpiflow times the work from"
+            " started_at.",
+            minimum=-GREATEST,
+        ),
+        "started_at": _moment("When the work began."),
+        "of": _number("Of how many, when it is a tally: 35 of 43.", minimum=0),
+        "case": _text("case", "The name of the case."),
+        "note": _text("note", "Shown on the receipt."),
+    },
+}
+EXAMPLE = {
+    "external_id": "LD-2101",
+    "occurred_at": "2026-11-16T09:40:00Z",
+    "value": 3.25,
+    "case": "Acme",
+}
+
+
+def _body(schema: dict[str, Any], example: Any) -> dict[str, Any]:
+    return {"schema": schema, "example": example}
+
+
+def _many(example: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """A list of facts: what one lacks is told of it alone, so any item will do."""
+    items = {"anyOf": [FACT, {}], "description": "A fact; a bad one spoils no other."}
+    header = ",".join(columns)
+    row = ",".join(str(example.get(name, "")) for name in columns)
+    lines = "One fact a line, each a JSON object."
+    return {
+        "required": True,
+        "content": {
+            JSON: _body({"type": "array", "maxItems": MOST, "items": items}, [example]),
+            NDJSON: _body(
+                {"type": "string", "description": lines}, f"{json.dumps(example)}\n"
+            ),
+            CSV: _body(
+                {"type": "string", "description": f"Columns: {header}."},
+                f"{header}\n{row}\n",
+            ),
+        },
+    }
+
+
+ONE = {"required": True, "content": {JSON: _body(FACT, EXAMPLE)}}
+MANY = _many(EXAMPLE, COLUMNS)
+MIXED = _many({"kpi": 12} | EXAMPLE, ("kpi", *COLUMNS))

@@ -1,0 +1,82 @@
+"""An uploaded file, kept in pieces until it is imported, given up or left lying."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+
+from kpis.imports.understanding import Understood
+from kpis.models import Import, ImportKind, ImportPart, ImportState, Kpi
+from people.models import User
+
+PIECE = 2**20
+KEPT = timedelta(days=7)
+LEFT_LYING = "Nobody went on with it for 7 days: upload it again."
+
+
+def digest_of(pieces: Iterable[bytes]) -> str:
+    """SHA-256 of a file, in hex."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def keep(
+    file: File, understood: Understood, *, kpi: Kpi | None, by: User | None
+) -> tuple[Import, bool]:
+    """Keep a file to be imported, and whether it is new.
+
+    One that is sent twice, as by a second click, is the one that is open already.
+    """
+    digest = digest_of(file.chunks(PIECE))
+    if by:
+        # Held, so that of two at once the second finds the first.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        twins = Import.objects.open_of(by).filter(digest=digest, kpi=kpi)
+        if twin := twins.newest_first().first():
+            return twin, False
+    upload = Import(
+        kind=ImportKind.OBSERVATIONS,
+        name=(file.name or "")[: Import._meta.get_field("name").max_length],
+        size=file.size or 0,
+        digest=digest,
+        kpi=kpi,
+        author=by,
+        understood=understood.as_dict(),
+        layout=understood.layout.as_dict(),
+    )
+    upload.save(force_insert=True)
+    for number, piece in enumerate(file.chunks(PIECE)):
+        ImportPart(upload=upload, number=number, content=piece).save(force_insert=True)
+    return upload, True
+
+
+def pieces_of(upload: Import) -> Iterator[bytes]:
+    """The file again, piece by piece."""
+    for number in range(upload.parts.count()):
+        yield bytes(upload.parts.values_list("content", flat=True).get(number=number))
+
+
+def seen_before(upload: Import) -> Import | None:
+    """The newest import of the very same file that counts now."""
+    others = Import.objects.of_content(upload.digest).exclude(pk=upload.pk)
+    return others.newest_first().select_related("author").first()
+
+
+@transaction.atomic
+def forget_left_lying(now: datetime | None = None) -> None:
+    """Give up what nobody went on with, and remove the files."""
+    since = (now or timezone.now()) - KEPT
+    rows = Import.objects.select_for_update(no_key=True, skip_locked=True)
+    ids = [upload.pk for upload in rows.left_lying(since).only("pk")]
+    lying = Import.objects.filter(pk__in=ids)
+    lying.update(state=ImportState.CANCELLED, said=LEFT_LYING)
+    done = Import.objects.filter(uploaded_at__lt=since).exclude(
+        state__in=[ImportState.CHECKING, ImportState.LOADING]
+    )
+    ImportPart.objects.filter(upload__in=done.values("pk")).delete()

@@ -1,0 +1,137 @@
+"""manage.py import_observations."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kpis.checking import differences
+from kpis.models import Import, Observation
+from tests.factories import last_week, make_kpi, make_person
+from tests.kpis.imports.files import csv_of
+
+
+@pytest.fixture
+def kpi():
+    return make_kpi(owner=make_person("Ana Ruiz"))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "cases.csv"
+
+
+def run(path, **options):
+    """What the command says, or why it gives up; and what it complains of."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command(
+            "import_observations", str(path), stdout=out, stderr=err, **options
+        )
+    except CommandError as error:
+        return str(error), err.getvalue()
+    return out.getvalue(), err.getvalue()
+
+
+def test_it_imports_in_nobodys_name(path, kpi):
+    path.write_text(csv_of(f"a,{last_week()},1"))
+
+    said, _ = run(path, kpi=kpi.pk)
+
+    assert "1 new, 0 corrected, 0 known already." in said
+    assert kpi.observations.get().author is None
+    assert list(differences()) == []
+
+
+def test_it_tells_every_bad_row_and_imports_none(path, kpi):
+    path.write_text(csv_of("a,2026-03-02,1", "b,2026-03-02,x", "c,2199-01-01,1"))
+
+    said, errors = run(path, kpi=kpi.pk)
+
+    assert said.startswith("Nothing was imported: mend these rows")
+    assert errors.count("Line ") == 2
+    assert not Observation.objects.exists()
+
+
+def test_it_imports_the_good_rows_when_told_to(path, kpi):
+    path.write_text(csv_of("a,2026-03-02,1", "b,2199-01-01,1"))
+
+    said, errors = run(path, kpi=kpi.pk, good_rows=True)
+
+    assert "1 new" in said
+    assert "1 refused" in said
+    assert "Line 3" in errors
+    assert kpi.observations.count() == 1
+
+
+def test_a_dry_run_leaves_no_trace(path, kpi):
+    path.write_text(csv_of(f"a,{last_week()},1"))
+
+    said, _ = run(path, kpi=kpi.pk, dry_run=True)
+
+    assert "Would be: 1 new" in said
+    assert not Observation.objects.exists()
+    assert not Import.objects.exists()
+
+
+def test_it_says_in_json_what_became_of_the_file(path, kpi):
+    path.write_text(csv_of("a,2026-03-02,1", "b,2199-01-01,1"))
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command(
+            "import_observations", str(path), kpi=kpi.pk, json=True, stdout=out
+        )
+
+    said = json.loads(out.getvalue())
+    assert said["imported"] is False
+    assert (said["rows"], said["new"], said["refused"]) == (2, 1, 1)
+    assert said["refusals"][0]["line"] == 3
+
+
+def test_columns_are_named_where_they_can_not_be_guessed(path, kpi):
+    path.write_text(csv_of(f"{last_week()},3,4", header="A,B,C"))
+
+    said, _ = run(path, kpi=kpi.pk)
+    assert "“Value” is open" in said
+    run(path, kpi=kpi.pk, map=["C=value"])
+
+    assert kpi.observations.get().value == 4
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [("C=colour", "write COLUMN=FIELD"), ("D=value", "has no column “D”")],
+)
+def test_a_wrong_column_is_refused(path, kpi, pair, said):
+    path.write_text(csv_of(f"{last_week()},3,4", header="A,B,C"))
+
+    assert said in run(path, kpi=kpi.pk, map=[pair])[0]
+
+
+def test_it_asks_whose_numbers_they_are(path, kpi):
+    path.write_text(csv_of(f"a,{last_week()},1"))
+
+    assert "use --kpi" in run(path)[0]
+
+
+def test_what_is_ambiguous_is_refused(path, kpi):
+    path.write_text(csv_of("a,03/04/2026,1", header="id,Day,Hours"))
+
+    said, _ = run(path, kpi=kpi.pk)
+
+    assert "3 April 2026" in said
+    assert "4 March 2026" in said
+
+
+def test_it_names_a_missing_file_and_kpi(path, kpi):
+    assert run(path, kpi=kpi.pk)[0] == f"{path}: No such file or directory."
+    path.write_text(csv_of())
+    assert run(path, kpi=0)[0] == "There is no KPI 0 at a step in use."
+
+
+def test_what_is_no_table_is_refused(path, kpi):
+    path.write_bytes(b"%PDF-1.7 and so on")
+
+    assert "This is a PDF" in run(path, kpi=kpi.pk)[0]
