@@ -153,6 +153,7 @@ def _follow(
     return retime_cases(log, kpis) if touch(cases, params) else Written()
 
 
+@transaction.atomic
 def record_events(
     process: Process, rows: Sequence[RawEvent], *, author, source: Source
 ) -> list[Outcome]:

@@ -12,6 +12,7 @@ from kpis import corrections, defining, figures
 from kpis.bounds import EARLIEST
 from kpis.builder import conflicts_of, other_limits_of
 from kpis.building import settle
+from kpis.forms.clock import CLOCK_FIELDS, ClockFields
 from kpis.forms.reason import ReasonField
 from kpis.models import Standard
 from kpis.models.standard import GRACE
@@ -27,6 +28,7 @@ FIELD_OF = {
     "standard_has_a_limit_when_it_counts_within_it": "limit",
     "standard_between_has_two_ends": "upper",
     "standard_of_a_share_is_a_percentage": "target",
+    "standard_with_a_clock_is_about_time": "clock",
 }
 FROM = "The day from which it should have held."
 FIRST = (
@@ -46,7 +48,7 @@ def counts_yes_or_no(standard):
     )
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(ClockFields):
     """What a past standard should have said all along, and why it didn’t."""
 
     reason = ReasonField(example="The limit was 4 hours all along; 6 was a slip.")
@@ -59,7 +61,7 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = Standard
         fields = [*Standard.SAYS, "since"]
-        field_classes = dict.fromkeys(TEXTS, LinesField)
+        field_classes = dict.fromkeys(TEXTS, LinesField) | CLOCK_FIELDS
         widgets = {
             "statement": forms.Textarea,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
@@ -69,6 +71,7 @@ class CorrectionForm(forms.ModelForm):
 
     def __init__(self, data=None, *, kpi, standard, timeline):
         # What is typed goes onto a copy: the page still names what is there.
+        self.shown_standard = standard
         super().__init__(data, instance=copy(standard))
         self.kpi, self.standard, self.timeline = kpi, standard, timeline
         self.asks_about = set[str]()

@@ -7,6 +7,7 @@ from kpis import defining, figures
 from kpis.building import FIELDS, as_typed
 from kpis.forms.admission import AnswersForm
 from kpis.forms.beginning import BeginningForm
+from kpis.forms.clock import CLOCK_FIELDS, ClockFields
 from kpis.forms.owner import owner_gone
 from kpis.forms.prompts import EXAMPLES, MISSING, PROMPTS
 from kpis.models import Calendar, Kpi, KpiDraft, Proposal, Standard
@@ -49,7 +50,7 @@ class CalendarField(forms.ModelChoiceField):
         return f"{obj}, {obj.zone}"
 
 
-class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
+class KpiForm(BeginningForm, AnswersForm, ClockFields):
     """The one KPI of a step: its standard from a date on, its worth, its owner."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -74,7 +75,7 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         fields = [*Standard.SAYS, "since", "calendar"]
         field_classes = dict.fromkeys(
             ["statement", "good", "measured", "handoff"], LinesField
-        ) | {"calendar": CalendarField}
+        ) | {"calendar": CalendarField, **CLOCK_FIELDS}
         widgets = {
             "statement": forms.Textarea,
             "unit": forms.TextInput(attrs={"list": "units", "autocomplete": "off"}),
@@ -95,6 +96,10 @@ class KpiForm(BeginningForm, AnswersForm, forms.ModelForm):
         self.begin_answers()
         self._offer_owners()
         self._offer_calendars()
+
+    @property
+    def shown_standard(self):
+        return self.shown
 
     def _begin_as_it_is(self):
         self.initial["since"] = self.instance.calendar.today()

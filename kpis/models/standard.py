@@ -294,8 +294,15 @@ class Standard(models.Model):
         """How an event log's cases are timed at its step; None without a clock."""
         if not self.clock:
             return None
-        pauses = frozenset(filter(None, map(str.strip, self.clock_pauses.splitlines())))
+        pauses = frozenset(self.paused_during)
         return ClockRule(0, Begins(self.clock), Counts(self.clock_counts), pauses)
+
+    @property
+    def paused_during(self) -> list[str]:
+        """The activities during which its clock stands still."""
+        return [
+            name for line in self.clock_pauses.splitlines() if (name := line.strip())
+        ]
 
     @property
     def is_timed(self) -> bool:

@@ -1,0 +1,196 @@
+"""An uploaded event log: checked, imported once, undone.
+
+As kpis.imports.engine does it for files of numbers: each is one transaction that holds
+the import, and what was stopped halfway left nothing and is begun anew.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from kpis.events.reading import filler
+from kpis.events.staging import Staging
+from kpis.events.writing import Stored, Unfit, foresee, forget_import, store
+from kpis.imports.staging import opened
+from kpis.imports.telling import Stopped, Teller, telling
+from kpis.logs.batch import Problem
+from kpis.logs.source import LogSource
+from kpis.models import Import, ImportState, Refusal, Source
+from processes.sandbox import Refused
+
+READING = "Reading the file", 0, 500
+WRITING = "Timing the cases", 500, 1000
+UNDOING = "Taking the events away", 0, 1000
+MOST_REFUSALS = 10_000
+# What an import is again, or is then, when somebody stops the work on it.
+STOPPED = {
+    ImportState.CHECKING: ImportState.CANCELLED,
+    ImportState.LOADING: ImportState.CANCELLED,
+    ImportState.UNDOING: ImportState.LOADED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventMapping:
+    """How an upload's log is read, as its ``mapping`` keeps it.
+
+    ``steps`` has the ids of the steps that activities were said to be, None for none;
+    ``zone`` is that of times without one, empty for the process's.
+    """
+
+    source: LogSource
+    steps: Mapping[str, int | None] = field(default_factory=dict)
+    zone: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The mapping as JSON can say it."""
+        return {
+            "source": self.source.as_dict(),
+            "steps": dict(self.steps),
+            "zone": self.zone,
+        }
+
+    @classmethod
+    def from_dict(cls, saved: Mapping[str, Any]) -> "EventMapping":
+        """The mapping that was saved."""
+        source = LogSource.from_dict(saved["source"])
+        return cls(source, saved.get("steps", {}), saved.get("zone", ""))
+
+
+def check_events(upload: Import) -> None:
+    """Find out what would become of a log's events; nothing of it counts yet."""
+    _work(upload, ImportState.CHECKING, _check)
+
+
+def load_events(upload: Import) -> None:
+    """Import a log: all that it says, or nothing of it; run again, nothing more."""
+    _work(upload, ImportState.LOADING, _load)
+
+
+def undo_events(upload: Import) -> None:
+    """Take away the events that an import brought first, and what followed."""
+    _work(upload, ImportState.UNDOING, _undo)
+
+
+def _work(
+    upload: Import, state: ImportState, act: Callable[[Import, Teller], None]
+) -> None:
+    with telling(upload) as teller:
+        try:
+            with _held(upload, state) as held:
+                if held:
+                    act(held, teller)
+        except Stopped:
+            _end(upload, state, STOPPED[state], "")
+        except Unfit as unfit:
+            _refuse(upload, unfit.problems)
+            said = f"{_rows(unfit.problems)}, and all or nothing was asked for."
+            _end(upload, state, ImportState.REFUSED, f"Nothing was imported: {said}")
+        except Refused as refused:
+            _end(upload, state, ImportState.REFUSED, str(refused))
+
+
+@contextmanager
+def _held(upload: Import, state: ImportState) -> Iterator[Import | None]:
+    """The import while it is in a state, held until the work is done; else None."""
+    who = {"user": upload.author_id} if upload.author_id else {}
+    with transaction.atomic(), pghistory.context(upload=upload.pk, **who):
+        rows = Import.objects.select_for_update(no_key=True, of=("self",))
+        yield rows.filter(pk=upload.pk, state=state).first()
+
+
+def _end(upload: Import, state: ImportState, becomes: ImportState, said: str) -> None:
+    waiting = Import.objects.filter(pk=upload.pk, state=state)
+    waiting.update(state=becomes, said=said)
+
+
+def _check(upload: Import, teller: Teller) -> None:
+    mapping = EventMapping.from_dict(upload.mapping)
+    with _filling(upload, mapping, teller) as fill:
+        found = foresee(upload.process, fill, zone=mapping.zone)
+    _note(upload, found)
+    upload.state = ImportState.CHECKED
+    upload.save()
+
+
+def _load(upload: Import, teller: Teller) -> None:
+    mapping = EventMapping.from_dict(upload.mapping)
+    with _filling(upload, mapping, teller) as fill:
+        found = store(
+            upload.process,
+            fill,
+            source=Source.IMPORT,
+            author=upload.author,
+            upload=upload,
+            zone=mapping.zone,
+            chosen=mapping.steps,
+            good_only=upload.good_rows_only,
+        )
+    _note(upload, found)
+    numbers = found.numbers
+    upload.said = (
+        f"Numbers by the clock: {numbers.new:,} new, {numbers.corrected:,} corrected,"
+        f" {numbers.gone:,} gone."
+    )
+    upload.state, upload.finished_at = ImportState.LOADED, timezone.now()
+    upload.save()
+
+
+def _undo(upload: Import, teller: Teller) -> None:
+    teller.begin(*UNDOING)
+    count = forget_import(upload)
+    upload.said = f"{count:,} events were taken away, with the numbers they gave."
+    upload.state, upload.undone_at = ImportState.UNDONE, timezone.now()
+    upload.save()
+
+
+@contextmanager
+def _filling(
+    upload: Import, mapping: EventMapping, teller: Teller
+) -> Iterator[Callable[[Staging], None]]:
+    """What stages the events of an upload, and tells how far it is."""
+    with opened(upload) as file:
+        read = filler(file, mapping.source, lambda rows: teller.tell(0.5, rows))
+
+        def fill(staged: Staging) -> None:
+            teller.begin(*READING)
+            read(staged)
+            teller.begin(*WRITING)
+
+        yield fill
+
+
+def _note(upload: Import, found: Stored) -> None:
+    events = found.events
+    refused = len({one.place for one in found.problems})
+    upload.rows = events.events + refused
+    upload.new, upload.corrected = events.new, events.corrected
+    upload.same, upload.refused = events.same, refused
+    _refuse(upload, found.problems)
+
+
+def _refuse(upload: Import, problems: list[Problem]) -> None:
+    upload.refusals.all().delete()
+    Refusal.objects.bulk_create(
+        [
+            Refusal(
+                upload=upload,
+                line=one.place,
+                column=one.column[:200],
+                text=one.text[:500],
+                message=one.message[:500],
+            )
+            for one in problems[:MOST_REFUSALS]
+        ],
+        batch_size=1000,
+    )
+
+
+def _rows(problems: list[Problem]) -> str:
+    count = len({one.place for one in problems})
+    return f"{count:,} row{'' if count == 1 else 's'} can’t be taken"
