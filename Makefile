@@ -34,7 +34,7 @@ lint: $(VENV)/dev ## check style, templates, types, arrows between apps, migrati
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-bench: $(VENV)/dev ## measure the pages against a bare one
+bench: $(VENV)/dev ## measure pages, imports and the API against the least they could take
 	$(BIN)/python -m benchmarks
 
 lock: $(VENV)/dev ## write the lock files anew from pyproject.toml

@@ -5,32 +5,27 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from benchmarks.comparing import Comparison
+from benchmarks.comparing import Measured
 
-ROW = "{:<24}{:>8}{:>9}  {:<7}{:>9}{:>10}{:>9}"
+ROW = "{:<46}{:>8}{:>9}  {:<7}{:>10}{:>10}{:>9}"
 HEAD = ("what", "ratio", "at most", "holds", "ms", "bare ms", "queries")
 
 
-def show(comparisons: Sequence[Comparison]) -> None:
+def head() -> None:
     print(ROW.format(*HEAD))
-    for one in comparisons:
-        print(
-            ROW.format(
-                one.name,
-                f"{one.ratio:.2f}",
-                f"{one.at_most:.2f}",
-                "yes" if one.holds else "NO",
-                f"{one.what.milliseconds:.2f}",
-                f"{one.bare.milliseconds:.2f}",
-                one.what.queries,
-            )
-        )
 
 
-def write(comparisons: Sequence[Comparison]) -> None:
+def show(one: Measured) -> None:
+    figures = f"{one.figure:.2f}", f"{one.at_most:.2f}"
+    holds = "yes" if one.holds else "NO"
+    # At once: a run takes minutes, and may be watched through a pipe.
+    print(ROW.format(one.name, *figures, holds, *one.cells), flush=True)
+
+
+def write(measured: Sequence[Measured]) -> None:
     entries = [
-        {"name": one.name, "ratio": one.ratio, "at_most": one.at_most}
-        for one in comparisons
+        {"name": one.name, "ratio": one.figure, "at_most": one.at_most}
+        for one in measured
     ]
     path = settings.VAR_DIR / "bench.json"
     path.write_text(json.dumps(entries, indent=2) + "\n")

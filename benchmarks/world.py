@@ -39,16 +39,33 @@ def manager():
 
 def process_of(steps):
     """A process whose every step has its KPI, readings and owner; some miss it."""
-    process = make_process(f"Order to cash in {steps}")
-    people = cycle([make_person(f"Worker {number} of {steps}") for number in range(12)])
-    roles = cycle(ROLES)
+    process, people = _people_and_process(steps, 12)
+    for number, kpi in enumerate(_kpis(process, people, steps), start=1):
+        _measure(kpi, 2.6 if number % 5 == 0 else 1.6)
+    make_published(process)
+    return process
+
+
+def empty_process_of(steps):
+    """A process whose KPIs have no number yet, and an owner of three of them."""
+    process, people = _people_and_process(steps, steps // 3)
+    list(_kpis(process, people, steps))
+    make_published(process)
+    return process, people[0]
+
+
+def _people_and_process(steps, owners):
+    people = [make_person(f"Worker {number} of {steps}") for number in range(owners)]
+    return make_process(f"Order to cash in {steps}"), people
+
+
+def _kpis(process, people, steps):
+    """A KPI at each new step, its owner being each of the people in turn."""
+    owners, roles = cycle(people), cycle(ROLES)
     for number in range(1, steps + 1):
         title = f"Do the work of step {number}"
         step = make_step(process, title=title, role=next(roles))
-        spread = 2.6 if number % 5 == 0 else 1.6
-        _measure(make_kpi(step=step, owner=next(people)), spread)
-    make_published(process)
-    return process
+        yield make_kpi(step=step, owner=next(owners))
 
 
 def _measure(kpi, spread):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from kpis.imports import undoing
 from kpis.imports.foreseeing import foresee
 from kpis.imports.settling import settle
-from kpis.imports.staging import Staging, cells_of, opened, stage
+from kpis.imports.staging import Staging, cells_of, in_sandbox, opened, stage
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.imports.wanted import Wanted
 from kpis.imports.wanting import kpi_ids_of, wanted_of
@@ -132,7 +132,7 @@ def _compared(
     wanted = wanted_of(upload, timelines(kpi_ids))
     with opened(upload) as file:
         teller.begin(*READING)
-        staging = stage(file, upload.size, wanted, teller)
+        staging = stage(in_sandbox(file, wanted), upload.size, wanted, teller)
         teller.begin(*CHECKING)
         lines = _locked(upload, wanted, kpi_ids)
         settle(lines, wanted, staging)
