@@ -73,24 +73,31 @@ def carry_out(file: File, asked: Asked) -> Ended:
     except Refused:
         states.cancel(upload)
         raise
+    checked = _check(upload, found, asked)
+    if checked.problem:
+        states.cancel(upload)
+    elif asked.dry_run:
+        upload.delete()
+    else:
+        return _load(checked, asked)
+    return checked
+
+
+def _check(upload: Import, found: Suggestion, asked: Asked) -> Ended:
     states.ask_to_check(
         upload, found.mapping, found.kpi, found.understood, at_once=True
     )
     work_on(upload.pk)
     upload.refresh_from_db()
-    refusals = list(upload.refusals.all())
-    if problem := _problem(upload, asked):
-        states.cancel(upload)
-        return Ended(upload, refusals, problem)
-    if asked.dry_run:
-        upload.delete()
-        return Ended(upload, refusals)
-    states.ask_to_load(
-        upload, good_rows_only=asked.good_rows_only, by=None, at_once=True
-    )
+    return Ended(upload, list(upload.refusals.all()), _problem(upload, asked))
+
+
+def _load(checked: Ended, asked: Asked) -> Ended:
+    upload, good = checked.upload, asked.good_rows_only
+    states.ask_to_load(upload, good_rows_only=good, by=None, at_once=True)
     work_on(upload.pk)
     upload.refresh_from_db()
-    return Ended(upload, refusals, _problem(upload, asked))
+    return Ended(upload, checked.refusals, _problem(upload, asked))
 
 
 def _problem(upload: Import, asked: Asked) -> str:

@@ -34,12 +34,8 @@ def keep(
     One that is sent twice, as by a second click, is the one that is open already.
     """
     digest = digest_of(file.chunks(PIECE))
-    if by:
-        # Held, so that of two at once the second finds the first.
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        twins = Import.objects.open_of(by).filter(digest=digest, kpi=kpi)
-        if twin := twins.newest_first().first():
-            return twin, False
+    if by and (twin := _open_twin(digest, kpi, by)):
+        return twin, False
     upload = Import(
         kind=ImportKind.OBSERVATIONS,
         name=(file.name or "")[: Import._meta.get_field("name").max_length],
@@ -54,6 +50,13 @@ def keep(
     for number, piece in enumerate(file.chunks(PIECE)):
         ImportPart(upload=upload, number=number, content=piece).save(force_insert=True)
     return upload, True
+
+
+def _open_twin(digest: str, kpi: Kpi | None, by: User) -> Import | None:
+    # Held, so that of two at once the second finds the first.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    twins = Import.objects.open_of(by).filter(digest=digest, kpi=kpi)
+    return twins.newest_first().first()
 
 
 def pieces_of(upload: Import) -> Iterator[bytes]:
