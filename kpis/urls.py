@@ -6,6 +6,7 @@ from kpis.views import (
     calendars,
     clearing,
     editor,
+    event_imports,
     exchange,
     exemptions,
     graveyard,
@@ -103,6 +104,11 @@ urlpatterns = [
     ),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.import_new, name="import_new"),
+    path("imports/events/", event_imports.event_import_new, name="event_import_new"),
+    path("imports/<int:pk>/events/", event_imports.event_mapping, name="event_mapping"),
+    path(
+        "imports/<int:pk>/process/", event_imports.event_process, name="event_process"
+    ),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
     path("imports/<int:pk>/mapping/", mapping.import_mapping, name="import_mapping"),
     path("imports/<int:pk>/reading/", mapping.import_reading, name="import_reading"),

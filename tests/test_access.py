@@ -28,6 +28,7 @@ from tests.factories import (
     make_token,
     measure,
 )
+from tests.kpis.events.uploading import make_log_import
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
 ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
@@ -86,6 +87,7 @@ def world():
         "calendar": calendar.pk,
         "import": make_import(kpi, manager).pk,
         "loaded": make_import(kpi, manager, state="loaded").pk,
+        "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
     }
     return people, places

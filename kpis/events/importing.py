@@ -4,7 +4,7 @@ As kpis.imports.engine does it for files of numbers: each is one transaction tha
 the import, and what was stopped halfway left nothing and is begun anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,12 +21,14 @@ from kpis.imports.telling import Stopped, Teller, telling
 from kpis.logs.batch import Problem
 from kpis.logs.source import LogSource
 from kpis.models import Import, ImportState, Refusal, Source
+from processes.models import Process
 from processes.sandbox import Refused
 
 READING = "Reading the file", 0, 500
 WRITING = "Timing the cases", 500, 1000
 UNDOING = "Taking the events away", 0, 1000
 MOST_REFUSALS = 10_000
+NO_PROCESS = "It is of no process yet: choose one, or make one from it."
 # What an import is again, or is then, when somebody stops the work on it.
 STOPPED = {
     ImportState.CHECKING: ImportState.CANCELLED,
@@ -60,6 +62,13 @@ class EventMapping:
         """The mapping that was saved."""
         source = LogSource.from_dict(saved["source"])
         return cls(source, saved.get("steps", {}), saved.get("zone", ""))
+
+
+def process_of(upload: Import) -> Process:
+    """The process that an uploaded log is of. Raises Refused while it is of none."""
+    if upload.process is None:
+        raise Refused(NO_PROCESS)
+    return upload.process
 
 
 def check_events(upload: Import) -> None:
@@ -112,7 +121,7 @@ def _end(upload: Import, state: ImportState, becomes: ImportState, said: str) ->
 def _check(upload: Import, teller: Teller) -> None:
     mapping = EventMapping.from_dict(upload.mapping)
     with _filling(upload, mapping, teller) as fill:
-        found = foresee(upload.process, fill, zone=mapping.zone)
+        found = foresee(process_of(upload), fill, zone=mapping.zone)
     _note(upload, found)
     upload.state = ImportState.CHECKED
     upload.save()
@@ -122,7 +131,7 @@ def _load(upload: Import, teller: Teller) -> None:
     mapping = EventMapping.from_dict(upload.mapping)
     with _filling(upload, mapping, teller) as fill:
         found = store(
-            upload.process,
+            process_of(upload),
             fill,
             source=Source.IMPORT,
             author=upload.author,
@@ -174,7 +183,7 @@ def _note(upload: Import, found: Stored) -> None:
     _refuse(upload, found.problems)
 
 
-def _refuse(upload: Import, problems: list[Problem]) -> None:
+def _refuse(upload: Import, problems: Sequence[Problem]) -> None:
     upload.refusals.all().delete()
     Refusal.objects.bulk_create(
         [
@@ -191,6 +200,6 @@ def _refuse(upload: Import, problems: list[Problem]) -> None:
     )
 
 
-def _rows(problems: list[Problem]) -> str:
+def _rows(problems: Sequence[Problem]) -> str:
     count = len({one.place for one in problems})
     return f"{count:,} row{'' if count == 1 else 's'} can’t be taken"

@@ -4,6 +4,11 @@ from kpis.forms.burial import BurialForm, ReturnForm
 from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
 from kpis.forms.clearing import ManyBurialForm
 from kpis.forms.correction import CorrectionForm, RemovalForm
+from kpis.forms.event_imports import (
+    EventImportForm,
+    EventMappingForm,
+    MakeProcessForm,
+)
 from kpis.forms.exemption import ExemptionForm, PeriodForm, TakeBackForm
 from kpis.forms.history import OnForm
 from kpis.forms.imports import ImportForm, ReadingForm
@@ -27,11 +32,14 @@ __all__ = [
     "BurialForm",
     "CheckInForm",
     "CorrectionForm",
+    "EventImportForm",
+    "EventMappingForm",
     "ExemptionForm",
     "ImportForm",
     "KpiForm",
     "LineBurialForm",
     "LineReturnForm",
+    "MakeProcessForm",
     "ManyBurialForm",
     "MappingForm",
     "MergeForm",

@@ -38,18 +38,25 @@ def keep(
         return twin, False
     upload = Import(
         kind=ImportKind.OBSERVATIONS,
-        name=(file.name or "")[: Import._meta.get_field("name").max_length],
-        size=file.size or 0,
         digest=digest,
         kpi=kpi,
         author=by,
         understood=understood.as_dict(),
         layout=understood.layout.as_dict(),
     )
+    return keep_parts(file, upload), True
+
+
+@transaction.atomic
+def keep_parts(file: File, upload: Import) -> Import:
+    """Keep a file in pieces, as an upload of which the rest is known."""
+    upload.name = (file.name or "")[: Import._meta.get_field("name").max_length]
+    upload.size = file.size or 0
+    upload.digest = upload.digest or digest_of(file.chunks(PIECE))
     upload.save(force_insert=True)
     for number, piece in enumerate(file.chunks(PIECE)):
         ImportPart(upload=upload, number=number, content=piece).save(force_insert=True)
-    return upload, True
+    return upload
 
 
 def _open_twin(digest: str, kpi: Kpi | None, by: User) -> Import | None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from kpis.imports.guessing import TO_MEND
-from kpis.models import Import, Refusal
+from kpis.models import Import, ImportKind, Refusal
 from kpis.tables import Layout
 
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for something else
@@ -21,6 +21,9 @@ class _Line:
 
 def lines_of(upload: Import) -> Iterator[str]:
     """A CSV with the file's own header, and what to do in the last column."""
+    if upload.kind == ImportKind.EVENTS:
+        yield from _lines_of_log(upload)
+        return
     layout = Layout.from_dict(upload.layout)
     names = [column.name for column in layout.columns]
     # One that is uploaded again has that column already.
@@ -33,6 +36,14 @@ def lines_of(upload: Import) -> Iterator[str]:
         found = list(refusals)
         cells = [*found[0].cells, *[""] * width][:width]
         yield writer.writerow([*cells, " ".join(map(advice, found))])
+
+
+def _lines_of_log(upload: Import) -> Iterator[str]:
+    """Of a log, where to look and what to do: its rows stay in its own form."""
+    writer = csv.writer(_Line())
+    yield BOM + writer.writerow(["line", "column", "text", TO_MEND])
+    for one in upload.refusals.order_by("line", "pk").iterator(chunk_size=500):
+        yield writer.writerow([one.line, one.column, one.text, one.message])
 
 
 def advice(refusal: Refusal) -> str:

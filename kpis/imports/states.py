@@ -6,6 +6,7 @@ finds the row held, or the import in another state, is told TooLate.
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -66,6 +67,16 @@ def ask_to_check(
         held.rows = held.new = held.corrected = held.same = held.refused = 0
         held.save()
         _put_to_work(held, ImportState.CHECKING, at_once=at_once)
+
+
+def ask_to_check_events(upload: Import, mapping: dict[str, Any]) -> None:
+    """Have a whole log checked; ``mapping`` is as events.importing keeps it."""
+    with _held(upload, CHANGEABLE) as held:
+        held.mapping = mapping
+        held.said = ""
+        held.rows = held.new = held.corrected = held.same = held.refused = 0
+        held.save()
+        _put_to_work(held, ImportState.CHECKING)
 
 
 def ask_to_load(

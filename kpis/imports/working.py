@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
+from kpis.events import importing
 from kpis.imports import engine
 from kpis.imports.states import queue
 from kpis.models import Import, ImportKind, ImportPart, ImportState
@@ -16,6 +17,9 @@ WORK: dict[tuple[str, str], Callable[[Import], None]] = {
     (ImportKind.OBSERVATIONS, ImportState.CHECKING): engine.check,
     (ImportKind.OBSERVATIONS, ImportState.LOADING): engine.load,
     (ImportKind.OBSERVATIONS, ImportState.UNDOING): engine.undo,
+    (ImportKind.EVENTS, ImportState.CHECKING): importing.check_events,
+    (ImportKind.EVENTS, ImportState.LOADING): importing.load_events,
+    (ImportKind.EVENTS, ImportState.UNDOING): importing.undo_events,
 }
 # After which the file isn't read again.
 OVER = [ImportState.LOADED, ImportState.UNDONE, ImportState.CANCELLED]

@@ -10,7 +10,7 @@ from kpis.imports.deciding import remember, suggested
 from kpis.imports.keeping import pieces_of, seen_before
 from kpis.imports.looking import look
 from kpis.imports.understanding import Understood
-from kpis.models import Import
+from kpis.models import Import, ImportKind
 from people.access import managers_only
 from people.addresses import number_in
 from processes.sandbox import Refused
@@ -22,6 +22,8 @@ NOTHING_ELSE = "It is read as before: {}"
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_mapping(request, pk):
     upload = _changeable(pk)
+    if upload.kind == ImportKind.EVENTS:
+        return redirect("kpis:event_mapping", pk)
     if upload.state not in states.CHANGEABLE:
         return redirect(upload)
     try:
@@ -35,8 +37,8 @@ def import_mapping(request, pk):
     return _render(request, upload, suggestion, form)
 
 
-def _changeable(pk):
-    return get_object_or_404(Import.objects.for_display(), pk=pk)
+def _changeable(pk, **fields):
+    return get_object_or_404(Import.objects.for_display(), pk=pk, **fields)
 
 
 def _suggested_as_sent(upload, sent):
@@ -79,7 +81,7 @@ def _render(request, upload, suggestion, form, reading=None):
 @require_POST
 def import_reading(request, pk):
     """Read the file in another way; what its columns are is asked again."""
-    upload = _changeable(pk)
+    upload = _changeable(pk, kind=ImportKind.OBSERVATIONS)
     understood = Understood.from_dict(upload.understood)
     reading = ReadingForm(request.POST, understood=understood)
     try:

@@ -1,0 +1,157 @@
+import pytest
+from django.urls import reverse
+
+from kpis.events.importing import EventMapping
+from kpis.imports.working import work_on
+from kpis.models import Event, Import
+from processes.models import Process
+from tests.database import sql
+from tests.kpis.events.desk import make_desk, numbers
+from tests.kpis.events.uploading import LOG, log_file, make_log_import
+
+
+def page_of(upload):
+    return reverse("kpis:event_mapping", args=[upload.pk])
+
+
+def send(client, **data):
+    return client.post(reverse("kpis:event_import_new"), data, follow=True)
+
+
+def chosen(response):
+    """What the form has chosen for each activity: its step's title."""
+    form = response.context["form"]
+    titles = {str(pk): title for pk, title in form.activities[0].field.choices}
+    return {one.label: titles[str(one.value() or "")] for one in form.activities}
+
+
+def as_it_stands(response, **changes):
+    form = response.context["form"]
+    return {one.html_name: one.value() or "" for one in form} | changes
+
+
+def test_a_log_is_sent_and_its_activities_are_matched(manager_client):
+    process, _ = make_desk()
+
+    response = send(manager_client, file=log_file(), process=process.pk)
+
+    assert "6 events of 2 cases, from 2026-03-02 to 2026-03-03" in response.text
+    assert chosen(response) == {
+        "Log": "Log",
+        "Resolve": "Resolve",
+        "Triaging": "Triage",
+        "Wait for parts": "no step",
+    }
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "<!DOCTYPE log><log/>"])
+def test_what_is_no_log_is_never_kept(manager_client, text):
+    response = send(manager_client, file=log_file(text))
+
+    assert response.context["form"].errors["file"]
+    assert not Import.objects.exists()
+
+
+def test_what_is_said_is_checked_imported_and_remembered(manager_client):
+    process, (_, triage, _) = make_desk(clock="previous")
+    upload = make_log_import(process, None)
+    page = manager_client.get(page_of(upload))
+
+    manager_client.post(page_of(upload), as_it_stands(page))
+    work_on(upload.pk)
+    checked = manager_client.get(upload.get_absolute_url()).text
+    manager_client.post(reverse("kpis:import_load", args=[upload.pk]))
+    work_on(upload.pk)
+
+    assert "What becomes of it" in checked
+    assert numbers(triage) == [("clock A 1", 1.0)]
+    assert (
+        "Numbers by the clock: 3 new"
+        in manager_client.get(upload.get_absolute_url()).text
+    )
+    again = manager_client.get(page_of(make_log_import(process, None)))
+    assert chosen(again)["Triaging"] == "Triage"
+    assert "as before" in again.text
+
+
+def test_times_without_a_zone_are_of_the_zone_that_is_said(manager_client):
+    process, _ = make_desk()
+    upload = make_log_import(process, None)
+    page = manager_client.get(page_of(upload))
+
+    refused = manager_client.post(page_of(upload), as_it_stands(page, zone="Mars/Base"))
+    manager_client.post(page_of(upload), as_it_stands(page, zone="Asia/Tokyo"))
+
+    assert "There is no time zone" in refused.text
+    upload.refresh_from_db()
+    assert EventMapping.from_dict(upload.mapping).zone == "Asia/Tokyo"
+    assert upload.state == "checking"
+
+
+def test_the_process_of_a_log_is_shown_and_made(manager_client):
+    shown = send(manager_client, file=log_file(LOG.replace("Triaging", "Triage")))
+    upload = Import.objects.get()
+
+    made = manager_client.post(
+        reverse("kpis:event_process", args=[upload.pk]), {"name": "Desk"}, follow=True
+    )
+
+    assert "1 do exactly these steps" in shown.text
+    assert shown.context["form"]["name"].value() == "Service desk"
+    process = Process.objects.get(name="Desk")
+    titles = process.steps.order_by("position").values_list("title", flat=True)
+    assert list(titles) == ["Log", "Triage", "Wait for parts", "Resolve"]
+    assert chosen(made)["Wait for parts"] == "Wait for parts"
+
+
+def test_a_name_that_is_taken_is_said_to_be(manager_client):
+    process, _ = make_desk()
+    upload = make_log_import(None, None)
+
+    response = manager_client.post(
+        reverse("kpis:event_process", args=[upload.pk]), {"name": process.name}
+    )
+
+    assert "There is a process of this name already" in response.text
+
+
+def test_the_refused_rows_of_a_log_can_be_had(manager_client):
+    process, _ = make_desk()
+    upload = make_log_import(process, None, text=LOG + "C;Log;someday;Ann\n")
+    page = manager_client.get(page_of(upload))
+    manager_client.post(page_of(upload), as_it_stands(page))
+    work_on(upload.pk)
+
+    response = manager_client.get(reverse("kpis:import_refused", args=[upload.pk]))
+
+    text = b"".join(response.streaming_content).decode()
+    assert "\r\n8,time,someday," in text
+
+
+def test_an_imported_log_is_undone(manager_client):
+    process, kpis = make_desk(clock="previous")
+    upload = make_log_import(process, None)
+    page = manager_client.get(page_of(upload))
+    manager_client.post(page_of(upload), as_it_stands(page))
+    for address in (None, "import_load", "import_undo"):
+        if address:
+            manager_client.post(reverse(f"kpis:{address}", args=[upload.pk]))
+        work_on(upload.pk)
+
+    assert (
+        "6 events were taken away" in manager_client.get(upload.get_absolute_url()).text
+    )
+    assert not Event.objects.exists()
+    assert not any(numbers(kpi) for kpi in kpis)
+
+
+def test_the_list_names_the_process_of_a_log(manager_client, django_assert_num_queries):
+    process, _ = make_desk()
+    make_log_import(process, None)
+    sql("ANALYZE kpis_import")
+
+    text = manager_client.get(reverse("kpis:imports")).text
+
+    assert process.name in text
+    assert "Import an event log" in text
