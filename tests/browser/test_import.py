@@ -102,8 +102,9 @@ def test_the_whole_way_by_keyboard_alone(browse, sales):
 
     press(page, page.get_by_role("button", name="Look at the file"))
     expect(heading(page, "What was understood")).to_be_visible()
-    tab_to(page, page.get_by_role("radio", name="3 April 2026"))
-    page.keyboard.press("Space")
+    tab_to(page, page.get_by_role("radio").first)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="3 April 2026")).to_be_checked()
     press(page, page.get_by_role("button", name="Check the whole file"))
     expect(heading(page, "Checking the file")).to_be_visible()
     work()
