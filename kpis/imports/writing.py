@@ -11,7 +11,9 @@ from kpis.imports.telling import Teller
 from kpis.models import Import, Source
 from kpis.timeline import Timeline
 
-PIECE = 100_000  # lines a statement: so often it is told how far it is
+# Pages a statement, of some hundred rows each: so often it is told how far it is. A
+# piece is found by its place, where looking for its lines would read all rows.
+PIECE = 1_000
 
 # Each row is looked up by its id. A plan that reads the whole table instead pays for a
 # large file and a small table alone, and is ruin when the planner is wrong about them.
@@ -40,7 +42,15 @@ COMPARE = f"""
     SELECT staged.kpi_id, count(*), count(*) FILTER (WHERE {DIFFERS})
     FROM staged {KNOWN} GROUP BY staged.kpi_id
 """
-COUNT = "SELECT kpi_id, count(*), min(line), max(line) FROM staged GROUP BY kpi_id"
+COUNT = """
+    SELECT kpi_id, count(*), EXISTS (
+        SELECT FROM kpis_observation known WHERE known.kpi_id = staged.kpi_id
+    )
+    FROM staged GROUP BY kpi_id
+"""
+PAGES = """
+    SELECT pg_relation_size('staged') / current_setting('block_size')::bigint
+"""
 SAMPLE = f"""
     SELECT staged.line, staged.kpi_id, staged.occurred_at, staged.value, staged.of,
            staged.tally, known.value, known.of, known.tally
@@ -60,19 +70,19 @@ ZONES = """
 """
 # Moments of the same quarter of an hour are of the same day, and few.
 QUARTER = "date_bin('15 minutes', {moment}, '2000-01-01')"
-INSERT = f"""
-    WITH written AS (
-        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-            value, of, tally, "case", note, clocked, source, author_id, imported_id)
-        SELECT kpi_id, external_id, occurred_at, started_at, value, coalesce(of, 1),
-               tally, "case", note, clocked, %(source)s, %(author)s, %(imported)s
-        FROM staged
-        WHERE line BETWEEN %(first)s AND %(last)s {{unknown}}
-        ORDER BY kpi_id, occurred_at
-        RETURNING kpi_id, occurred_at
-    )
+INSERT = """
+    INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+        value, of, tally, "case", note, clocked, source, author_id, imported_id)
+    SELECT kpi_id, external_id, occurred_at, started_at, value, coalesce(of, 1),
+           tally, "case", note, clocked, %(source)s, %(author)s, %(imported)s
+    FROM staged
+    WHERE ctid >= %(first)s::tid AND ctid < %(end)s::tid {unknown}
+    ORDER BY kpi_id, occurred_at
+"""
+TOUCH_NEW = f"""
     INSERT INTO touched
-    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM written
+    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")}
+    FROM staged WHERE true {{unknown}}
 """
 UNKNOWN = """
     AND NOT EXISTS (
@@ -119,11 +129,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """By KPI; and from which line to which the rows are."""
+    """By KPI."""
 
     kpis: Mapping[int, Compared]
-    first: int
-    last: int
 
     def total(self, name: str) -> int:
         return sum(getattr(one, name) for one in self.kpis.values())
@@ -141,17 +149,17 @@ def compare() -> Comparison:
     with connection.cursor() as cursor:
         cursor.execute(COUNT)
         counted = cursor.fetchall()
-        cursor.execute(PROBE)
-        cursor.execute(COMPARE)
-        known = {kpi_id: counts for kpi_id, *counts in cursor.fetchall()}
-        cursor.execute(NO_PROBE)
+        known = {}
+        if any(has_known for *_, has_known in counted):
+            cursor.execute(PROBE)
+            cursor.execute(COMPARE)
+            known = {kpi_id: counts for kpi_id, *counts in cursor.fetchall()}
+            cursor.execute(NO_PROBE)
     kpis = {}
-    for kpi_id, count, _, _ in counted:
+    for kpi_id, count, _ in counted:
         there, others = known.get(kpi_id, (0, 0))
         kpis[kpi_id] = Compared(count - there, others, there - others)
-    firsts = [first for _, _, first, _ in counted]
-    lasts = [last for _, _, _, last in counted]
-    return Comparison(kpis, min(firsts, default=0), max(lasts, default=0))
+    return Comparison(kpis)
 
 
 def write(upload: Import, found: Comparison, teller: Teller) -> None:
@@ -175,13 +183,17 @@ def write(upload: Import, found: Comparison, teller: Teller) -> None:
 def _insert(cursor, values, found, teller):
     """Piece by piece, each in the order of the index that readings are read by."""
     is_all = not found.total("corrected") and not found.total("same")
-    statement = INSERT.format(unknown="" if is_all else UNKNOWN)
+    unknown = "" if is_all else UNKNOWN
     if not is_all:
         cursor.execute(PROBE)
-    for first in range(found.first, found.last + 1, PIECE):
-        bounds = {"first": first, "last": first + PIECE - 1}
+    cursor.execute(TOUCH_NEW.format(unknown=unknown))
+    statement = INSERT.format(unknown=unknown)
+    cursor.execute(PAGES)
+    (pages,) = cursor.fetchone()
+    for first in range(0, pages, PIECE):
+        bounds = {"first": f"({first},0)", "end": f"({first + PIECE},0)"}
         cursor.execute(statement, values | bounds)
-        teller.tell((first + PIECE - found.first) / (found.last + 1 - found.first))
+        teller.tell((first + PIECE) / pages)
     cursor.execute(NO_PROBE)
 
 
