@@ -67,7 +67,8 @@ def beside(
 
     ``followed`` are the fields that left_alone() found.
     """
-    told = {name: text for name, text in told.items() if name in form.fields}
+    asked_for = {name for name in form.fields if form.asks_for(name)}
+    told = {name: text for name, text in told.items() if name in asked_for}
     told = told_of(told)
     is_pressed = asked.startswith(_taking(kind, ""))
     labels = [form[name].label for name in told if name in followed]

@@ -27,10 +27,14 @@ class ClockFields(forms.ModelForm):
         )
         return bool(clock) or not unit or Standard(unit=unit, summary=summary).is_timed
 
+    def asks_for(self, name):
+        """Whether the page that was sent had a field: that of no time has no clock's."""
+        return name not in CLOCK or self.add_prefix(name) in self.data
+
     def clean(self):
         data = super().clean()
         for name in CLOCK:
-            if self.add_prefix(name) not in self.data:
+            if not self.asks_for(name):
                 data[name] = getattr(self.as_it_is, name)
         data["clock_counts"] = data.get("clock_counts") or self.as_it_is.clock_counts
         if "clock" not in self.data and "unit" in data and not self._is_timed(data):

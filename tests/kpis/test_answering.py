@@ -17,6 +17,7 @@ from kpis.answering import (
 )
 from kpis.board import board_of, published_board_of
 from kpis.models import Kpi, Standard
+from kpis.models.standard import CLOCK
 from kpis.publishing import Incomplete, preview, publish
 from people.versions import StaleVersion
 from tests.database import sql
@@ -118,7 +119,7 @@ def test_what_nobody_was_asked_about_keeps_its_answers(kpi):
     assert kpi.standards.get().answered_at == timezone.now()
 
 
-def test_what_a_standard_asks_about_is_all_it_says_but_the_grace():
+def test_what_a_standard_asks_about_is_all_it_says_but_grace_and_clock():
     kpi = make_kpi()
     standard = kpi.standards.get()
     said = {name: getattr(standard, name) for name in Standard.SAYS}
@@ -127,7 +128,7 @@ def test_what_a_standard_asks_about_is_all_it_says_but_the_grace():
         name for name in said if not standard.asks_as(said | {name: "another"})
     ]
 
-    assert set(said) - set(differing) == {"grace"}
+    assert set(said) - set(differing) == {"grace", *CLOCK}
 
 
 def test_confirming_is_enough_until_the_next_quarter(kpi):

@@ -38,6 +38,7 @@ from tests.factories import (
     make_fact,
     make_kpi,
     make_line,
+    make_token,
     make_person,
     make_process,
     make_step,
@@ -213,6 +214,7 @@ def past(kpi, manager):
         record_facts(kpi, make_fact("a", at(MONDAY), value))
     # A reading that is judged no more is another.
     make_exemption(kpi, MONDAY)
+    make_token(manager)
 
 
 def test_every_definition_and_number_has_a_history():
