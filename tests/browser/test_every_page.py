@@ -18,6 +18,7 @@ from tests.factories import (
     make_person,
     make_token,
 )
+from tests.kpis.events.uploading import make_log_import
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
@@ -150,6 +151,7 @@ def addresses(world, role):
         "calendar": with_a_special_day().pk,
         "import": make_import(world.kpi, world.manager).pk,
         "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
+        "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
     }
     return [
