@@ -103,26 +103,24 @@ CORRECT = f"""
     )
     SELECT count(*) FROM corrected
 """
-INSERT = f"""
-    WITH written AS (
-        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-            value, "case", clocked, pauses, source)
-        SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
-               pauses, 'clock'
-        FROM ({WANTED}) wanted
-        WHERE NOT EXISTS (
-            SELECT FROM event_known known
-            WHERE known.kpi_id = wanted.kpi_id
-              AND known.external_id = wanted.external_id
-        )
-        ORDER BY kpi_id, occurred_at
-        RETURNING kpi_id, occurred_at
-    ),
-    touched AS (
-        INSERT INTO event_moment
-        SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM written
+NEW = f"""
+    FROM ({WANTED}) wanted
+    WHERE NOT EXISTS (
+        SELECT FROM event_known known
+        WHERE known.kpi_id = wanted.kpi_id
+          AND known.external_id = wanted.external_id
     )
-    SELECT count(*) FROM written
+"""
+INSERT = f"""
+    INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+        value, "case", clocked, pauses, source)
+    SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
+           pauses, 'clock'
+    {NEW} ORDER BY kpi_id, occurred_at
+"""
+TOUCH_NEW = f"""
+    INSERT INTO event_moment
+    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} {NEW}
 """
 # In an hour that clocks went back to, the day before may still go on.
 DAYS = """
@@ -195,7 +193,8 @@ def write() -> Written:
     with pghistory.context(source=Source.CLOCK):
         gone = _execute(GONE)
         corrected = _counted(CORRECT)
-        new = _counted(INSERT)
+        _execute(TOUCH_NEW)
+        new = _execute(INSERT)
     return Written(new, corrected, gone)
 
 

@@ -38,10 +38,10 @@ from tests.factories import (
     make_fact,
     make_kpi,
     make_line,
-    make_token,
     make_person,
     make_process,
     make_step,
+    make_token,
     record_facts,
     retire,
 )
