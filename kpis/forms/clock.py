@@ -28,7 +28,7 @@ class ClockFields(forms.ModelForm):
         return bool(clock) or not unit or Standard(unit=unit, summary=summary).is_timed
 
     def asks_for(self, name):
-        """Whether the page that was sent had a field: that of no time has no clock's."""
+        """Whether the page that was sent had a field: where no time is, no clock is."""
         return name not in CLOCK or self.add_prefix(name) in self.data
 
     def clean(self):
