@@ -64,7 +64,7 @@ class ActivityField(forms.ChoiceField):
             required=False,
             initial=str(match.step or ""),
             help_text=" · ".join(
-                filter(None, [f"{match.count:,} events", HINTS[match.how]])
+                filter(None, [_events(match.count), HINTS[match.how]])
             ),
         )
         self.activity = match.activity
@@ -124,3 +124,7 @@ class MakeProcessForm(forms.Form):
         if "\0" in name or making.free(name) != name:
             raise ValidationError("There is a process of this name already.")
         return name
+
+
+def _events(count):
+    return f"{count:,} event{'' if count == 1 else 's'}"

@@ -3,6 +3,7 @@ import pytest
 from kpis.models import Standard
 from tests.factories import LONG_AGO, kpi_again, make_kpi, make_step
 from tests.kpis.correcting import correct, page
+from tests.kpis.events.desk import events, make_desk, record
 from tests.kpis.test_edit import edit_url, save, today
 
 CLOCK = {
@@ -91,3 +92,12 @@ def test_a_kpi_says_how_its_clock_runs(manager_client):
 
     assert "begins when this step is started" in text
     assert "stands still during Waiting" in text
+
+
+def test_the_receipt_tells_when_the_clock_stood_still(manager_client):
+    process, (*_, resolve) = make_desk(clock="trigger", clock_pauses="Waiting")
+    record(process, *events("A", "9 Log, 10 start Waiting, 12 Waiting, 15 Resolve"))
+
+    text = manager_client.get(f"{resolve.get_absolute_url()}readings/2026-03-02/").text
+
+    assert "without Mon 2 Mar, 10:00 to Mon 2 Mar, 12:00" in text
