@@ -55,10 +55,12 @@ TALLIED = """
       AND NOT staged.clocked
 """
 KNOWN_TALLY = """
-    UPDATE staged SET tally = true FROM kpis_observation known
-    WHERE NOT staged.tally AND staged.of IS NOT NULL AND NOT staged.clocked
-      AND known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
-      AND known.tally
+    UPDATE staged SET tally = true
+    WHERE NOT tally AND of IS NOT NULL AND NOT clocked AND EXISTS (
+        SELECT FROM kpis_observation known
+        WHERE known.kpi_id = staged.kpi_id
+          AND known.external_id = staged.external_id AND known.tally OFFSET 0
+    )
 """
 # Working time is known for these years.
 KNOWN_SINCE = datetime(1990, 1, 2, tzinfo=UTC)

@@ -15,8 +15,8 @@ from kpis.timeline import Timeline
 # piece is found by its place, where looking for its lines would read all rows.
 PIECE = 1_000
 
-# Each row is looked up by its id. A plan that reads the whole table instead pays for a
-# large file and a small table alone, and is ruin when the planner is wrong about them.
+# Each row is looked up by its id, whatever the planner believes of the tables: while it
+# takes one that was filled just now for empty, any other plan is ruin.
 PROBE = """
     SET LOCAL enable_hashjoin = off;
     SET LOCAL enable_mergejoin = off;
@@ -35,8 +35,10 @@ DIFFERS = """
      staged."case", staged.note, staged.started_at, staged.clocked)
 """
 KNOWN = """
-    JOIN kpis_observation known
-      ON known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
+    JOIN LATERAL (
+        SELECT * FROM kpis_observation
+        WHERE kpi_id = staged.kpi_id AND external_id = staged.external_id OFFSET 0
+    ) AS known ON true
 """
 COMPARE = f"""
     SELECT staged.kpi_id, count(*), count(*) FILTER (WHERE {DIFFERS})
@@ -98,17 +100,25 @@ TOUCH_CORRECTED = f"""
     CROSS JOIN unnest(ARRAY[staged.occurred_at, known.occurred_at]) AS moment
     WHERE {DIFFERS}
 """
-CORRECT = f"""
-    UPDATE kpis_observation known SET occurred_at = staged.occurred_at,
-        started_at = staged.started_at, value = staged.value,
-        of = coalesce(staged.of, 1), tally = staged.tally, "case" = staged."case",
-        note = staged.note, clocked = staged.clocked, pauses = NULL,
+CORRECTED = f"""
+    DROP TABLE IF EXISTS pg_temp.corrected;
+    CREATE TEMPORARY TABLE corrected ON COMMIT DROP AS
+    SELECT known.id, staged.occurred_at, staged.started_at, staged.value,
+           coalesce(staged.of, 1) AS of, staged.tally, staged."case", staged.note,
+           staged.clocked
+    FROM staged {KNOWN} WHERE {DIFFERS}
+"""
+CORRECT = """
+    UPDATE kpis_observation known SET occurred_at = corrected.occurred_at,
+        started_at = corrected.started_at, value = corrected.value,
+        of = corrected.of, tally = corrected.tally, "case" = corrected."case",
+        note = corrected.note, clocked = corrected.clocked, pauses = NULL,
         source = %(source)s, author_id = %(author)s, imported_id = %(imported)s,
         recorded_at = now()
-    FROM staged
-    WHERE known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
-      AND {DIFFERS}
+    FROM corrected WHERE known.id = corrected.id
 """
+# So many new rows that what the planner knows of the table is wrong.
+MANY = 10_000
 # In an hour that clocks went back to, the day before may still go on.
 DAYS = """
     SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
@@ -174,10 +184,14 @@ def write(upload: Import, found: Comparison, teller: Teller) -> None:
         if found.total("corrected"):
             cursor.execute(PROBE)
             cursor.execute(TOUCH_CORRECTED)
-            cursor.execute(CORRECT, values)
+            cursor.execute(CORRECTED)
             cursor.execute(NO_PROBE)
+            cursor.execute("ANALYZE corrected")
+            cursor.execute(CORRECT, values)
         if found.total("new"):
             _insert(cursor, values, found, teller)
+        if found.total("new") > MANY:
+            cursor.execute("ANALYZE kpis_observation")
 
 
 def _insert(cursor, values, found, teller):
