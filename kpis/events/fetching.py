@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 
 import numpy as np
-from django.db import connection
 
 from kpis.events.columns import read_columns
 from kpis.events.lines import NO_STEP, Column, Happened, Lines, Order, lined_up
@@ -12,19 +11,20 @@ from kpis.logs.cycles import RANKS
 from kpis.models import ActivityMatch
 
 RANK = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in RANKS.items())
-# What an activity is stands in the query: a join would go wrong while the database
-# doesn't know yet that it just got a hundred thousand events.
+# What an activity is stands in the query, and each case is looked up by itself: a join
+# would go wrong while the database doesn't know yet that it just got a hundred thousand
+# events.
 EVENTS = f"""
     SELECT touched.n::bigint, event.at, (CASE event.kind {RANK} END)::bigint,
            (%s::jsonb -> event.activity)::bigint
     FROM event_case touched
-    JOIN kpis_event event
-      ON event.process_id = %s AND event."case" = touched."case"
+    CROSS JOIN LATERAL (
+        SELECT at, kind, activity FROM kpis_event
+        WHERE process_id = %s AND "case" = touched."case"
+        OFFSET 0
+    ) AS event
 """
 AT = 1
-# A case's events are looked up by its name, whatever the planner believes.
-PROBE = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-NO_PROBE = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on"
 
 
 def touched_lines(process_id: int, orders: Sequence[Order]) -> Lines:
@@ -32,10 +32,7 @@ def touched_lines(process_id: int, orders: Sequence[Order]) -> Lines:
     matches = ActivityMatch.objects.filter(process=process_id)
     known = list(matches.values_list("activity", "pk", "step"))
     ids = json.dumps({activity: pk for activity, pk, _ in known}, ensure_ascii=False)
-    with connection.cursor() as cursor:
-        cursor.execute(PROBE)
-        case, at, rank, activity = read_columns(EVENTS, [ids, process_id], 4, [AT])
-        cursor.execute(NO_PROBE)
+    case, at, rank, activity = read_columns(EVENTS, [ids, process_id], 4, [AT])
     steps = {pk: step or NO_STEP for _, pk, step in known}
     return lined_up(
         Happened(case, at, rank, _looked_up(steps, activity), activity), orders

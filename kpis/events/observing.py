@@ -41,18 +41,25 @@ WANTED = f"""
     JOIN event_case touched USING (n)
     LEFT JOIN event_paused paused USING (kpi_id, n, number)
 """
-# What is there of the touched cases: each number is of a visit, by its own number.
+# What is there of the touched cases: each number is of a visit, by its own number. Each
+# is looked up by itself, whatever the planner believes of tables that just grew.
 KNOWN_OF_CASES = f"""
     CREATE TEMPORARY TABLE event_known ON COMMIT DROP AS
     SELECT known.id, known.kpi_id, known.external_id, known.occurred_at,
            known.started_at, known.value, known.pauses, known."case"
     FROM event_case touched
-    JOIN kpis_visit visit
-      ON visit.process_id = %(process)s AND visit."case" = touched."case"
-    JOIN kpis_kpi kpi ON kpi.step_id = visit.step_id
-    JOIN kpis_observation known
-      ON known.kpi_id = kpi.id
-     AND known.external_id = {ID.format(number="visit.number")}
+    CROSS JOIN LATERAL (
+        SELECT kpi.id AS kpi_id, visit.number
+        FROM kpis_visit visit JOIN kpis_kpi kpi USING (step_id)
+        WHERE visit.process_id = %(process)s AND visit."case" = touched."case"
+        OFFSET 0
+    ) AS visit
+    CROSS JOIN LATERAL (
+        SELECT * FROM kpis_observation observation
+        WHERE observation.kpi_id = visit.kpi_id
+          AND observation.external_id = {ID.format(number="visit.number")}
+        OFFSET 0
+    ) AS known
 """
 # What is there of some days of a KPI.
 KNOWN_OF_DAYS = """

@@ -17,6 +17,7 @@ TOUCH = f"""
     CREATE TEMPORARY TABLE event_case ON COMMIT DROP AS
     SELECT row_number() OVER () - 1 AS n, "case", {KEY} AS key
     FROM (SELECT DISTINCT "case" FROM ({{query}}) AS one) AS cases;
+    CREATE UNIQUE INDEX ON event_case ("case");
     ANALYZE event_case;
 """
 
