@@ -18,7 +18,7 @@ from kpis.timeline import timelines
 from tests.factories import make_kpi
 
 ROWS = 1_000_000
-ROUNDS = 3
+ROUNDS = 2
 WHOLE = 2.5
 ALONE = 1.5
 AGAIN = 0.6
