@@ -4,6 +4,7 @@ import hashlib
 import io
 
 from kpis.imports import engine
+from kpis.imports.keeping import PIECE
 from kpis.imports.mapping import Mapping
 from kpis.models import Import, ImportKind, ImportPart, ImportProgress, ImportState
 from kpis.tables.inspecting import inspect
@@ -42,7 +43,9 @@ def upload(kpi, text, *, author=None, kpis=None, state=ImportState.LOADING, **fi
         author=author,
         **fields,
     )
-    ImportPart.objects.create(upload=one, number=0, content=content)
+    for number, start in enumerate(range(0, len(content), PIECE)):
+        part = content[start : start + PIECE]
+        ImportPart.objects.create(upload=one, number=number, content=part)
     ImportProgress.objects.create(upload=one)
     return one
 
