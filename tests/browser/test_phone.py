@@ -20,8 +20,9 @@ from tests.browser.acts import (
 )
 from tests.browser.conftest import PHONE
 from tests.browser.inspection import sideways
-from tests.browser.test_import import BAD, upload
+from tests.browser.test_import import BAD, count, heading, upload
 from tests.factories import make_kpi, make_manager, make_person, make_process
+from tests.kpis.imports.files import work
 
 
 @pytest.fixture
@@ -105,8 +106,10 @@ def test_what_is_wrong_with_a_file_comes_into_sight(phone, sales):
     page = phone(sales.kpi.get_absolute_url(), sales.manager)
 
     upload(page, BAD)
+    expect(heading(page, "Checking the file")).to_be_visible()
+    work()
 
-    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(count(page, "refused")).to_be_in_viewport()
     assert sideways(page) == []
 
 
