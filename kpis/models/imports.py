@@ -44,8 +44,6 @@ OPEN = [
     ImportState.CHECKED,
     ImportState.LOADING,
 ]
-# Of which observations may be there.
-COUNTED = [ImportState.LOADED, ImportState.UNDOING]
 
 
 class ImportQuerySet(models.QuerySet):
