@@ -11,18 +11,12 @@ from kpis.logs.cycles import RANKS
 from kpis.models import ActivityMatch
 
 RANK = " ".join(f"WHEN '{kind}' THEN {rank}" for kind, rank in RANKS.items())
-# What an activity is stands in the query, and each case is looked up by itself: a join
-# would go wrong while the database doesn't know yet that it just got a hundred thousand
-# events.
+# What an activity is stands in the query: one table less to join.
 EVENTS = f"""
     SELECT touched.n::bigint, event.at, (CASE event.kind {RANK} END)::bigint,
            (%s::jsonb -> event.activity)::bigint
     FROM event_case touched
-    CROSS JOIN LATERAL (
-        SELECT at, kind, activity FROM kpis_event
-        WHERE process_id = %s AND "case" = touched."case"
-        OFFSET 0
-    ) AS event
+    JOIN kpis_event event ON event.process_id = %s AND event."case" = touched."case"
 """
 AT = 1
 

@@ -110,25 +110,30 @@ CORRECT = f"""
     )
     SELECT count(*) FROM corrected
 """
-NEW = f"""
-    FROM ({WANTED}) wanted
-    WHERE NOT EXISTS (
-        SELECT FROM event_known known
-        WHERE known.kpi_id = wanted.kpi_id
-          AND known.external_id = wanted.external_id
-    )
-"""
+# They were staged in the order that readings are read in, and come in it.
 INSERT = f"""
-    INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-        value, "case", clocked, pauses, source)
-    SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
-           pauses, 'clock'
-    {NEW} ORDER BY kpi_id, occurred_at
+    WITH new AS (
+        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
+            value, "case", clocked, pauses, source)
+        SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
+               pauses, 'clock'
+        FROM ({WANTED}) wanted
+        WHERE NOT EXISTS (
+            SELECT FROM event_known known
+            WHERE known.kpi_id = wanted.kpi_id
+              AND known.external_id = wanted.external_id
+        )
+        RETURNING kpi_id, occurred_at
+    ),
+    touched AS (
+        INSERT INTO event_moment
+        SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM new
+    )
+    SELECT count(*) FROM new
 """
-TOUCH_NEW = f"""
-    INSERT INTO event_moment
-    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} {NEW}
-"""
+# As of events, when many came.
+MANY = 10_000
+ANALYZE = "ANALYZE kpis_observation (kpi_id, occurred_at, external_id)"
 # In an hour that clocks went back to, the day before may still go on.
 DAYS = """
     SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
@@ -165,7 +170,8 @@ def want(kpi_id: int, numbers: Iterable[Timed]) -> None:
             timed.stops,
             timed.millionths,
         ]
-        write_columns("event_timed", columns, [3, 4])
+        index = np.argsort(timed.stops, kind="stable")
+        write_columns("event_timed", [column[index] for column in columns], [3, 4])
         _want_paused(kpi_id, timed)
 
 
@@ -200,8 +206,9 @@ def write() -> Written:
     with pghistory.context(source=Source.CLOCK):
         gone = _execute(GONE)
         corrected = _counted(CORRECT)
-        _execute(TOUCH_NEW)
-        new = _execute(INSERT)
+        new = _counted(INSERT)
+    if new > MANY:
+        _execute(ANALYZE)
     return Written(new, corrected, gone)
 
 

@@ -15,7 +15,8 @@ KEY = f"""
 TOUCH = f"""
     DROP TABLE IF EXISTS event_case;
     CREATE TEMPORARY TABLE event_case ON COMMIT DROP AS
-    SELECT row_number() OVER () - 1 AS n, "case", {KEY} AS key
+    SELECT row_number() OVER (ORDER BY "case" COLLATE "C") - 1 AS n, "case",
+           {KEY} AS key
     FROM (SELECT DISTINCT "case" FROM ({{query}}) AS one) AS cases;
     CREATE UNIQUE INDEX ON event_case ("case");
     ANALYZE event_case;

@@ -1,6 +1,6 @@
 """The visits of touched cases, written anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from django.db import connection
@@ -27,7 +27,6 @@ WRITE = f"""
            nullif(handed_at, '-infinity'), nullif(started_at, '-infinity'),
            completed_at
     FROM event_visit JOIN event_case touched USING (n)
-    ORDER BY touched."case", step_id, number
 """
 
 
@@ -35,8 +34,8 @@ def rewrite_visits(process_id: int, lines: Lines, steps: Iterable[int]) -> None:
     """Write the visits of the touched cases in place of what was there."""
     with connection.cursor() as cursor:
         cursor.execute(STAGE)
-        for columns in _columns(lines, steps):
-            write_columns("event_visit", columns, [4, 5, 6])
+        if found := list(_columns(lines, steps)):
+            write_columns("event_visit", _in_order(found), [4, 5, 6])
         cursor.execute(FORGET, [process_id])
         cursor.execute(WRITE, [process_id])
 
@@ -46,6 +45,14 @@ def _columns(lines: Lines, steps: Iterable[int]) -> Iterator[list[Column]]:
         visits = visits_at(lines, step)
         if len(visits):
             yield _facts(lines, visits)
+
+
+def _in_order(found: Sequence[Sequence[Column]]) -> list[Column]:
+    """Case by case, as the index has them: so they are written twice as fast."""
+    columns = [np.concatenate(parts) for parts in zip(*found, strict=True)]
+    case, step, number, *_ = columns
+    index = np.lexsort((number, step, case))
+    return [column[index] for column in columns]
 
 
 def _facts(lines: Lines, visits: Visits) -> list[Column]:

@@ -34,6 +34,10 @@ INSERT = """
            %(author)s, %(imported)s
     FROM event_compared WHERE known_id IS NULL
 """
+# What the planner goes by is wrong after so many: and the server may have counted them
+# while they were on their way, and taken the table for empty.
+MANY = 10_000
+ANALYZE = 'ANALYZE kpis_event (process_id, "case")'
 CORRECT = """
     UPDATE kpis_event event SET "case" = compared."case",
         activity = compared.activity, kind = compared.kind, at = compared.at,
@@ -126,13 +130,13 @@ def store(
     counts = activities()
     others = matching.choose(process, chosen or {})
     others |= matching.remember(process, counts)
-    _write(process, source, author, upload)
+    _write(process, found, source, author, upload)
     numbers = _follow(log, kpis, WRITTEN, [process.pk, sorted(others)])
     matches = matching.matches(process, counts)
     return Stored(found, matches, staged.problems, numbers)
 
 
-def _write(process, source, author, upload):
+def _write(process, found, source, author, upload):
     values = {
         "process": process.pk,
         "source": source,
@@ -140,8 +144,12 @@ def _write(process, source, author, upload):
         "imported": upload and upload.pk,
     }
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
-        cursor.execute(CORRECT, values)
+        if found.new:
+            cursor.execute(INSERT, values)
+        if found.corrected:
+            cursor.execute(CORRECT, values)
+        if found.new > MANY:
+            cursor.execute(ANALYZE)
 
 
 def _follow(
