@@ -22,7 +22,8 @@ from kpis.api.outcomes import (
 from kpis.api.shapes import EVENT_FIELDS
 from kpis.events.writing import record_events
 from kpis.facts import Misfit
-from kpis.logs.cleaning import RawEvent
+from kpis.logs.cleaning import PARTS, RawEvent
+from kpis.logs.lifecycle import is_word
 from kpis.models import Source
 from people.api.bearer import imports, records
 from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
@@ -35,8 +36,9 @@ from processes.models import Process
 router = Router(tags=["Events"])
 
 ONLY_MANAGERS = "Only managers record events: this token’s person is a member."
-# What a cell of a log is called here; the log's own word is the kind.
-FIELDS = {"kind": "word"}
+# The parts of an event by what they are called here, and by what a log calls them.
+PART_OF = {name: name for name in EVENT_FIELDS} | {"kind": "word"}
+FIELD_OF = {PARTS[part]: name for name, part in PART_OF.items()}
 
 
 @router.post(
@@ -110,7 +112,9 @@ def _written(
             index,
             row.external_id or None,
             outcome.became,
-            [(outcome.column or "item", outcome.message)] if outcome.message else (),
+            [(FIELD_OF.get(outcome.column, "item"), outcome.message)]
+            if outcome.message
+            else (),
         )
         for (index, row), outcome in zip(rows, outcomes, strict=True)
     ]
@@ -134,7 +138,7 @@ def _event(index: int, item: Any) -> RawEvent:
     ]
     if causes:
         raise Misfit(causes)
-    words = {FIELDS.get(name, name): text.strip() for name, text in said.items()}
+    words = {PART_OF[name]: text.strip() for name, text in said.items()}
     return RawEvent(place=index, **words)
 
 
@@ -148,4 +152,6 @@ def _bad(name: str, said: Any) -> str:
         return f"over {shapes.LONGEST} characters long."
     if NOT_TEXT.search(said):
         return "holds a NUL or half of a character: leave that out."
+    if name == "kind" and not is_word(said):
+        return "unknown: write start or complete."
     return ""

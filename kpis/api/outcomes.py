@@ -51,7 +51,8 @@ class Sent:
 def refused(index: int, item: Any, errors: Sequence[tuple[str, str]]) -> Sent:
     external_id = item.get("external_id") if isinstance(item, dict) else None
     known = external_id if isinstance(external_id, str) else None
-    return Sent(index, known and _speakable(known), REFUSED, errors)
+    named = [(_speakable(field), message) for field, message in errors]
+    return Sent(index, known and _speakable(known), REFUSED, named)
 
 
 def _speakable(text: str) -> str:

@@ -120,7 +120,10 @@ ONE_EVENT: dict[str, Any] = {
             " process’s.",
             type="string",
         ),
-        "kind": _word("“start” or “complete”; without one, complete."),
+        "kind": _word(
+            "“start”, “complete”, “suspend”, “resume” or another word of XES; without"
+            " one, complete."
+        ),
         "resource": _word("Who did it."),
         "external_id": _word(
             "What makes it the same event next time; without one, all that it says."

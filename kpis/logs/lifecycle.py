@@ -53,8 +53,13 @@ def kind_of(word: str) -> str:
     return COMPLETE if plain in SILENT else KIND_OF.get(plain, OTHER)
 
 
+def is_word(word: str) -> bool:
+    """Whether a word is one that lifecycles have, in any case, or stands for none."""
+    return word.strip().casefold() in KIND_OF.keys() | STANDARD | SILENT
+
+
 def says_kinds(words: set[str]) -> bool:
     """Whether the words of a column are those of a lifecycle, and no activities."""
     spoken = {word.strip().casefold() for word in words} - SILENT
     is_known = bool({kind_of(word) for word in spoken} & {START, COMPLETE})
-    return is_known and spoken <= KIND_OF.keys() | STANDARD
+    return is_known and all(map(is_word, spoken))

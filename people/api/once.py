@@ -24,11 +24,9 @@ PARAMETER = {
         "pattern": "^[!-~]+$",
     },
 }
-BAD_KEY = Problem(
-    422,
+BAD_KEY = (
     f"Write an {HEADER} of 1 to {LONGEST_KEY} letters, digits and signs, without"
-    " spaces, such as a UUID.",
-    errors=[(HEADER, "not such a key.")],
+    " spaces, such as a UUID."
 )
 
 
@@ -43,7 +41,7 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not (
             0 < len(key) <= LONGEST_KEY and all("!" <= sign <= "~" for sign in key)
         ):
-            raise BAD_KEY
+            raise Problem(422, BAD_KEY, errors=[(HEADER, "not such a key.")])
         return _once(request, key, lambda: view(request, *args, **kwargs))
 
     return asked_once

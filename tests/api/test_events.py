@@ -118,3 +118,47 @@ def test_a_token_needs_to_write_or_import(manager, process, scope, status):
 
 def test_a_process_that_isnt_there_is_not_found(manager_program):
     assert send(manager_program, event()).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("case", " "),
+        ("activity", "\n"),
+        ("at", "soon"),
+        ("at", ""),
+        ("at", "1989-12-31T00:00"),
+        ("at", "9999-12-31T00:00"),
+        ("kind", "compleet"),
+    ],
+)
+def test_what_cant_be_taken_is_named_as_it_was_sent(
+    manager_program, process, field, text
+):
+    response = send(manager_program, event(**{field: text}))
+
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [field]
+
+
+def test_an_id_with_two_meanings_is_named_as_it_was_sent(manager_program, process):
+    items = [event(external_id="e1"), event(external_id="e1", case="SO-2")]
+
+    response = send(manager_program, items, "events/bulk")
+
+    assert outcomes(response) == ["refused", "refused"]
+    errors = [error for item in response.json()["items"] for error in item["errors"]]
+    assert {error["field"] for error in errors} == {"external_id"}
+
+
+@pytest.mark.parametrize("kind", ["Start", "DONE", "schedule", "", "NA"])
+def test_words_that_logs_have_for_a_kind_are_taken(manager_program, process, kind):
+    assert send(manager_program, event(kind=kind)).status_code == 201
+
+
+@pytest.mark.xfail(strict=True, reason="event_staged lets in what is still to come")
+def test_what_has_not_happened_yet_is_no_event(manager_program, process):
+    response = send(manager_program, event(at="2099-12-31T00:00Z"))
+
+    assert response.status_code == 422
+    assert not Event.objects.exists()

@@ -1,11 +1,13 @@
 """An Idempotency-Key: done once, answered as often as it is asked."""
 
+import gc
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from kpis.models import Observation
+from people.api.problems import Problem
 from people.models import KeptAnswer, RateWindow
 from tests.api.conftest import ApiClient, program_of
 from tests.api.test_recording import fact
@@ -110,6 +112,14 @@ def test_a_key_that_is_none_is_refused(program, kpi, key):
 
     assert response.status_code == 422
     assert not Observation.objects.exists()
+
+
+def test_a_refused_key_keeps_nothing_of_its_request(program, kpi):
+    """What is raised again and again would keep every request that it went through."""
+    send(program, kpi, "two words")
+    gc.collect()
+
+    assert not [one for one in gc.get_objects() if isinstance(one, Problem)]
 
 
 def test_a_failure_of_ours_leaves_the_key_free(program, kpi, monkeypatch):

@@ -218,3 +218,29 @@ def test_ten_thousand_take_as_many_queries_as_one(
         response = send(program, kpi, items)
 
     assert response.json()["new"] == 10_000
+
+
+def test_a_line_is_an_item_whatever_its_neighbours_are(program, kpi):
+    """Put together with commas, the three would be three others."""
+    first, second, third = (json.dumps(fact(external_id=f"LD-{n}")) for n in "123")
+    half, rest = first.split(", ", 1)
+
+    response = send(
+        program, kpi, f"{half}\n{rest}\n{second},{third}\n", content_type=NDJSON
+    )
+
+    assert outcomes(response) == ["refused"] * 3
+
+
+def test_a_mark_of_the_encoding_is_no_mistake(program, kpi):
+    lines = f"\ufeff{json.dumps(fact())}\n"
+
+    assert outcomes(send(program, kpi, lines, content_type=NDJSON)) == ["new"]
+    assert send(program, kpi, f"\ufeff[{json.dumps(fact())}]").status_code == 200
+
+
+def test_a_name_that_is_half_a_character_is_said_back_as_text(program, kpi):
+    response = send(program, kpi, '[{"a\\ud800": 1}]', content_type="application/json")
+
+    [item] = response.json()["items"]
+    assert item["errors"][0]["field"] == "a?"
