@@ -2,10 +2,12 @@ import pytest
 from django.urls import reverse
 
 from kpis.events.importing import EventMapping
+from kpis.events.writing import rematch
 from kpis.imports.working import work_on
 from kpis.models import Event, Import
 from processes.models import Process
 from tests.database import sql
+from tests.factories import make_step, retire
 from tests.kpis.events.desk import make_desk, numbers
 from tests.kpis.events.uploading import LOG, log_file, make_log_import
 
@@ -155,3 +157,15 @@ def test_the_list_names_the_process_of_a_log(manager_client, django_assert_num_q
 
     assert process.name in text
     assert "Import an event log" in text
+
+
+def test_a_step_that_is_there_no_more_is_not_said_to_be_none(manager_client):
+    process, (_, triage, _) = make_desk()
+    rematch(process, {"Triaging": triage.step_id, "Resolve": None})
+    retire(triage.step)
+    again = make_step(process, title="Triage")
+
+    page = manager_client.get(page_of(make_log_import(process, None)))
+
+    assert chosen(page)["Triaging"] == again.title
+    assert chosen(page)["Resolve"] == "no step"
