@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from kpis.events import uploads
 from kpis.events.importing import EventMapping
 from kpis.events.writing import rematch
 from kpis.imports.working import work_on
@@ -169,3 +170,27 @@ def test_a_step_that_is_there_no_more_is_not_said_to_be_none(manager_client):
 
     assert chosen(page)["Triaging"] == again.title
     assert chosen(page)["Resolve"] == "no step"
+
+
+def test_a_log_of_thousands_of_activities_can_be_sent(manager_client):
+    process, _ = make_desk()
+    lines = [f"{n // 4};Remark {n};2026-03-02 09:00" for n in range(1200)]
+    lines += ["9;Triage;2026-03-02 10:00"] * 2
+    text = "\n".join(["case;activity;time", *lines, ""])
+    upload = make_log_import(process, None, text=text)
+    page = manager_client.get(page_of(upload))
+
+    sent = manager_client.post(page_of(upload), as_it_stands(page))
+
+    assert "901 rarer activities aren’t asked about" in page.text
+    assert chosen(page)["Triage"] == "Triage"
+    assert sent.url == upload.get_absolute_url()
+
+
+def test_a_second_click_makes_no_second_process(manager_client):
+    upload = make_log_import(None, None)
+    again = Import.objects.get(pk=upload.pk)
+
+    made = uploads.make_process(upload, "Desk", by=None)
+
+    assert uploads.make_process(again, "Desk", by=None) == made
