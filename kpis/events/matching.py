@@ -38,7 +38,7 @@ def remember(process: Process, counts: Mapping[str, int]) -> set[str]:
     What is only suggested is none until a person says so. A step that was taken off the
     map before any revision had it is none; one that was published keeps its past.
     """
-    known = dict(
+    known: dict[str, int | None] = dict(
         ActivityMatch.objects.filter(
             process=process, activity__in=list(counts)
         ).values_list("activity", "step")
