@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from kpis.events.holding import orders_now
 from kpis.logs.matching import Match, match
 from kpis.models import ActivityMatch
 from processes.models import Process, Step
@@ -10,7 +11,8 @@ from processes.models import Process, Step
 def matches(process: Process, counts: Mapping[str, int]) -> list[Match]:
     """A match for each activity with so many events; a match's step is an id.
 
-    What was said of it before holds, be it that it is no step.
+    What was said of it before holds, be it that it is no step; but not that it is a
+    step which is there no more.
     """
     steps = steps_of(process)
     places = {step.pk: place for place, step in enumerate(steps)}
@@ -18,7 +20,7 @@ def matches(process: Process, counts: Mapping[str, int]) -> list[Match]:
     remembered = {
         one.activity: places.get(one.step_id or 0)
         for one in known
-        if one.is_chosen or one.step_id in places
+        if one.step_id in places or (one.is_chosen and one.step_id is None)
     }
     found = match(counts, [step.shown_title for step in steps], remembered)
     return [_at_step(one, steps) for one in found]
@@ -33,9 +35,10 @@ def steps_of(process: Process) -> list[Step]:
 def remember(process: Process, counts: Mapping[str, int]) -> set[str]:
     """Remember what the activities are; those that were none so far and are a step now.
 
-    What is only suggested is none until a person says so.
+    What is only suggested is none until a person says so. A step that was taken off the
+    map before any revision had it is none; one that was published keeps its past.
     """
-    known = dict(
+    known: dict[str, int | None] = dict(
         ActivityMatch.objects.filter(
             process=process, activity__in=list(counts)
         ).values_list("activity", "step")
@@ -44,9 +47,17 @@ def remember(process: Process, counts: Mapping[str, int]) -> set[str]:
         one.activity: one.step if one.is_applied else None
         for one in matches(process, counts)
     }
+    known |= dict.fromkeys(_of_no_step(process, known), None)
     found = {name for name in known if known[name] is None and fresh[name] is not None}
     _keep(process, {name: fresh[name] for name in found | (fresh.keys() - known)})
     return found
+
+
+def _of_no_step(process: Process, known: Mapping[str, int | None]) -> set[str]:
+    """The activities whose step no case goes by, in no order that there ever was."""
+    there = {step for _, order in orders_now(process) for step in order}
+    there |= {step.pk for step in steps_of(process)}
+    return {name for name, step in known.items() if step not in there}
 
 
 def choose(process: Process, chosen: Mapping[str, int | None]) -> set[str]:

@@ -77,8 +77,12 @@ def ask_to_check(upload: Import, steps: Mapping[str, int | None], zone: str) -> 
 def make_process(upload: Import, name: str, *, by) -> Process:
     """Draft the process that a log shows; the log is of it from then on.
 
-    Raises Refused when it shows none.
+    Asked for twice, as by a second click, it is drafted once. Raises Refused when the
+    log shows none.
     """
+    held = Import.objects.select_for_update(no_key=True).get(pk=upload.pk)
+    if held.process:
+        return held.process
     process = making.make(discovered(upload, making.free(name)), by=by)
     upload.process = process
     upload.save(update_fields=["process"])

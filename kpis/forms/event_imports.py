@@ -14,6 +14,9 @@ from processes.sandbox import Refused
 
 ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xes,.gz"
 NO_STEP = "no step"
+# A log of free texts for activities has thousands: nobody reads them, and no browser's
+# form may send as many.
+MOST_ASKED = 300
 HINTS = {
     How.REMEMBERED: "as before",
     How.EXACT: "the same name",
@@ -86,10 +89,12 @@ class EventMappingForm(forms.Form):
         super().__init__(*args, **kwargs)
         titles = [(str(s.pk), s.shown_title) for s in steps_of(upload.process)]
         choices = [("", NO_STEP), *titles]
-        for number, match in enumerate(uploads.matches_of(upload)):
+        matches = uploads.matches_of(upload)
+        for number, match in enumerate(matches[:MOST_ASKED]):
             self.fields[f"activity-{number}"] = ActivityField(match, choices)
         if not uploads.look_of(upload).without_zone:
             del self.fields["zone"]
+        self.unasked = len(matches[MOST_ASKED:])
 
     def clean_zone(self):
         zone = self.cleaned_data["zone"].strip()

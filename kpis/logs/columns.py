@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from kpis.logs.lifecycle import says_kinds
-from kpis.logs.moments import is_moment
+from kpis.logs.moments import DIGITS, is_moment
 from kpis.logs.names import spoken
-from kpis.logs.spellings import ACTIVITY_WORDS, NAMES, WEAK
+from kpis.logs.spellings import ACTIVITY_WORDS, CLOCK_NAMES, NAMES, WEAK
 
 NEEDED = ("case", "activity", "time")
 WHENS = ("datetime", "date")
@@ -23,8 +23,8 @@ class LogColumns:
     """The name of the column that each part of an event stands in; "" where in none.
 
     `time` is when it was done or, beside a column of words for what happened, when that
-    happened; `start` when the same row's work began. `clock` is the time of the day,
-    where `time` has the day alone. `word` is the lifecycle.
+    happened; `start` when the same row's work began. `clock` and `start_clock` are the
+    times of the day, where these have the day alone. `word` is the lifecycle.
     """
 
     case: str = ""
@@ -36,6 +36,7 @@ class LogColumns:
     role: str = ""
     external_id: str = ""
     clock: str = ""
+    start_clock: str = ""
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -78,8 +79,8 @@ class _Guesser:
 
     def by_name(self) -> None:
         """Each part by what its column is called, if that fits what stands in it."""
-        words = {name: " ".join(spoken(name)) for name in self._samples}
-        for part in ("time", "start", "word", "case", "activity", "resource", "role"):
+        words = {name: _called(name) for name in self._samples}
+        for part in ("case", "time", "start", "word", "activity", "resource", "role"):
             called = [
                 name
                 for known in NAMES[part]
@@ -93,18 +94,36 @@ class _Guesser:
         """The parts that no name tells, by kinds and repetition."""
         self._take("case", self._like_cases())
         whens = [name for kind in WHENS for name in self._of_kind(kind)]
-        # When a case was opened is the same in all of its rows.
         self._take("time", sorted(whens, key=self._change, reverse=True))
-        time = self._samples.get(self.found.time)
-        if time and time.kind == "date":
-            self._take("clock", self._of_kind("time"))
+        self._clocks()
         self._take("word", [name for name in self._free() if self._fits("word", name)])
         self._take("activity", self._like_activities())
 
+    def _clocks(self) -> None:
+        """The times of the day that days alone lack, those of starts by their names."""
+        clocks = [name for name in self._free() if _is_clock(self._samples[name])]
+        starts = [name for name in clocks if _called(name) in NAMES["start"]]
+        ends = [name for name in clocks if name not in starts]
+        if self._has_days_alone("time"):
+            self._take("clock", ends if self.found.start else ends + starts)
+            if self._may_begin_and_end_on_its_day(starts):
+                self.found = replace(self.found, start=self.found.time)
+        if self._has_days_alone("start"):
+            self._take("start_clock", starts)
+
+    def _may_begin_and_end_on_its_day(self, starts: Sequence[str]) -> bool:
+        """Whether a row has one day, and two times of it."""
+        has_both = self.found.clock and set(starts) - {self.found.clock}
+        return bool(has_both and not self.found.start and "start" not in self._chosen)
+
+    def _has_days_alone(self, part: str) -> bool:
+        sample = self._samples.get(getattr(self.found, part))
+        return bool(sample and sample.kind == "date")
+
     def with_an_id(self) -> None:
         """A column of ids, if none stands twice: else events would be lost by it."""
-        own = f"{' '.join(spoken(self.found.activity))} id"
-        words = {" ".join(spoken(name)): name for name in self._free()}
+        own = f"{_called(self.found.activity)} id"
+        words = {_called(name): name for name in self._free()}
         names = [
             words[known] for known in (*NAMES["external_id"], own) if known in words
         ]
@@ -127,10 +146,24 @@ class _Guesser:
         sample = self._samples[name]
         if part == "word":
             return says_kinds(set(sample.cells))
-        if part == "case" and " ".join(spoken(name)) in WEAK:
+        if part == "case" and _called(name) in WEAK:
             return len(set(sample.cells)) < len(sample.cells)
         is_when = sample.kind in WHENS or _reads_as_times(sample)
-        return is_when == (part in {"time", "start"})
+        if part not in {"time", "start"}:
+            return not is_when and not _is_clock(sample)
+        return is_when and not self._is_of_the_case(name)
+
+    def _is_of_the_case(self, name: str) -> bool:
+        """Whether a time stays as it is while a case goes on, beside one that doesn't.
+
+        When a case was opened is the same in all of its rows. A day may be, too, where
+        the times of the day stand apart.
+        """
+        is_day = self._samples[name].kind == "date"
+        if is_day and any(map(_is_clock, self._samples.values())):
+            return False
+        whens = [one.name for one in self._samples.values() if one.kind in WHENS]
+        return not self._change(name) and any(map(self._change, whens))
 
     def _lone_start(self) -> None:
         """A log with one time has no other than that one, whatever it is called."""
@@ -165,7 +198,9 @@ class _Guesser:
         return [
             name
             for name in self._free()
-            if self._samples[name].kind in kinds and all(self._samples[name].cells)
+            if self._samples[name].kind in kinds
+            and all(self._samples[name].cells)
+            and not _is_clock(self._samples[name])
         ]
 
     def _change(self, name: str) -> float:
@@ -187,6 +222,19 @@ class _Guesser:
         if word := self._samples.get(self.found.word):
             ids = list(zip(ids, word.cells, strict=True))
         return all(self._samples[name].cells) and len(set(ids)) == len(ids)
+
+
+def _called(name: str) -> str:
+    return " ".join(spoken(name))
+
+
+def _is_clock(sample: Sample) -> bool:
+    """Whether a column has times of the day, be it as the 084100 of an ERP system."""
+    if sample.kind == "time":
+        return True
+    cells = [cell for cell in sample.cells if cell]
+    is_named = bool(cells) and _called(sample.name) in CLOCK_NAMES
+    return is_named and all(map(DIGITS.fullmatch, cells))
 
 
 def _sounds(name: str) -> bool:

@@ -1,9 +1,14 @@
 """Times as logs write them, in the one form that batches have."""
 
+import re
 from datetime import UTC, datetime
 
 WHOLE_SECONDS = len("2026-11-20T14:30:00")
-FIRST_YEAR, LAST_YEAR = 1970, 2099
+# Working time is known for no other years; of a row with one such time nothing is
+# taken.
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+# A time of the day without anything between: 084100, or 84100 as a number.
+DIGITS = re.compile(r"([01]?\d|2[0-3])([0-5]\d)([0-5]\d)")
 NO_TIME = (
     "not a time: write 2026-11-20T14:30:00, with +01:00 or Z at the end for its zone."
 )
@@ -25,6 +30,12 @@ def moment_of(text: str) -> str:
     except ValueError:
         raise BadMoment(NO_TIME) from None
     return moment_text(moment)
+
+
+def clock_of(text: str) -> str:
+    """A time of the day as people write it; what is none stays as it is."""
+    found = DIGITS.fullmatch(text.strip())
+    return "{:0>2}:{}:{}".format(*found.groups()) if found else text
 
 
 def is_moment(text: str) -> bool:

@@ -8,7 +8,8 @@ from typing import BinaryIO
 from kpis.logs.batch import COLUMNS, ROWS_A_BATCH, LogBatch, Problem
 from kpis.logs.cleaning import Cleaner, Row
 from kpis.logs.columns import LogColumns, Sample, guess
-from kpis.logs.lifecycle import COMPLETE, START, kind_of
+from kpis.logs.lifecycle import COMPLETE, OTHER, START, kind_of
+from kpis.logs.moments import clock_of
 from kpis.logs.whens import moment_reader
 from kpis.tables import Batch, Layout, batches
 from kpis.tables.cells import Cell, text_of
@@ -16,6 +17,8 @@ from kpis.tables.missing import is_mark_among_values
 from processes.sandbox import Refused
 
 SAMPLED = 20_000  # rows by which the columns are told apart
+# Where the time of the day stands of what may have the day alone.
+CLOCKS = {"time": "clock", "start": "start_clock"}
 LATE_START = "after the end in the same row: change one of the two."
 NO_COLUMN = "The table has no column “{}”: choose another."
 LACKING = "No column of the table is known to hold the {}: choose one."
@@ -48,7 +51,8 @@ def read(
 
     A row with two times is a start and a completion; one with a start alone is a start.
     In such logs, and where words tell a start from a completion, a row's id becomes
-    "id start" or "id complete": one id may stand for both. A row with a problem gives
+    "id start" or "id complete", and of what is neither "id assign": one id may stand
+    for all that happened to a piece of work. A row with a problem gives
     no event at all. Raises Refused, when a column can't be what it is said to be.
     """
     reader = _RowReader(layout, columns)
@@ -66,12 +70,13 @@ class _RowReader:
         self._places = _places(layout, columns)
         # A row's id, or that of a start and a completion, isn't an event's yet.
         self._shares_ids = bool(columns.start or columns.word)
-        self._ends = self._cleaner(layout, columns.time)
-        self._starts = self._cleaner(layout, columns.start) if columns.start else None
+        self._ends = self._cleaner(layout, "time")
+        self._starts = self._cleaner(layout, "start") if columns.start else None
 
-    def _cleaner(self, layout: Layout, when: str) -> Cleaner:
+    def _cleaner(self, layout: Layout, part: str) -> Cleaner:
+        when = getattr(self._columns, part)
         column = next(column for column in layout.columns if column.name == when)
-        if self._columns.clock:
+        if getattr(self._columns, CLOCKS[part]):
             # Else the time of the day beside it would be passed over.
             column = replace(column, kind="datetime")
         names = {part: name for part, name in self._columns.as_dict().items() if name}
@@ -85,7 +90,7 @@ class _RowReader:
         ]
         if self._starts is None:
             return _without(self._ends.batch(self._rows(batch, "time")), bad)
-        ends, starts = _split(self._rows(batch, "time"), self._texts(batch, "start"))
+        ends, starts = _split(self._rows(batch, "time"), self._times(batch, "start"))
         done, begun = self._ends.batch(ends), self._starts.batch(starts)
         bad += _late_starts(begun, done, self._columns.start)
         return _without(_joined(begun, done), bad)
@@ -95,7 +100,7 @@ class _RowReader:
         ids = self._texts(batch, "external_id")
         if self._shares_ids and self._columns.external_id:
             ids = [
-                own and f"{own} {kind_of(word)}"
+                own and f"{own} {_told_apart(word)}"
                 for own, word in zip(ids, words, strict=True)
             ]
         parts = [self._texts(batch, part) for part in ("case", "activity")]
@@ -103,11 +108,11 @@ class _RowReader:
         who = [self._texts(batch, part) for part in ("resource", "role")]
         return list(zip(batch.lines, *parts, words, *who, ids, strict=True))
 
-    def _times(self, batch: Batch, when: str) -> Sequence[str]:
-        days = self._texts(batch, when)
-        if not self._columns.clock:
+    def _times(self, batch: Batch, part: str) -> Sequence[str]:
+        days = self._texts(batch, part)
+        if not getattr(self._columns, CLOCKS[part]):
             return days
-        clocks = self._texts(batch, "clock")
+        clocks = map(clock_of, self._texts(batch, CLOCKS[part]))
         pairs = zip(days, clocks, strict=True)
         return [day and f"{day} {clock}".strip() for day, clock in pairs]
 
@@ -149,6 +154,12 @@ def _split(rows: Sequence[Row], starts: Sequence[str]) -> tuple[list[Row], list[
         if not (has_start and _is_blank(at)):
             ended.append(row)
     return ended, begun
+
+
+def _told_apart(word: str) -> str:
+    """What tells this event from others of the same id: its kind, else its word."""
+    kind = kind_of(word)
+    return word.strip().casefold() if kind == OTHER else kind
 
 
 def _is_blank(text: str) -> bool:

@@ -1,11 +1,14 @@
 import pytest
 from django.urls import reverse
 
+from kpis.events import uploads
 from kpis.events.importing import EventMapping
+from kpis.events.writing import rematch
 from kpis.imports.working import work_on
 from kpis.models import Event, Import
 from processes.models import Process
 from tests.database import sql
+from tests.factories import make_step, retire
 from tests.kpis.events.desk import make_desk, numbers
 from tests.kpis.events.uploading import LOG, log_file, make_log_import
 
@@ -155,3 +158,39 @@ def test_the_list_names_the_process_of_a_log(manager_client, django_assert_num_q
 
     assert process.name in text
     assert "Import an event log" in text
+
+
+def test_a_step_that_is_there_no_more_is_not_said_to_be_none(manager_client):
+    process, (_, triage, _) = make_desk()
+    rematch(process, {"Triaging": triage.step_id, "Resolve": None})
+    retire(triage.step)
+    again = make_step(process, title="Triage")
+
+    page = manager_client.get(page_of(make_log_import(process, None)))
+
+    assert chosen(page)["Triaging"] == again.title
+    assert chosen(page)["Resolve"] == "no step"
+
+
+def test_a_log_of_thousands_of_activities_can_be_sent(manager_client):
+    process, _ = make_desk()
+    lines = [f"{n // 4};Remark {n};2026-03-02 09:00" for n in range(1200)]
+    lines += ["9;Triage;2026-03-02 10:00"] * 2
+    text = "\n".join(["case;activity;time", *lines, ""])
+    upload = make_log_import(process, None, text=text)
+    page = manager_client.get(page_of(upload))
+
+    sent = manager_client.post(page_of(upload), as_it_stands(page))
+
+    assert "901 rarer activities aren’t asked about" in page.text
+    assert chosen(page)["Triage"] == "Triage"
+    assert sent.url == upload.get_absolute_url()
+
+
+def test_a_second_click_makes_no_second_process(manager_client):
+    upload = make_log_import(None, None)
+    again = Import.objects.get(pk=upload.pk)
+
+    made = uploads.make_process(upload, "Desk", by=None)
+
+    assert uploads.make_process(again, "Desk", by=None) == made

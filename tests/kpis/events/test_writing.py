@@ -1,5 +1,9 @@
+from datetime import date
+
 from kpis.events.writing import delete_events, rematch
-from kpis.models import Event, Observation, Reading
+from kpis.models import Event, Observation, Reading, Visit
+from kpis.publishing import publish
+from tests.factories import at, make_manager, make_person, make_step, retire
 from tests.kpis.events.desk import event, events, make_desk, numbers, record, visits
 
 
@@ -144,3 +148,27 @@ def test_a_long_name_of_a_case_has_an_id_all_the_same():
 
     assert sorted(value for _, value in numbers(resolve)) == [1, 2]
     assert {one.case for one in Observation.objects.all()} == {long, longer}
+
+
+def test_an_activity_finds_the_step_that_took_the_place_of_one_taken_away():
+    process, (_, triage, _) = make_desk()
+    record(process, *events("A", "9 Log, 12 Triage"))
+    retire(triage.step)
+    again = make_step(process, title="Triage")
+
+    record(process, *events("B", "9 Log, 13 Triage"))
+
+    at_triage = Visit.objects.filter(process=process, step=again)
+    assert sorted(one.case for one in at_triage) == ["A", "B"]
+
+
+def test_an_activity_stays_at_a_step_that_was_published():
+    process, (_, triage, _) = make_desk(owner=make_person())
+    publish(process, "First version.", by=make_manager(), at=at(date(2026, 1, 5)))
+    record(process, *events("A", "9 Log, 12 Triage"))
+    retire(triage.step)
+    make_step(process, title="Triage")
+
+    record(process, *events("B", "9 Log, 13 Triage"))
+
+    assert Visit.objects.filter(process=process, step=triage.step).count() == 2

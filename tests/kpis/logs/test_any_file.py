@@ -97,7 +97,7 @@ def check_batch(batch):
     assert all(batch.activity)
     assert set(batch.kind) <= set(KINDS)
     for at in batch.at:
-        assert 1970 <= datetime.fromisoformat(at).year <= 2099
+        assert 1990 <= datetime.fromisoformat(at).year <= 2099
     for problem in batch.problems:
         assert not UNFIT.search(problem.text + problem.message + problem.column)
 

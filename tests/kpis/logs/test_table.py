@@ -251,7 +251,7 @@ SHAPES = {
 }
 
 moments = st.datetimes(
-    datetime(1970, 1, 1),  # noqa: DTZ001
+    datetime(1990, 1, 1),  # noqa: DTZ001
     datetime(2099, 12, 31),  # noqa: DTZ001
 )
 
