@@ -88,9 +88,14 @@ def plain_formats(columns: Iterable[Column]) -> dict[str, tuple[str, str]]:
 
 def digest_of(columns: Iterable[Column]) -> str:
     """By which a header is known again: its names in their order."""
-    names = [_bare(column.name) for column in columns]
-    told = json.dumps([name for name in names if name != TO_MEND])
+    names = [_bare(one.name) for one in columns if not is_advice(one.name)]
+    told = json.dumps(names)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_advice(name: str) -> bool:
+    """Whether a column is the last one of a file of refused rows."""
+    return _bare(name) == TO_MEND
 
 
 def _bare(name: str) -> str:
