@@ -33,7 +33,7 @@ SPELLINGS = {
     "|in time|on time|yes|numerator|hours|minutes|days|duration|elapsed|count|score",
     "external_id": "external id|id|ticket id|ticket|ticket no|reference|ref|record id"
     "|row id|key|number id|uuid",
-    # Not who comes again each month: without ids, a case is one fact.
+    # Not who comes again the same day: without ids, that is one fact.
     "case": "case|case id|case no|case number|case name|order|order no|deal|lead",
     "note": "note|notes|comment|comments|remark|remarks|reason",
 }

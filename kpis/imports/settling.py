@@ -146,7 +146,7 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
     if "of" in wanted.columns:
         _run(TALLIED)
     if "external_id" not in wanted.columns:
-        name_rows(lines)
+        name_rows(lines, by_period=wanted.says_periods)
     if "of" in wanted.columns:
         _run(KNOWN_TALLY)
     _take_out_bad(lines, wanted, staging)
