@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
+from kpis.imports.guessing import (
+    digest_of,
+    guess,
+    is_advice,
+    is_plain,
+    plain_formats,
+)
 from kpis.imports.mapping import Mapping
 from kpis.imports.naming import Named, matches
 from kpis.imports.understanding import MOST_NAMES, Understood
@@ -82,19 +88,27 @@ def _kpi_of(upload: Import, known: ImportMapping | None, kpis) -> Kpi | None:
 
 
 def _remembered(understood: Understood) -> ImportMapping | None:
-    """How the same header was mapped, if the columns that took are there."""
+    """How the same header was mapped, which has the same columns."""
     header = digest_of(understood.columns)
     rows = ImportMapping.objects.filter(kind=ImportKind.OBSERVATIONS, header=header)
-    known = rows.first()
-    if known and Mapping.from_dict(known.mapping).fits(understood.columns):
-        return known
-    return None
+    return rows.first()
 
 
 def _likely(understood: Understood, known: ImportMapping | None) -> Mapping:
     if known:
-        return Mapping.from_dict(known.mapping)
+        places = dict(enumerate(_named_columns(understood)))
+        return Mapping.from_dict(known.mapping).at(places)
     return guess(understood.columns, understood.inspection.turnable)
+
+
+def _named_columns(understood: Understood) -> list[int]:
+    """Where the columns stand that make a header known, in their order.
+
+    The same names may stand further to the right, after an empty column, or before one
+    with what to do.
+    """
+    names = understood.columns
+    return [one.index for one in names if not is_advice(one.name)]
 
 
 def _with_named(
@@ -140,7 +154,9 @@ def _with_kpis(
 
 
 def _says_all(mapping: Mapping, kpi: Kpi | None, understood: Understood) -> bool:
-    if mapping.problems() or understood.asks:
+    # Without a header, two files have the same names by chance.
+    has_header = understood.layout.header_last > 0
+    if mapping.problems() or understood.asks or not has_header:
         return False
     if not mapping.names_kpis:
         return kpi is not None
@@ -155,11 +171,12 @@ def remember(understood: Understood, mapping: Mapping, kpi: Kpi | None) -> None:
     """
     if is_plain(understood.columns):
         kpi = None
+    places = {index: n for n, index in enumerate(_named_columns(understood))}
     ImportMapping.objects.update_or_create(
         kind=ImportKind.OBSERVATIONS,
         header=digest_of(understood.columns),
         defaults={
-            "mapping": mapping.as_dict(),
+            "mapping": mapping.at(places).as_dict(),
             "layout": {"formats": understood.formats},
             "kpi": kpi,
         },

@@ -95,19 +95,17 @@ def _held(upload: Import, state: ImportState) -> Iterator[Import | None]:
 
 
 def _check(upload: Import, teller: Teller) -> None:
-    staging, found, lines = _compared(upload, teller)
+    _, found, lines = _compared(upload, teller)
     upload.foreseen = foresee(found, lines).as_dict()
-    _note(upload, staging, found)
     upload.state = ImportState.CHECKED
     upload.save()
 
 
 def _load(upload: Import, teller: Teller) -> None:
     staging, found, _ = _compared(upload, teller)
-    _note(upload, staging, found)
     if staging.lines and not upload.good_rows_only:
         upload.state = ImportState.REFUSED
-        upload.said = NOTHING.format(refused=_rows(len(staging.lines)))
+        upload.said = NOTHING.format(refused=_rows(upload.refused))
         upload.save()
         return
     _write(upload, found, teller)
@@ -135,10 +133,11 @@ def _compared(
         staging = stage(in_sandbox(file, wanted), upload.size, wanted, teller)
         teller.begin(*CHECKING)
         lines = _locked(upload, wanted, kpi_ids)
-        settle(lines, wanted, staging)
+        again = settle(lines, wanted, staging)
         teller.tell(0.5)
         found = compare()
-        _refuse(upload, staging, partial(cells_of, file, wanted))
+        _note(upload, staging, found, again)
+        _refuse(upload, staging, wanted, partial(cells_of, file, wanted))
     return staging, found, lines
 
 
@@ -156,33 +155,44 @@ def _locked(
     return lines
 
 
-def _refuse(upload, staging, cells):
+def _refuse(upload, staging, wanted, cells):
     """Note what can't be taken, with the whole rows as they stand in the file."""
     upload.refusals.all().delete()
     if not staging.problems:
         return
-    lines = sorted({line for line, *_ in staging.problems})
-    found = cells(lines)
+    # What is wrong with a row of a table that is turned is wrong in each period.
+    problems = sorted({tuple(problem) for problem in staging.problems})
+    rows = cells(sorted({line for line, *_ in problems}))
+    places = {column.name: n for n, column in enumerate(wanted.layout.columns)}
     Refusal.objects.bulk_create(
-        [
-            Refusal(
-                upload=upload,
-                line=line,
-                column=column[:200],
-                text=text,
-                message=message[:500],
-                cells=found.get(str(line), []),
-            )
-            for line, column, text, message in sorted(staging.problems)
-        ],
+        [_refusal(upload, problem, rows, places) for problem in problems],
         batch_size=1000,
     )
 
 
-def _note(upload: Import, staging: Staging, found: Comparison) -> None:
-    upload.rows, upload.refused = staging.rows, len(staging.lines)
+def _refusal(upload, problem, rows, places):
+    line, column, text, message = problem
+    cells = rows.get(str(line), [])
+    if not text and cells and column in places:
+        # The database doesn't know what stood there.
+        text = cells[places[column]]
+    return Refusal(
+        upload=upload,
+        line=line,
+        column=column[:200],
+        text=text,
+        message=message[:500],
+        cells=cells,
+    )
+
+
+def _note(upload: Import, staging: Staging, found: Comparison, again: int) -> None:
+    upload.rows = staging.rows
     upload.new, upload.corrected = found.total("new"), found.total("corrected")
     upload.same = found.total("same")
+    # Of a line that is turned, some periods may be fine.
+    others = upload.rows - again - upload.new - upload.corrected - upload.same
+    upload.refused = max(others, len(staging.lines))
 
 
 def _rows(count: int) -> str:

@@ -33,7 +33,7 @@ SPELLINGS = {
     "|in time|on time|yes|numerator|hours|minutes|days|duration|elapsed|count|score",
     "external_id": "external id|id|ticket id|ticket|ticket no|reference|ref|record id"
     "|row id|key|number id|uuid",
-    # Not who comes again each month: without ids, a case is one fact.
+    # Not who comes again the same day: without ids, that is one fact.
     "case": "case|case id|case no|case number|case name|order|order no|deal|lead",
     "note": "note|notes|comment|comments|remark|remarks|reason",
 }
@@ -88,9 +88,14 @@ def plain_formats(columns: Iterable[Column]) -> dict[str, tuple[str, str]]:
 
 def digest_of(columns: Iterable[Column]) -> str:
     """By which a header is known again: its names in their order."""
-    names = [_bare(column.name) for column in columns]
-    told = json.dumps([name for name in names if name != TO_MEND])
+    names = [_bare(one.name) for one in columns if not is_advice(one.name)]
+    told = json.dumps(names)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_advice(name: str) -> bool:
+    """Whether a column is the last one of a file of refused rows."""
+    return _bare(name) == TO_MEND
 
 
 def _bare(name: str) -> str:

@@ -1,8 +1,7 @@
 """Which column of a table is what, and whose numbers they are. Pure."""
 
 from collections.abc import Mapping as Known
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 FIELDS = {
@@ -71,10 +70,15 @@ class Mapping:
         """Whether it is decided what becomes of a name in the column of KPIs."""
         return name in self.kpi_ids or name in self.left_out
 
-    def fits(self, columns: Sequence[Column]) -> bool:
-        """Whether a file has all the columns that are mapped."""
-        there = {column.index for column in columns}
-        return there.issuperset([*self.columns.values(), *self.periods])
+    def at(self, places: Known[int, int]) -> "Mapping":
+        """The same, with each column where ``places`` has it; none that isn't there."""
+        there = {n: i for n, i in self.columns.items() if i in places}
+        periods = [index for index in self.periods if index in places]
+        return replace(
+            self,
+            columns={name: places[index] for name, index in there.items()},
+            periods=tuple(places[index] for index in periods),
+        )
 
     def problems(self) -> dict[str, str]:
         """What keeps the file from being read so, by field, and what to do."""

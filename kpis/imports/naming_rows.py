@@ -1,8 +1,9 @@
 """What makes a row the same fact next time, where it brings no id of its own.
 
-A tally, a sum or a last number is its KPI's of a period: "35 of 43" for a week, sent
-again as "36 of 43", corrects it. Else it is the row of its case, if it names one, or of
-its moment; of several alike, the second in the file stays the second.
+A tally is its KPI's of a period: "35 of 43" for a week, sent again as "36 of 43",
+corrects it. Else it is the row of its case on a day, if it names one, for a case may
+come back; or of its moment. Of several alike, the second in the file stays the second.
+Only what is said of a whole period, of which one number is kept, has no second.
 """
 
 from collections.abc import Mapping
@@ -28,10 +29,10 @@ DAYS = """
 """
 NAME = """
     WITH named AS (
-        SELECT staged.ctid AS place, starts.start,
-               staged.tally OR starts.one_a_period AS of_period,
+        SELECT staged.ctid AS place, starts.start, starts.day,
+               starts.one_a_period AND %(by_period)s AS alone,
                row_number() OVER (
-                   PARTITION BY staged.kpi_id, staged."case",
+                   PARTITION BY staged.kpi_id, staged."case", starts.day,
                        CASE WHEN staged."case" = '' THEN staged.occurred_at END
                    ORDER BY staged.occurred_at, staged.line, staged.ctid
                ) AS nth
@@ -41,19 +42,22 @@ NAME = """
              AND starts.day = (staged.occurred_at AT TIME ZONE zones.zone)::date
     )
     UPDATE staged SET external_id = CASE
-        WHEN of_period THEN 'period ' || start
-        WHEN "case" <> '' THEN 'case ' || CASE
-            WHEN length("case") <= 180 THEN "case"
-            ELSE left("case", 140) || ' ' || md5("case") END
+        WHEN tally THEN 'period ' || start
+        WHEN "case" <> '' THEN 'case ' || day || ' ' || CASE
+            WHEN length("case") <= 160 THEN "case"
+            ELSE left("case", 120) || ' ' || md5("case") END
         ELSE 'row ' || to_char(
             occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
-        ) END || CASE WHEN of_period OR nth = 1 THEN '' ELSE ' #' || nth END
+        ) END || CASE WHEN tally OR alone OR nth = 1 THEN '' ELSE ' #' || nth END
     FROM named WHERE named.place = staged.ctid
 """
 
 
-def name_rows(lines: Mapping[int, Timeline]) -> None:
-    """Give each staged row the id that it has next time, too."""
+def name_rows(lines: Mapping[int, Timeline], *, by_period: bool) -> None:
+    """Give each staged row the id that it has next time, too.
+
+    ``by_period``: the file says periods, and not when something happened.
+    """
     with connection.cursor() as cursor:
         cursor.execute(STARTS)
         cursor.execute(DAYS)
@@ -61,7 +65,7 @@ def name_rows(lines: Mapping[int, Timeline]) -> None:
         with cursor.copy("COPY starts FROM STDIN") as copy:
             for kpi_id, day in days:
                 copy.write_row([kpi_id, *_of_day(lines[kpi_id], day)])
-        cursor.execute(NAME)
+        cursor.execute(NAME, {"by_period": by_period})
 
 
 def _of_day(line: Timeline, day: date) -> tuple[date, date, bool]:

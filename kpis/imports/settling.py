@@ -47,9 +47,9 @@ TAKE_TIMES = """
 # A file is taken for tallies as soon as one row of a KPI counts other than one; and so
 # is, in any file, a row that corrects a tally.
 TALLIED = """
-    WITH tallied AS (
-        SELECT kpi_id FROM staged GROUP BY kpi_id HAVING bool_or(of <> 1)
-    )
+    DROP TABLE IF EXISTS pg_temp.tallied;
+    CREATE TEMPORARY TABLE tallied ON COMMIT DROP AS
+    SELECT kpi_id FROM staged GROUP BY kpi_id HAVING bool_or(of <> 1);
     UPDATE staged SET tally = true FROM tallied
     WHERE tallied.kpi_id = staged.kpi_id AND staged.of IS NOT NULL
       AND NOT staged.clocked
@@ -70,6 +70,7 @@ LATE_START = "after it ended: change one of the two times."
 A_START = "a tally has no start: leave one of the two empty."
 NOT_TIMED = "empty, and this KPI isn’t timed: write a number."
 LONG_AGO = "before 1990, from when on time is known: write a number."
+NO_WHOLE = "empty, where other rows are tallies: write how many there were in all."
 ONLY_SHARES = "only a share is counted of many: leave it empty."
 MORE_THAN_ALL = "more than all there were: mend one of the two."
 NEGATIVE = "a share can’t be made of less than nothing."
@@ -88,6 +89,9 @@ RULES = {
     " AND staged.started_at < '1990-01-02'",
     ("value", NOT_TIMED): "staged.value IS NULL",
     ("of", ONLY_SHARES): "staged.of <> 1 AND judged.summary <> ALL (%(shares)s)",
+    ("of", NO_WHOLE): "staged.of IS NULL AND NOT staged.clocked"
+    " AND judged.summary = ANY (%(shares)s)"
+    " AND EXISTS (SELECT FROM tallied WHERE tallied.kpi_id = staged.kpi_id)",
     ("value", MORE_THAN_ALL): "staged.tally AND staged.value > staged.of",
     ("value", NEGATIVE): "staged.value < 0 AND judged.summary = ANY (%(shares)s)",
     ("value", YES_OR_NO): "judged.summary = %(yes)s AND NOT staged.tally"
@@ -96,8 +100,9 @@ RULES = {
 BAD = """
     DROP TABLE IF EXISTS pg_temp.bad;
     CREATE TEMPORARY TABLE bad ON COMMIT DROP AS
-    SELECT place, line, rule FROM (
-        SELECT staged.ctid AS place, staged.line, CASE {rules} END AS rule
+    SELECT * FROM (
+        SELECT staged.ctid AS place, staged.line, staged.kpi_id, staged.occurred_at,
+               CASE {rules} END AS rule
         FROM staged {judged}
     ) AS held
     WHERE rule IS NOT NULL
@@ -107,13 +112,17 @@ BY_STANDARD = """
         AND judged.since <= staged.occurred_at AND judged.until > staged.occurred_at
 """
 TAKE_OUT = "DELETE FROM staged USING bad WHERE staged.ctid = bad.place"
-TELL_BAD = "SELECT line, rule FROM bad ORDER BY line"
+# With the day, by which a table that was turned has its columns.
+A_DAY = "(occurred_at AT TIME ZONE zones.zone)::date::text"
+TELL_BAD = f"""
+    SELECT line, {A_DAY}, rule FROM bad JOIN zones USING (kpi_id) ORDER BY line
+"""
 # Of rows with the same id the first stays, and those that say the same don't count.
 REPEATED = """
     DROP TABLE IF EXISTS pg_temp.repeated;
     CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
-    SELECT place, line, first, said = first_said AS equal FROM (
-        SELECT staged.ctid AS place, line, said.said,
+    SELECT place, line, kpi_id, occurred_at, first, said = first_said AS equal FROM (
+        SELECT staged.ctid AS place, line, kpi_id, occurred_at, said.said,
                first_value(line) OVER alike AS first,
                first_value(said.said) OVER alike AS first_said,
                row_number() OVER alike AS nth
@@ -132,7 +141,10 @@ REPEATED = """
     WHERE nth > 1
 """
 TAKE_OUT_REPEATED = "DELETE FROM staged USING repeated WHERE staged.ctid = place"
-TELL_REPEATED = "SELECT line, first FROM repeated WHERE NOT equal ORDER BY line"
+TELL_REPEATED = f"""
+    SELECT line, {A_DAY}, first FROM repeated JOIN zones USING (kpi_id)
+    WHERE NOT equal ORDER BY line
+"""
 
 
 def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> int:
@@ -146,7 +158,7 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
     if "of" in wanted.columns:
         _run(TALLIED)
     if "external_id" not in wanted.columns:
-        name_rows(lines)
+        name_rows(lines, by_period=wanted.says_periods)
     if "of" in wanted.columns:
         _run(KNOWN_TALLY)
     _take_out_bad(lines, wanted, staging)
@@ -214,10 +226,10 @@ def _take_out_bad(
         values: Any = {"shares": sorted(SHARES), "yes": Summary.SHARE_YES}
         cursor.execute(BAD.format(rules=cases, judged=by_standard), values)
         cursor.execute(TELL_BAD)
-        found = [(line, *rules[number]) for line, number in cursor.fetchall()]
+        found = [(line, day, *rules[n]) for line, day, n in cursor.fetchall()]
         if found:
             cursor.execute(TAKE_OUT)
-    staging.take([[line, wanted.name_of(f), "", said] for line, f, said in found])
+    staging.take([[n, wanted.name_of(f, day), "", said] for n, day, f, said in found])
 
 
 def _rules_for(lines, wanted) -> list[tuple[str, str]]:
@@ -226,6 +238,8 @@ def _rules_for(lines, wanted) -> list[tuple[str, str]]:
     summaries = {s.summary for line in lines.values() for s in line.standards}
     tells = {
         NOT_TIMED: "started_at" in fields,
+        # Of a moment there may be a case between tallies; of a week there is none.
+        NO_WHOLE: "of" in fields and wanted.says_periods,
         MORE_THAN_ALL: "of" in fields,
         NEGATIVE: bool(summaries & SHARES),
         YES_OR_NO: Summary.SHARE_YES in summaries,
@@ -242,8 +256,13 @@ def _take_out_repeated(wanted: Wanted, staging: Staging) -> int:
         count = cursor.rowcount
     has_id = "external_id" in wanted.columns
     said = CONTRADICTS if has_id else CONTRADICTS_PERIOD
-    name = wanted.name_of("external_id" if has_id else "occurred_at")
-    staging.take([[n, name, "", said.format(first=first)] for n, first in others])
+    field = "external_id" if has_id else "occurred_at"
+    staging.take(
+        [
+            [line, wanted.name_of(field, day), "", said.format(first=first)]
+            for line, day, first in others
+        ]
+    )
     return count - len(others)
 
 

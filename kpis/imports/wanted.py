@@ -73,7 +73,17 @@ class Wanted:
             wanted.discard("kpi_id")
         return [name for name in ORDER if name in wanted]
 
-    def name_of(self, name: str) -> str:
-        """What a field's column is called in the file; the field's name without one."""
-        place = self.columns.get(name)
+    @property
+    def says_periods(self) -> bool:
+        """Whether rows are of a week, month and so on, and not of a moment in it."""
+        place = self.columns.get("occurred_at")
+        return place is None or self.layout.columns[place].kind == "period"
+
+    def name_of(self, name: str, day: str = "") -> str:
+        """What a field's column is called in the file; the field's name without one.
+
+        Of a table that is turned, it is the column that stands for a day, in ISO.
+        """
+        periods = {one: place for place, one in self.periods}
+        place = self.columns.get(name, periods.get(day))
         return name if place is None else self.layout.columns[place].name

@@ -57,14 +57,35 @@ def test_two_tallies_of_a_period_without_ids_contradict_each_other():
     ]
 
 
-def test_a_sum_without_an_id_is_its_periods_one():
+def test_a_sum_of_a_period_without_an_id_is_corrected():
     kpi = make_kpi(summary="sum", unit="EUR", limit=None)
 
-    loaded(kpi, "occurred_at,value\n2026-03-02,120\n2026-03-09,80\n")
-    one = loaded(kpi, "occurred_at,value\n2026-03-03,121.5\n")
+    loaded(kpi, "occurred_at,value\n2026-W10,120\n2026-W11,80\n")
+    one = loaded(kpi, "occurred_at,value\n2026-W10,121.5\n2026-W12,90\n")
 
-    assert (one.new, one.corrected) == (0, 1)
+    assert (one.new, one.corrected) == (1, 1)
     assert kpi.readings.first().value == Decimal("121.5")
+
+
+def test_two_sums_of_a_period_without_ids_contradict_each_other():
+    kpi = make_kpi(summary="sum", unit="EUR", limit=None)
+
+    one = loaded(kpi, "occurred_at,value\n2026-W10,120\n2026-W10,80\n")
+
+    assert refusals(one) == [(3, "occurred_at", CONTRADICTS_PERIOD.format(first=2))]
+
+
+def test_sums_of_days_without_ids_add_up():
+    kpi = make_kpi(summary="sum", unit="EUR", limit=None)
+    file = "occurred_at,value\n2026-03-02,120\n2026-03-03,80\n2026-03-03,80\n"
+
+    loaded(kpi, file)
+    loaded(kpi, "occurred_at,value\n2026-03-04,20\n")
+    again = loaded(kpi, file)
+
+    assert (again.new, again.corrected, again.same) == (0, 0, 3)
+    assert kpi.readings.get().value == 300
+    assert not list(checking.differences())
 
 
 def test_rows_without_an_id_are_their_cases():
@@ -72,10 +93,33 @@ def test_rows_without_an_id_are_their_cases():
     file = "case,occurred_at,value\nAcme,2026-03-02,1\nBolt,2026-03-02,2\n"
     loaded(kpi, file)
 
-    one = loaded(kpi, file.replace("Acme,2026-03-02,1", "Acme,2026-03-03,5"))
+    one = loaded(kpi, file.replace("Acme,2026-03-02,1", "Acme,2026-03-02T09:30,5"))
 
     assert (one.new, one.corrected, one.same) == (0, 1, 1)
-    assert sorted(ids(kpi)) == ["case Acme", "case Bolt"]
+    assert ids(kpi) == ["case 2026-03-02 Bolt", "case 2026-03-02 Acme"]
+
+
+def test_a_case_that_comes_back_leaves_what_was_counted():
+    kpi = make_kpi()
+    loaded(kpi, "case,occurred_at,value\nAcme,2026-03-02,1\nAcme,2026-03-02,7\n")
+
+    one = loaded(kpi, "case,occurred_at,value\nAcme,2026-04-02,5\n")
+
+    assert (one.new, one.corrected) == (1, 0)
+    assert [reading.observations for reading in kpi.readings.order_by("start")] == [
+        2,
+        1,
+    ]
+
+
+def test_a_long_case_has_an_id_as_well():
+    kpi = make_kpi()
+    long = "ABCDEFGHIJ" * 20
+
+    one = loaded(kpi, f"case,occurred_at,value\n{long},2026-03-02,1\n")
+
+    assert one.new == 1, refusals(one)
+    assert max(map(len, ids(kpi))) <= 200
 
 
 def test_rows_of_one_moment_stay_first_and_second():

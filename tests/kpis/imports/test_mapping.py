@@ -3,7 +3,6 @@
 import json
 
 from kpis.imports.mapping import Mapping
-from tests.kpis.imports.test_guessing import columns
 
 
 def test_a_mapping_is_the_same_after_json():
@@ -41,8 +40,9 @@ def test_a_name_is_known_when_it_is_decided_about():
     assert not mapping.knows("Book")
 
 
-def test_a_file_fits_that_has_every_column():
-    mapping = Mapping({"when": 0, "value": 2})
+def test_columns_are_found_again_where_they_stand_now():
+    mapping = Mapping(columns={"when": 1, "value": 2, "note": 5}, periods=(3,))
 
-    assert not mapping.fits(columns(("When", "date"), ("Value", "number")))
-    assert mapping.fits(columns(("A", "date"), ("B", "text"), ("C", "number")))
+    moved = mapping.at({1: 0, 2: 1, 3: 2})
+
+    assert moved == Mapping(columns={"when": 0, "value": 1}, periods=(2,))
