@@ -23,7 +23,7 @@ NUMERIC = re.compile(
 )
 MONTH = r"[^\W\d_]{3,10}"
 DAY_NAMED = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of\b|\s+de\b)?[ \-/.]*"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|\.)?(?:\s+of\b|\s+de\b)?[ \-/.]*"
     rf"(?P<month>{MONTH})\.?(?:\s+de\b)?[ \-/.,']*(?P<year>\d{{4}}|\d\d){CLOCK}",
     re.IGNORECASE,
 )
@@ -43,6 +43,8 @@ COMPACT = re.compile(
     rf"(?:{times.OFFSET})?)?"
 )
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d\d:\d\d)")
+# 2026年11月20日, and a mark that says which way the text runs.
+EAST_ASIAN = {ord("年"): "-", ord("月"): "-", ord("日"): None, 0x200E: None}
 TIME_PARTS = ("hour", "minute", "second")
 UNIX = {"unix seconds": 1, "unix milliseconds": 1000}
 
@@ -98,7 +100,8 @@ def unix_of(text: str, per_second: int) -> datetime | None:
 
 
 def _bare(text: str) -> str:
-    return WEEKDAYS.sub("", " ".join(text.replace("\u200e", "").split()), count=1)
+    bare = " ".join(text.translate(EAST_ASIAN).split())
+    return WEEKDAYS.sub("", bare, count=1)
 
 
 def _numeric_day(match: re.Match[str], order: str) -> date | None:

@@ -10,11 +10,13 @@ from kpis.tables.deciding_dates import date_decision, reads_as_date
 from kpis.tables.deciding_numbers import number_decision
 from kpis.tables.decision import Decision
 from kpis.tables.evidence import Evidence, Shape
-from kpis.tables.missing import is_mark, is_mark_among_values
+from kpis.tables.missing import WITHHELD, is_mark, is_mark_among_values
+from kpis.tables.places import CODES
 from kpis.tables.reading import DATES, NUMBERS
 
 ENOUGH = 0.85  # of the cells that say something have to agree
 ENOUGH_TYPED = 0.6  # where the file itself says what they are
+NO_KINDS = frozenset(["text", "mark", "sign", "withheld"])
 MOST_DIGITS = 15  # a longer row of them names something
 PAIRS = (
     *({"yes", "no"}, {"y", "n"}, {"true", "false"}, {"t", "f"}, {"ja", "nein"}),
@@ -48,20 +50,38 @@ def decide(evidence: Evidence, name: str, delimiter: str | None = None) -> Decis
     if evidence.typed:
         found = _by_figures(evidence, name) or _by_types(evidence, tally)
         return found or _text(evidence)
-    said = evidence.total - counts.pop("mark", 0)
-    if said == counts["sign"]:
+    said = evidence.total - counts["mark"] - counts["sign"]
+    if not said:
         return Decision("empty")
-    likely = {
-        kind: count for kind, count in counts.items() if kind not in {"text", "sign"}
-    }
+    likely = _spans_as_one({one: n for one, n in counts.items() if one not in NO_KINDS})
     kind = max(likely, key=lambda kind: likely[kind], default="text")
-    if likely.get(kind, 0) < ENOUGH * (said - counts["sign"]):
+    if kind == "number":
+        said -= _withheld(tally["withheld"], likely[kind])
+    if likely.get(kind, 0) < ENOUGH * said:
         return _text(evidence)
     return _decision(kind, tally[kind], name, delimiter) or _text(evidence)
 
 
 def _count(shapes: Sequence[Shape]) -> int:
     return sum(shape.count for shape in shapes)
+
+
+def _withheld(shapes: Sequence[Shape], numbers: int) -> int:
+    """How many cells hold no number because it is withheld: of few marks, and fewer
+    than there are numbers, or they are codes like the others."""
+    count = _count(shapes)
+    return count if len(shapes) <= 3 and count < numbers else 0
+
+
+def _spans_as_one(counts: dict[str, int]) -> dict[str, int]:
+    """The counts with months, quarters and years, which may stand below each other,
+    under the commonest of them."""
+    found = {kind: count for kind, count in counts.items() if kind in spans.PATTERNS}
+    if not found:
+        return counts
+    commonest = max(found, key=lambda kind: found[kind])
+    rest = {kind: count for kind, count in counts.items() if kind not in found}
+    return rest | {commonest: sum(found.values())}
 
 
 def _kind_of(text: str, shape: Shape, name: str) -> str:
@@ -75,10 +95,17 @@ def _kind_of(text: str, shape: Shape, name: str) -> str:
         return "yes/no"
     if is_mark_among_values(example):
         return "sign"
+    if example in WITHHELD:
+        return "withheld"
+    if shape.is_of_two_years and (shape.least != shape.greatest or YEARS.search(name)):
+        return "text"
     number = numbers.written(example)
     if number and numbers.styles_of(number.body) and not spans.span_of(example):
         return "number"
-    return _kind_of_time(example, name)
+    kind = _kind_of_time(example, name)
+    # "11:15" may be one and "56:60" of the same column none.
+    is_time = kind != "time" or times.time_of(shape.greatest) is not None
+    return kind if is_time else "text"
 
 
 def _kind_of_digits(shape: Shape, name: str) -> str:
@@ -148,10 +175,10 @@ def _are_codes(shapes: Sequence[Shape]) -> bool:
 
 
 def _text(evidence: Evidence) -> Decision:
-    codes = {shape.least for shape in evidence.shapes.values()}
-    short = all(re.fullmatch(r"[A-Z0-9]{1,3}", code) for code in codes)
-    # NA is Namibia, or sodium, among codes.
-    return Decision("text", "codes" if short and not evidence.others else "")
+    found = (shape.least for shape in evidence.shapes.values())
+    texts = {text for text in found if not is_mark_among_values(text)}
+    # NA is Namibia, or North America, among codes of places.
+    return Decision("text", "codes" if texts <= CODES and not evidence.others else "")
 
 
 def _by_figures(evidence: Evidence, name: str) -> Decision | None:
@@ -178,6 +205,7 @@ def _by_types(evidence: Evidence, tally: dict[str, list[Shape]]) -> Decision | N
     types["date"] += texts.pop("date", 0)
     types["text"] += evidence.others
     types["text"] += sum(texts.values()) - texts.get("mark", 0) - texts.get("sign", 0)
+    types["text"] -= _withheld(tally["withheld"], sum(types[one] for one in NUMBERS))
     if not types.total():
         formulas = any(kind == "formula" for kind, _ in evidence.typed)
         return Decision("text" if formulas else "empty")

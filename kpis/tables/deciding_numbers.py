@@ -96,6 +96,9 @@ def _chosen(
     if any(_begins_with_zero(shape) for shape in shapes):
         return cut, grouped, "numbers that begin with “0” and a mark, so decimals"
     mark = grouped.thousands
+    if mark == "." and delimiter == ",":
+        # Where commas divide cells, points hardly ever divide thousands.
+        return cut, grouped, ""
     if _is_grouped(samples):
         reason = f"always three digits after “{mark}”, and none over 999 without it"
         return grouped, cut, f"{reason}, so thousands"
@@ -121,10 +124,10 @@ def _begins_with_zero(shape: Shape) -> bool:
 
 
 def _is_grouped(samples: list[Sample]) -> bool:
-    """Whether whole numbers among those with a mark are all under 1,000."""
+    """Whether whole numbers stand among those with a mark, up to 999 and no more."""
     whole = [sample for sample in samples if sample.is_whole]
     marked = sum(sample.count for sample in samples) - sum(one.count for one in whole)
-    return marked > 1 and bool(whole) and all(len(one.number.body) < 4 for one in whole)
+    return marked > 1 and max((len(one.number.body) for one in whole), default=0) == 3
 
 
 def _points(samples: list[Sample], style: Style) -> bool:

@@ -17,6 +17,7 @@ DIGITS = str.maketrans("012345678", "999999999")
 DATE = re.compile(
     r"(?:[^\d\W]+[.,]?\s+)?(9{1,2})(\s?[/.\-–]\s?|\s)(9{1,2})\2(?:9999|99)(?!\d)"
 )
+TWO_YEARS = re.compile(r"(\d{4})\s?[\-–/]\s?(\d\d)")
 CLOCK = re.compile(r"[T ,]\s*(?:at )?9{1,2}:99")
 
 
@@ -26,6 +27,7 @@ class Shape:
 
     Of dates in figures, `over_first` holds one whose first number is above 12, and
     `over_second` one whose second is; `years_first` counts those above 31.
+    `is_of_two_years` says that all are as "2009-10" and "2010-11".
     """
 
     example: str
@@ -38,12 +40,14 @@ class Shape:
     second_count: int = 0
     years_first: int = 0
     clocks: set[str] = field(default_factory=set)
+    is_of_two_years: bool = True
 
     def take(self, texts: list[str], shape: str, counts: Mapping[str, int]) -> None:
         self.count += sum(map(counts.__getitem__, texts))
         least, greatest = min(texts), max(texts)
         self.least = min(self.least, least) if self.least else least
         self.greatest = max(self.greatest, greatest)
+        self.is_of_two_years &= all(map(is_of_two_years, texts))
         if date := DATE.match(shape):
             self._take_dates(texts, date, counts)
         if len(self.clocks) < KEPT and (clock := CLOCK.search(shape)):
@@ -62,6 +66,12 @@ class Shape:
             if len(text[second]) == 2 and text[second] > "12":
                 self.over_second = text
                 self.second_count += counts[text]
+
+
+def is_of_two_years(text: str) -> bool:
+    """Whether the text is as "2009-10" or "2009/10", where 10 is the year after."""
+    match = TWO_YEARS.fullmatch(text)
+    return match is not None and (int(match[1]) + 1) % 100 == int(match[2])
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpis.tables.cells import Cell, shown, text_of
-from kpis.tables.header import sort_of
+from kpis.tables.sorts import sort_of
 
 MOST = 40  # rows at the end that are looked at
 TOTAL = re.compile(
@@ -42,9 +42,11 @@ def find_footer(
     notes: list[str] = []
     kept = len(rows)
     first = max(0, len(rows) - MOST)
+    longest = _longest_label(rows)
     while kept > first:
         gap = kept > 1 and lines[kept - 1] > lines[kept - 2] + 1
-        what = _what(rows[kept - 1], usual, gap=gap, below=bool(notes))
+        apart = gap or bool(notes)
+        what = _what(rows[kept - 1], usual, longest, gap=gap, apart=apart)
         if not what:
             break
         kept -= 1
@@ -52,26 +54,28 @@ def find_footer(
     return Footer(kept, tuple(notes))
 
 
-def _what(row: Sequence[Cell], usual: int, *, gap: bool, below: bool) -> str:
+def _longest_label(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many letters the first text of a row has at most, if others stand beside."""
+    said = ([text for cell in row if (text := text_of(cell).strip())] for row in rows)
+    return max((len(texts[0]) for texts in said if len(texts) > 1), default=0)
+
+
+def _what(
+    row: Sequence[Cell], usual: int, longest: int, *, gap: bool, apart: bool
+) -> str:
     """What the row is when it is no data, or nothing."""
     filled = [cell for cell in row if sort_of(cell) != "blank"]
     label = " ".join(text_of(filled[0]).split()) if filled else ""
     values = sum(sort_of(cell) in {"number", "when"} for cell in filled)
+    is_note = NOTE.match(label) is not None
     if len(label) <= 40 and TOTAL.fullmatch(label) and (values or len(filled) == 1):
         return f"a total ({shown(label)})" if usual > 1 or values else ""
     if usual < 2:
-        return (
-            f"a note ({shown(label)})" if NOTE.match(label) and len(label) > 12 else ""
-        )
+        return f"a note ({shown(label)})" if is_note and len(label) > 12 else ""
     if len(filled) <= max(1, usual // 3) and not values:
-        lone = len(filled) == 1 and (gap or below or usual > 3 or len(label) > 40)
-        if NOTE.match(label) or lone:
+        stands_out = apart or (usual > 2 and len(label) > max(longest, 12))
+        if is_note or (len(filled) == 1 and (stands_out or len(label) > 40)):
             return f"a note ({shown(label)})"
-    if (
-        len(filled) <= 2
-        and usual > 2
-        and (gap or label.endswith(":"))
-        and NOTE.match(label)
-    ):
+    if len(filled) <= 2 < usual and is_note and (gap or label.endswith(":")):
         return f"a note ({shown(label)})"
     return ""

@@ -1,23 +1,17 @@
 """Where the header stands among a table's first rows, and what it calls the columns."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from kpis.tables import numbers, spans, times
-from kpis.tables.cells import Cell, Typed, text_of
-from kpis.tables.dates import compact_of
-from kpis.tables.deciding_dates import reads_as_date
-from kpis.tables.missing import is_mark_among_values
+from kpis.tables.beginning import MOST_LINES, Sorted, first_data, valued_columns
+from kpis.tables.cells import Cell, text_of
+from kpis.tables.sorts import Grid, sort_of
 
-type Grid = Sequence[Sequence[Cell]]
 # (first row, last row, first column, last column), all from 0 and included.
 type Merge = tuple[int, int, int, int]
-
-MOST_LINES = 12  # of a header; under more of them stands something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +28,14 @@ class Header:
     titles: tuple[int, ...] = ()
 
 
-def sort_of(cell: Cell) -> str:
-    """Roughly what a cell is: blank, mark, number, when (a date or period) or text."""
-    if type(cell) is Typed:
-        whens = {"date": "when", "datetime": "when", "error": "mark"}
-        return whens.get(cell.kind, "number")
-    text = str(cell).strip()
-    if not text:
-        return "blank"
-    if is_mark_among_values(text):
-        return "mark"
-    if len(text) > 60:
-        return "text"
-    if compact_of(text) or spans.span_of(text) or reads_as_date(text):
-        return "when"
-    if numbers.written(text) or times.time_of(text) or times.duration_of(text):
-        return "number"
-    return "text"
-
-
 def find_header(grid: Grid, merges: Sequence[Merge] = ()) -> Header:
     """The header of the table that the rows begin with."""
     sorts = [[sort_of(cell) for cell in row] for row in grid]
     filled = [sum(sort != "blank" for sort in row) for row in sorts]
     usual = _usual(filled)
-    valued = _valued_columns(sorts)
+    valued = valued_columns(sorts)
     if valued:
-        data = _first_data(grid, sorts, valued, usual)
+        data = first_data(Sorted(grid, sorts, valued, usual))
         return _header_above(grid, filled, data, usual, merges)
     return _header_of_text(grid, filled, usual, merges)
 
@@ -69,83 +44,6 @@ def _usual(filled: Sequence[int]) -> int:
     """How many cells a row of the table usually has."""
     counts = [count for count in filled if count]
     return int(median(counts[len(counts) // 3 :])) if counts else 0
-
-
-def _valued_columns(sorts: Sequence[Sequence[str]]) -> dict[int, str]:
-    """Columns of numbers or dates, by what most cells in the lower part are."""
-    lower = [row for row in sorts if any(sort != "blank" for sort in row)]
-    lower = lower[min(max(len(lower) // 3, 1), len(lower) - 1) :]
-    columns = {}
-    for index in range(max(map(len, lower), default=0)):
-        counts = Counter(row[index] for row in lower if index < len(row))
-        values = counts["number"] + counts["when"]
-        if values and values + counts["mark"] > 1.5 * counts["text"]:
-            columns[index] = "number" if counts["number"] >= counts["when"] else "when"
-    return columns
-
-
-def _first_data(
-    grid: Grid, sorts: Sequence[Sequence[str]], valued: dict[int, str], usual: int
-) -> int:
-    for place, row in enumerate(sorts):
-        found = [row[index] for index in valued if index < len(row)]
-        values = sum(sort in {"number", "when"} for sort in found)
-        texts = found.count("text")
-        wide = 2 * sum(sort != "blank" for sort in row) >= usual
-        if values > texts and wide and not _heads_periods(grid, place, sorts, valued):
-            return _below_remarks(sorts, place, valued, usual)
-    return len(grid)
-
-
-def _below_remarks(
-    sorts: Sequence[Sequence[str]], place: int, valued: dict[int, str], usual: int
-) -> int:
-    """The row itself or, when it is of narrow rows above a header, the one below that.
-
-    Exports begin with such rows: "Date", and the day.
-    """
-    for later in range(place, min(place + MOST_LINES, len(sorts) - 1)):
-        row = sorts[later]
-        filled = sum(sort != "blank" for sort in row)
-        heads = [row[index] for index in valued if index < len(row)]
-        if filled >= usual and heads.count("text") == len(valued) > 0:
-            return later + 1
-        if filled >= usual:
-            break
-    return place
-
-
-def _heads_periods(
-    grid: Grid, place: int, sorts: Sequence[Sequence[str]], valued: dict[int, str]
-) -> bool:
-    """Whether the row's values are years or dates over columns of other numbers."""
-    row = grid[place]
-    indexes = [
-        index
-        for index in valued
-        if index < len(row) and sorts[place][index] in {"number", "when"}
-    ]
-    if len(indexes) < 2 or len(
-        {text_of(row[index]).strip() for index in indexes}
-    ) < len(indexes):
-        return False
-    below = [
-        later[index]
-        for later in grid[place + 1 : place + 30]
-        for index in indexes
-        if index < len(later) and sort_of(later[index]) in {"number", "when"}
-    ]
-    periods = sum(map(names_a_period, below))
-    return all(names_a_period(row[index]) for index in indexes) and 3 * periods < len(
-        below
-    )
-
-
-def names_a_period(cell: Cell) -> bool:
-    if type(cell) is Typed and cell.kind in {"date", "datetime"}:
-        return True
-    text = text_of(cell).strip()
-    return spans.span_of(text) is not None or reads_as_date(text)
 
 
 def _header_above(
@@ -160,12 +58,35 @@ def _header_above(
         top -= 1
     wide = max(2, usual / 2) if usual > 1 else 1
     mains = [place for place in range(max(top, 0), last + 1) if filled[place] >= wide]
+    if not mains and last >= 0 and data < len(grid) and _heads(grid[last], grid[data]):
+        mains = [last]
+    if len(mains) > 2 == usual:
+        # Pairs of words above two columns tell about the table.
+        mains = mains[-1:] if mains[-1] == last and _is_text(grid[last]) else []
     if not mains:
         titles = tuple(place for place in range(data) if filled[place])
         return Header(None, None, data, titles=titles)
     first = _topmost(grid, filled, mains, usual)
     first = min([first, *_merged_from(merges, first, last)])
     return _header(grid, filled, first, last, data, merges)
+
+
+def _heads(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row names every column but the first, that of the rows' own names.
+
+    A title stands in the first column, or over nothing.
+    """
+    return 1 < len(_places(below)) == len(_places(row)) + 1 and set(
+        _places(below)[1:]
+    ) == set(_places(row))
+
+
+def _is_text(row: Sequence[Cell]) -> bool:
+    return all(sort_of(cell) in {"text", "blank"} for cell in row)
+
+
+def _places(row: Sequence[Cell]) -> list[int]:
+    return [index for index, cell in enumerate(row) if text_of(cell).strip()]
 
 
 def _topmost(
@@ -186,6 +107,8 @@ def _groups(upper: Sequence[Cell], lower: Sequence[Cell], usual: int) -> bool:
     if texts >= 0.8 * usual and usual > 1:
         # Names over units, or over longer names.
         return True
+    if 1 < texts == len(_places(upper)) and _places(upper) == _places(lower):
+        return True
     above = [index for index, cell in enumerate(upper) if text_of(cell).strip()]
     names = [text_of(cell).strip() for cell in lower]
     unclear = len(set(names)) < len(names)
@@ -205,6 +128,8 @@ def _header_of_text(
     """Among nothing but text: the first row as wide as the table, unless it recurs."""
     wide = max(2, 0.6 * usual) if usual > 1 else 1
     first = next((place for place, count in enumerate(filled) if count >= wide), 0)
+    if first and _heads(grid[first - 1], grid[first]):
+        first -= 1
     last = max([first, *(bottom for top, bottom, *_ in merges if top == first)])
     data = next(
         (place for place in range(last + 1, len(grid)) if filled[place]), len(grid)
@@ -217,13 +142,21 @@ def _header_of_text(
 
 
 def _recurs(grid: Grid, place: int) -> bool:
-    """Whether a cell of the row stands again in its column, as names don't."""
+    """Whether cells of the row stand again in their columns, as names don't.
+
+    A column that repeats its texts, but not this one, speaks for a name.
+    """
+    votes = 0.0
     for index, cell in enumerate(grid[place]):
-        text = text_of(cell).strip()
-        below = (row[index] for row in grid[place + 1 :] if index < len(row))
-        if text and any(text_of(other).strip() == text for other in below):
-            return True
-    return False
+        below = [
+            text
+            for row in grid[place + 1 :]
+            if index < len(row) and (text := text_of(row[index]).strip())
+        ]
+        if text := text_of(cell).strip():
+            repeats = 2 * len(set(below)) <= len(below)
+            votes += 1 if text in below else -1 if repeats and len(below) > 3 else 0
+    return votes > 0
 
 
 def _header(

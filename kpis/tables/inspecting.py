@@ -12,13 +12,14 @@ from kpis.tables.deciding import decide
 from kpis.tables.decision import Decision
 from kpis.tables.dialect import DELIMITERS
 from kpis.tables.facts import Facts
-from kpis.tables.header import Grid, Header, find_header
+from kpis.tables.header import Header, find_header
 from kpis.tables.inspection import ColumnFacts, Inspection
 from kpis.tables.layout import Column, Layout
 from kpis.tables.names import distinct
 from kpis.tables.opening import MOST_COLUMNS, TOO_WIDE, Opened, open_table
 from kpis.tables.reading import NUMBERS
 from kpis.tables.records import batches_of
+from kpis.tables.sorts import Grid
 from kpis.tables.survey import Survey, survey
 from kpis.tables.turning import turnable
 from processes.sandbox import Refused

@@ -1,7 +1,6 @@
 """Marks that people put where a value is missing."""
 
 import re
-from collections.abc import Iterable
 
 # Nobody means anything else by these.
 ALWAYS = frozenset(
@@ -57,10 +56,28 @@ AMONG_VALUES = frozenset(
         ],
         *("not available", "not applicable", "not known", "not recorded", "no data"),
         *("not reported", "not provided", "keine angabe", "k. a.", "n. a.", "-/-"),
+        *("nr", "n/r", "n.r.", "nm", "n/m", "withheld", "redacted", "not stated"),
     ]
 )
-SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|:|#")
-CODES = re.compile(r"[A-Z0-9]{1,3}")
+SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|:|#|[$€£] *[-–]+")
+# Official statistics put these where a number is withheld, or there can be none.
+BRACKETED = frozenset(
+    [
+        "(X)",
+        "(D)",
+        "(S)",
+        "(Z)",
+        "(z)",
+        "(NA)",
+        "[x]",
+        "[c]",
+        "[z]",
+        "[u]",
+        "[w]",
+        "[low]",
+    ]
+)
+WITHHELD = BRACKETED | frozenset("DSXNZdsxnzcuw")
 
 
 def is_mark(text: str) -> bool:
@@ -79,7 +96,6 @@ def is_mark_among_values(text: str) -> bool:
     )
 
 
-def na_is_a_mark(others: Iterable[str]) -> bool:
-    """Whether NA among these texts is one: not where all are codes, as of countries."""
-    texts = [text for text in others if text.casefold() not in {"na", ""}]
-    return not all(CODES.fullmatch(text) for text in texts)
+def is_mark_among_numbers(text: str) -> bool:
+    """Whether the text says "missing" among numbers. Takes it stripped."""
+    return text in WITHHELD or is_mark_among_values(text)

@@ -27,7 +27,7 @@ SYMBOLS = (
 )
 CURRENCY = "|".join(re.escape(symbol) for symbol in SYMBOLS)
 WRITTEN = re.compile(
-    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+-])?\s*"
+    rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{CURRENCY})?\s*(?P<inner>[+(-])?\s*"
     r"(?P<body>\d[\d., ']*\d|\d|[.,]\d+)(?:[.,]-{0,2})?(?P<power>[eE][+-]?\d{1,4})?"
     rf"\s*(?P<percent>%)?\s*(?P<after>{CURRENCY})?\s*(?P<behind>-)?\s*(?P<close>\))?",
     re.ASCII,
@@ -91,10 +91,12 @@ class Written:
 def written(text: str) -> Written | None:
     """The parts of what may be a number, or None."""
     match = WRITTEN.fullmatch(text.translate(ALIKE).strip())
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    if match is None:
         return None
-    minuses = [match["open"] and "-", match["sign"], match["inner"], match["behind"]]
-    signs = [sign for sign in minuses if sign]
+    marks = [match[name] for name in ("open", "sign", "inner", "behind")]
+    if marks.count("(") != (match["close"] is not None):
+        return None
+    signs = ["-" if mark == "(" else mark for mark in marks if mark]
     if len(signs) > 1 or (match["before"] and match["after"]):
         return None
     return Written(

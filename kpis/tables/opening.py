@@ -10,11 +10,12 @@ from kpis.tables.archive import readable
 from kpis.tables.cells import Cell
 from kpis.tables.choosing import Choices
 from kpis.tables.dialect import dialect_of, is_hint
-from kpis.tables.header import Grid, Merge
+from kpis.tables.header import Merge
 from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Layout
 from kpis.tables.records import Source
 from kpis.tables.sheet import SheetRows, is_table, sheet_of
+from kpis.tables.sorts import Grid
 from kpis.tables.text_file import TextFile
 from kpis.tables.workbook import Workbook, workbook_of
 from processes.sandbox import Refused

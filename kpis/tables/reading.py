@@ -8,7 +8,7 @@ from functools import partial
 from kpis.tables import dates, numbers, spans, times
 from kpis.tables.cells import LONGEST, BadCell, Cell, Typed, shown
 from kpis.tables.layout import Column
-from kpis.tables.missing import is_mark, is_mark_among_values
+from kpis.tables.missing import is_mark, is_mark_among_numbers, is_mark_among_values
 
 type Value = Decimal | datetime | date | time | timedelta | bool | str
 type Reader = Callable[[str], Value]
@@ -41,12 +41,14 @@ def reader_of(column: Column) -> Callable[[Cell], Value | None]:
     if column.kind == "text":
         return partial(_read_text, codes=column.format == "codes")
     read = _text_reader(column)
+    is_numbers = column.kind in NUMBERS
+    is_missing = is_mark_among_numbers if is_numbers else is_mark_among_values
 
     def read_cell(cell: Cell) -> Value | None:
         if isinstance(cell, Typed):
             return _typed(cell, column, read)
         text = cell.strip()
-        if not text or (not text[0].isdigit() and is_mark_among_values(text)):
+        if not text or (not text[0].isdigit() and is_missing(text)):
             return None
         return read(text)
 

@@ -28,12 +28,13 @@ PATTERNS = {
     "month": (
         re.compile(rf"{YEAR}[\-/](?P<number>0?[1-9]|1[0-2])"),
         re.compile(rf"(?P<number>0?[1-9]|1[0-2])[\-/]{YEAR}"),
+        re.compile(rf"{YEAR}年\s?(?P<number>0?[1-9]|1[0-2])月"),
         re.compile(rf"{YEAR}\s?M(?P<number>0?[1-9]|1[0-2])", re.IGNORECASE),
         re.compile(rf"{WORD}{MARK}{YEAR}"),
         re.compile(rf"{YEAR}{MARK}{WORD}"),
         re.compile(rf"{WORD}[\-–/' ’]{{1,2}}(?P<short>\d\d)"),
     ),
-    "year": (re.compile(YEAR),),
+    "year": (re.compile(rf"{YEAR}年?"),),
 }
 SAMPLES = {
     "week": "2026-W07",

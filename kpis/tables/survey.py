@@ -7,8 +7,8 @@ from statistics import median
 from kpis.tables.cells import Cell
 from kpis.tables.evidence import Evidence
 from kpis.tables.footer import MOST, find_footer
-from kpis.tables.header import sort_of
 from kpis.tables.records import Batch
+from kpis.tables.sorts import sort_of
 
 
 @dataclass(slots=True)

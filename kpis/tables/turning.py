@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kpis.tables.cells import Cell
 from kpis.tables.dates import compact_of, moment_of, parts_of
+from kpis.tables.evidence import is_of_two_years
 from kpis.tables.layout import Column
 from kpis.tables.records import Row
 from kpis.tables.spans import span_of
@@ -35,6 +36,9 @@ def names_a_period(name: str) -> bool:
 def turnable(columns: Sequence[Column]) -> tuple[str, ...]:
     """The names of the columns that are periods; none when they are too few."""
     names = tuple(column.name for column in columns if names_a_period(column.name))
+    if sum(map(is_of_two_years, (column.name for column in columns))) >= FEWEST:
+        # "2009-10" is no October where "2010-11" and "2012-13" stand beside it.
+        names = tuple(name for name in names if not is_of_two_years(name))
     return names if len(names) >= FEWEST else ()
 
 
