@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.db import connection
+from django.utils import timezone
 
 from kpis.events.rows import rows_of
 from kpis.logs.batch import LogBatch, Problem
-from kpis.models.event import EARLIEST_EVENT, LATEST_EVENT
+from kpis.models.event import EARLIEST_EVENT
 
 STAGED = """
     DROP TABLE IF EXISTS event_staged, event_compared;
@@ -49,9 +50,10 @@ CONTRADICTORY = """
     )
     SELECT line, external_id FROM gone ORDER BY line
 """
+# A sender's clock may run a little ahead of ours.
 OUT_OF_TIME = """
-    DELETE FROM event_staged WHERE at < %s OR at >= %s
-    RETURNING line, (at AT TIME ZONE 'UTC')::text
+    DELETE FROM event_staged WHERE at < %s OR at > now() + interval '5 minutes'
+    RETURNING line, (at AT TIME ZONE 'UTC')::text, at >= %s
 """
 # Each once, in the order of the ids: so they are written, too.
 COMPARE = f"""
@@ -84,6 +86,7 @@ OUTCOMES = f"""
 """
 TORN = "stands for two events of this file that differ: give each an id of its own."
 UNTIMELY = "not between 1990 and 2100: is the year right?"
+FUTURE = "in the future: an event has happened already."
 MEMORY = "SET LOCAL work_mem = '64MB'"
 
 
@@ -141,8 +144,11 @@ def staging(zone: str) -> Iterator[Staging]:
 def _refused() -> list[Problem]:
     """What shows in all rows together: it is taken out and told."""
     with connection.cursor() as cursor:
-        cursor.execute(OUT_OF_TIME, [EARLIEST_EVENT, LATEST_EVENT])
-        found = [Problem(line, "time", at, UNTIMELY) for line, at in cursor.fetchall()]
+        cursor.execute(OUT_OF_TIME, [EARLIEST_EVENT, timezone.now()])
+        found = [
+            Problem(line, "time", at, FUTURE if is_late else UNTIMELY)
+            for line, at, is_late in cursor.fetchall()
+        ]
         cursor.execute(
             "SELECT EXISTS (SELECT FROM event_staged WHERE external_id > '')"
         )
