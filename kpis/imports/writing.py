@@ -119,6 +119,7 @@ CORRECT = """
 """
 # So many new rows that what the planner knows of the table is wrong.
 MANY = 10_000
+ANALYZE = "ANALYZE kpis_observation (kpi_id, occurred_at, external_id)"
 # In an hour that clocks went back to, the day before may still go on.
 DAYS = """
     SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
@@ -191,7 +192,7 @@ def write(upload: Import, found: Comparison, teller: Teller) -> None:
         if found.total("new"):
             _insert(cursor, values, found, teller)
         if found.total("new") > MANY:
-            cursor.execute("ANALYZE kpis_observation")
+            cursor.execute(ANALYZE)
 
 
 def _insert(cursor, values, found, teller):
