@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from kpis.imports.mapping import Column, Mapping
+from kpis.imports.mapping import TURNED, Column, Mapping
 
 # The last column of a file of refused rows: no part of the header that is known again.
 TO_MEND = "what to do"
@@ -46,6 +46,8 @@ KINDS: dict[str, Collection[str]] = {
 MEASURED = KINDS["value"]
 # “Total cost” is no whole that a value is of, and “item name” no case.
 BY_THE_WHOLE_NAME = {"of", "case"}
+# With periods side by side, each row has several numbers.
+NOT_TURNED = {*TURNED, "of", "external_id"}
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -55,7 +57,7 @@ def guess(columns: Sequence[Column], turnable: Collection[str] = ()) -> Mapping:
     free = [column for column in columns if column.index not in periods]
     found: dict[str, int] = {}
     for name in SPELLINGS:
-        if periods and name in {"when", "value", "started_at", "of"}:
+        if periods and name in NOT_TURNED:
             continue
         left = [column for column in free if column.index not in found.values()]
         if column := _named(name, left):

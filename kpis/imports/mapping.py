@@ -16,6 +16,10 @@ FIELDS = {
 }
 # Turned, a period's column says when, and its cell the value.
 TURNED = ("when", "value", "started_at")
+ONE_ID = (
+    "Each period of a row is a number of its own, and one id can’t be that of all:"
+    " choose no column here."
+)
 
 
 class Column(Protocol):
@@ -90,6 +94,8 @@ class Mapping:
                         "The periods say this already: choose no column here,"
                         " or leave the table as it is."
                     )
+            if "external_id" in self.columns:
+                found["external_id"] = ONE_ID
             return found
         if "when" not in self.columns:
             found["when"] = "Choose the column with the date, time or period."

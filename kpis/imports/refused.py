@@ -29,7 +29,9 @@ def lines_of(upload: Import) -> Iterator[str]:
     # One that is uploaded again has that column already.
     has_advice = bool(names) and names[-1].strip().casefold() == TO_MEND
     width = len(names) - has_advice
-    writer = csv.writer(_Line())
+    # As the file had it, for so spreadsheets of its country open it.
+    delimiter = layout.dialect.delimiter if layout.dialect else ","
+    writer = csv.writer(_Line(), delimiter=delimiter)
     yield BOM + writer.writerow([*names[:width], TO_MEND])
     rows = upload.refusals.order_by("line", "pk").iterator(chunk_size=500)
     for _, refusals in groupby(rows, key=attrgetter("line")):

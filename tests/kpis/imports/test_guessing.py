@@ -96,6 +96,14 @@ def test_periods_side_by_side_are_turned():
     assert mapping.problems() == {}
 
 
+def test_a_row_of_several_periods_has_no_id():
+    found = columns(("ID", "text"), ("KPI", "text"), ("Jan 2026", "number"))
+
+    mapping = guess(found, turnable=("Jan 2026",))
+
+    assert mapping.columns == {"kpi": 1}
+
+
 def test_the_plain_header_asks_nothing():
     plain = columns(
         ("Value", "number"), ("external_id", "text"), ("occurred_at", "date")

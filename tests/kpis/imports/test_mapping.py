@@ -32,6 +32,12 @@ def test_a_turned_table_says_when_by_its_periods():
     assert set(Mapping({"when": 0}, periods=(1, 2)).problems()) == {"when"}
 
 
+def test_a_turned_table_has_no_id_of_a_row():
+    problems = Mapping({"external_id": 0}, periods=(1, 2)).problems()
+
+    assert "choose no column here" in problems["external_id"]
+
+
 def test_a_name_is_known_when_it_is_decided_about():
     mapping = Mapping({"kpi": 0}, {"Contact": 7}, left_out=("Total",))
 

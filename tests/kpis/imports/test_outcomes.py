@@ -77,3 +77,14 @@ def test_a_mended_file_of_refused_rows_is_taken(manager_client, kpi):
 
     assert (mended.new, mended.refused) == (1, 0)
     assert kpi.observations.count() == 2
+
+
+def test_refused_rows_are_divided_as_the_file_was(manager_client, kpi):
+    text = f"external_id;occurred_at;value\na;{last_week()};1,5\nb;2199-01-01;2,5\n"
+    upload, _ = imported(manager_client, text, kpi=kpi)
+
+    answer = manager_client.get(f"{upload.get_absolute_url()}refused.csv")
+
+    header, row = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert header == "external_id;occurred_at;value;what to do"
+    assert row.startswith("b;2199-01-01;2,5;")
