@@ -139,6 +139,7 @@ def _load(upload: Import, teller: Teller) -> None:
             zone=mapping.zone,
             chosen=mapping.steps,
             good_only=upload.good_rows_only,
+            tell=teller.move,
         )
     _note(upload, found)
     numbers = found.numbers
@@ -153,6 +154,7 @@ def _load(upload: Import, teller: Teller) -> None:
 def _undo(upload: Import, teller: Teller) -> None:
     teller.begin(*UNDOING)
     count = forget_import(upload)
+    teller.move(1)
     upload.said = f"{count:,} events were taken away, with the numbers they gave."
     upload.state, upload.undone_at = ImportState.UNDONE, timezone.now()
     upload.save()

@@ -1,8 +1,9 @@
 """Uploaded logs, as the worker has them: checked, imported once, undone."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
+from kpis.events import writing
 from kpis.events.importing import EventMapping, check_events, load_events, undo_events
 from kpis.events.reading import source_of
 from kpis.models import Event, Import, ImportPart, ImportProgress, Observation
@@ -105,6 +106,29 @@ def test_what_is_stopped_leaves_nothing(tmp_path):
     upload.refresh_from_db()
     assert upload.state == "cancelled"
     assert not Event.objects.exists()
+
+
+def test_who_cancels_while_cases_are_timed_is_heard(tmp_path, monkeypatch):
+    process, _ = make_desk(clock="previous")
+    upload = uploaded(process, tmp_path, state="loading")
+    retime = writing.retime_cases
+
+    def retime_while_somebody_cancels(log, kpis):
+        cancel_elsewhere()
+        return retime(log, kpis)
+
+    monkeypatch.setattr(writing, "retime_cases", retime_while_somebody_cancels)
+    load_events(upload)
+
+    upload.refresh_from_db()
+    assert upload.state == "cancelled"
+    assert not Event.objects.exists()
+
+
+def cancel_elsewhere():
+    beside = connection.get_new_connection(connection.get_connection_params())
+    with beside, beside.cursor() as cursor:
+        cursor.execute("UPDATE kpis_importprogress SET is_to_stop = true")
 
 
 def test_an_import_that_brought_events_stays(tmp_path):
