@@ -49,6 +49,16 @@ def hold_numbers(process: Process) -> list[Kpi]:
     return list(kpis.select_related("step").order_by("pk"))
 
 
+def keep_zone(log: EventLog, zone: str) -> None:
+    """Read times without a zone as the first of them were, whatever calendars become.
+
+    So the same log is the same events again.
+    """
+    if not log.zone:
+        log.zone = zone
+        log.save(update_fields=["zone"])
+
+
 def orders_of(log: EventLog) -> list[Order]:
     return [Order(since, steps) for since, steps in log.orders]
 

@@ -26,10 +26,12 @@ def parse(
 
     `question` is a LogSource as a dict.
     """
-    rows = 0
+    rows, unzoned = 0, False
     for batch in batches(file, LogSource.from_dict(question)):
         rows += len(batch)
         give(packed(Piece.ROWS, rows_of(batch).encode()))
+        if not unzoned and (unzoned := batch.has_times_without_zone):
+            give(packed(Piece.UNZONED, unzoned))
         if batch.problems:
             told = [
                 [one.place, one.column, one.text, one.message] for one in batch.problems

@@ -42,6 +42,8 @@ def filler(
                     staged.write(content)
                 case Piece.PROBLEMS:
                     staged.problems += [Problem(*one) for one in content]
+                case Piece.UNZONED:
+                    staged.has_unzoned = True
                 case Piece.PROGRESS:
                     tell(content[0])
 

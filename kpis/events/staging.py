@@ -116,10 +116,12 @@ class Staging:
 
     def __init__(self, copy: Copy) -> None:
         self.problems: list[Problem] = []
+        self.has_unzoned = False  # among the times
         self._copy = copy
 
     def take(self, batch: LogBatch) -> None:
         self.problems += batch.problems
+        self.has_unzoned |= batch.has_times_without_zone
         if rows := rows_of(batch):
             self.write(rows.encode())
 

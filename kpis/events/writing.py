@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from kpis.events import matching
-from kpis.events.holding import hold, hold_numbers, reorder
+from kpis.events.holding import hold, hold_numbers, keep_zone, reorder
 from kpis.events.observing import Written
 from kpis.events.retiming import retime_cases
 from kpis.events.staging import (
@@ -124,11 +124,14 @@ def store(
     activities are which steps, or none. What can't be taken is left out or, unless
     ``good_only``, raises Unfit. ``tell`` hears how far it is, once all are staged.
     """
-    with staging(zone or zone_of(process)) as staged:
+    zone = zone or zone_of(process)
+    with staging(zone) as staged:
         fill(staged)
     if staged.problems and not good_only:
         raise Unfit(staged.problems)
     log, kpis = hold(process), hold_numbers(process)
+    if staged.has_unzoned:
+        keep_zone(log, zone)
     found = compare(process.pk)
     counts = activities()
     others = matching.choose(process, chosen or {})
@@ -230,7 +233,12 @@ def follow_order(process: Process) -> Written:
 
 
 def zone_of(process: Process) -> str:
-    """The zone of a process's times: that of its first KPI's calendar, else our own."""
+    """The zone of a process's times: as of those before.
+
+    Of the first, it is that of the first KPI's calendar, else our own.
+    """
+    if log := EventLog.objects.filter(process=process).exclude(zone="").first():
+        return log.zone
     kpi = Kpi.objects.filter(step__process=process).in_process_order().first()
     newest = kpi and kpi.standards.select_related("calendar").first()
     return (newest.calendar if newest else Calendar.default()).zone

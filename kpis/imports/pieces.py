@@ -11,6 +11,7 @@ class Piece(IntEnum):
     ROWS = 1  # for COPY, as they are
     PROBLEMS = 2  # JSON: a list of [line, column, text, message]
     PROGRESS = 3  # JSON: [rows so far, bytes of the file read so far]
+    UNZONED = 4  # JSON: whether times without a zone were among the rows
 
 
 def packed(kind: Piece, content: Any) -> bytes:

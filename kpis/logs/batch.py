@@ -7,6 +7,7 @@ from typing import Any
 MOST_NAME = 200
 MOST_SHOWN = 100  # letters of a bad cell that are worth showing
 ROWS_A_BATCH = 10_000
+UTC_MARK = "+00:00"  # at the end of times whose zone the log gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class LogBatch:
 
     def __len__(self) -> int:
         return len(self.place)
+
+    @property
+    def has_times_without_zone(self) -> bool:
+        return not all(at.endswith(UTC_MARK) for at in self.at)
 
 
 COLUMNS = tuple(name for name in LogBatch.__slots__ if name != "problems")

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from kpis.logs.batch import LogBatch, Problem
+from kpis.logs.batch import UTC_MARK, LogBatch, Problem
 from kpis.logs.lifecycle import COMPLETE, SILENT, START, kind_of
 
 MOST_PROBLEMS = 1_000  # that are told one by one
 # A log of free texts for activities has no end of them; the rest are only counted.
 MOST_LISTED = 5_000
-UTC_MARK = "+00:00"
 WORK = {START, COMPLETE}
 
 

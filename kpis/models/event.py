@@ -43,6 +43,8 @@ class EventLog(models.Model):
         Process, models.CASCADE, primary_key=True, related_name="event_log"
     )
     orders = models.JSONField(default=list)
+    # That of the first times that came without one; they would be others in another.
+    zone = models.CharField(max_length=50, blank=True, default="", db_default="")
 
     def __str__(self):
         return f"Events of {self.process}"
