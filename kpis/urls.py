@@ -107,6 +107,9 @@ urlpatterns = [
     path("imports/events/", event_imports.event_import_new, name="event_import_new"),
     path("imports/<int:pk>/events/", event_imports.event_mapping, name="event_mapping"),
     path(
+        "imports/<int:pk>/columns/", event_imports.event_columns, name="event_columns"
+    ),
+    path(
         "imports/<int:pk>/process/", event_imports.event_process, name="event_process"
     ),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),

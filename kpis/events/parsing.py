@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
+from kpis.events import recognising
 from kpis.events.rows import rows_of
 from kpis.imports.pieces import Piece, packed
-from kpis.logs.source import Choices, LogSource, batches, recognised
+from kpis.logs.source import Choices, LogSource, batches
 
 
 def recognise(
     file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
 ) -> dict[str, Any]:
-    """How to read a log, as LogSource has it; nothing is read but its beginning.
+    """What a log was taken for, as Recognised says it.
 
     `question` is Choices as a dict. For the sandbox's run_on(), as is parse().
     """
-    source, _ = recognised(file, Choices(**question))
-    return source.as_dict()
+    return recognising.recognise(file, Choices(**question)).as_dict()
 
 
 def parse(

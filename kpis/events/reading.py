@@ -2,31 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from kpis.events.recognising import Recognised
 from kpis.events.staging import Staging
 from kpis.imports.pieces import Piece, unpacked
+from kpis.logs import door
 from kpis.logs.batch import Problem
-from kpis.logs.door import MEMORY, MOST_BYTES, SECONDS
 from kpis.logs.source import NOTHING, Choices, LogSource
-from processes import sandbox
-from processes.sandbox import Refused
-
-LACKING = "No column is known to hold the {}: say which, as in --map “{}={}”."
 
 
-def source_of(file: BinaryIO, choices: Choices = NOTHING) -> LogSource:
-    """How to read a log. Raises Refused when it is none, or a column is not known."""
-    if (size := file.seek(0, 2)) > MOST_BYTES:
-        most, megabytes = MOST_BYTES // 2**20, size / 2**20
-        raise Refused(
-            f"The file is {megabytes:.0f} MB; the most is {most} MB: split it."
-        )
-    said = _asked("recognise", file, asdict(choices), lambda piece: None)
-    source = LogSource.from_dict(said)
-    for part in source.lacking:
-        raise Refused(LACKING.format(part, "Column", part))
-    return source
+def recognised(file: BinaryIO, choices: Choices = NOTHING) -> Recognised:
+    """What a file is taken for. Raises Refused when it can be no log."""
+    said = door.ask("kpis.events.parsing:recognise", file, asdict(choices))
+    return Recognised.from_dict(said)
 
 
 def filler(
@@ -47,13 +36,6 @@ def filler(
                 case Piece.PROGRESS:
                     tell(content[0])
 
-        _asked("parse", file, source.as_dict(), take)
+        door.ask("kpis.events.parsing:parse", file, source.as_dict(), take)
 
     return fill
-
-
-def _asked(
-    function: str, file: BinaryIO, question: Any, take: Callable[[bytes], object]
-) -> Any:
-    name = f"kpis.events.parsing:{function}"
-    return sandbox.run_on(name, file, question, take, memory=MEMORY, seconds=SECONDS)

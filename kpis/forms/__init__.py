@@ -20,6 +20,7 @@ from kpis.forms.inbox import (
     SheetForm,
 )
 from kpis.forms.kpi import KpiForm
+from kpis.forms.log_columns import log_columns_form
 from kpis.forms.mapping import MappingForm
 from kpis.forms.parts import PartsForm
 from kpis.forms.publish import PublishForm
@@ -58,5 +59,6 @@ __all__ = [
     "TakeBackForm",
     "assign_forms",
     "check_in_forms",
+    "log_columns_form",
     "sent_check_in",
 ]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kpis.events import making, uploads
 from kpis.events.matching import steps_of
+from kpis.events.writing import zone_of
 from kpis.imports import keeping, looking
 from kpis.logs.matching import How
 from kpis.worktime.zones import zone_named
@@ -17,6 +18,7 @@ NO_STEP = "no step"
 # A log of free texts for activities has thousands: nobody reads them, and no browser's
 # form may send as many.
 MOST_ASKED = 300
+ZONE_HELP = "For times that say none, such as Europe/London. Empty: {}."
 HINTS = {
     How.REMEMBERED: "as before",
     How.EXACT: "the same name",
@@ -47,14 +49,14 @@ class EventImportForm(forms.Form):
         if said := looking.too_large(head, file.size):
             raise ValidationError(said)
         try:
-            self.found = uploads.looked_at(file)
+            self.seen = uploads.looked_at(file)
         except Refused as refused:
             raise ValidationError(str(refused)) from refused
         return file
 
     def keep(self, by):
         file, process = self.cleaned_data["file"], self.cleaned_data["process"]
-        return uploads.keep(file, self.found, process=process, by=by)
+        return uploads.keep(file, self.seen, process=process, by=by)
 
 
 class ActivityField(forms.ChoiceField):
@@ -81,19 +83,20 @@ class EventMappingForm(forms.Form):
         label="Time zone of the times",
         required=False,
         max_length=50,
-        help_text="For times that say none, such as Europe/London. Empty: that of the"
-        " process’s calendar.",
     )
 
-    def __init__(self, *args, upload, **kwargs):
+    def __init__(self, *args, upload, look, **kwargs):
         super().__init__(*args, **kwargs)
         titles = [(str(s.pk), s.shown_title) for s in steps_of(upload.process)]
         choices = [("", NO_STEP), *titles]
-        matches = uploads.matches_of(upload)
+        matches = uploads.matches_of(upload, look)
         for number, match in enumerate(matches[:MOST_ASKED]):
             self.fields[f"activity-{number}"] = ActivityField(match, choices)
-        if not uploads.look_of(upload).without_zone:
+        if not look.without_zone:
             del self.fields["zone"]
+        else:
+            zone = zone_of(upload.process)
+            self.fields["zone"].help_text = ZONE_HELP.format(zone)
         self.unasked = len(matches[MOST_ASKED:])
 
     def clean_zone(self):

@@ -5,6 +5,7 @@ from itertools import groupby
 from django import forms
 from django.utils.functional import cached_property
 
+from kpis.forms.columns import ColumnsForm
 from kpis.forms.imports import unmark
 from kpis.imports.deciding import Suggestion
 from kpis.imports.guessing import KINDS
@@ -23,38 +24,24 @@ HELP = {
 OUT = "out"
 # Names that are asked for at once; the rest is refused row by row, and asked for then.
 MOST_NAMES = 40
-# Columns that may be read otherwise: a form of more than 1,000 fields is refused.
-MOST_COLUMNS = 100
 UNREADABLE = (
     "“{}” is read as {}, for some of its cells are nothing else: say under “The"
     " columns” how the others are written."
 )
 
 
-class MappingForm(forms.Form):
+class MappingForm(ColumnsForm):
     """Says what each column is; begins with what is suggested."""
 
     def __init__(self, *args, suggestion: Suggestion, **kwargs):
         super().__init__(*args, **kwargs)
         self.suggestion, self.understood = suggestion, suggestion.understood
-        self._add_questions()
+        self.add_questions(questions_of(self.understood.inspection.columns))
         self._add_kpi()
         self._add_columns()
-        self._add_formats()
+        self.add_formats()
         self._add_names()
         unmark(self)
-
-    def _add_questions(self):
-        self.questions = questions_of(self.understood)
-        for number, question in enumerate(self.questions):
-            self.fields[f"ask_{number}"] = forms.ChoiceField(
-                label=f"What is {question.text} in {question.where}?",
-                choices=question.ways,
-                widget=forms.RadioSelect,
-                error_messages={"required": "Choose what it says."},
-            )
-            chosen = self.understood.formats.get(question.names[0])
-            self.initial[f"ask_{number}"] = chosen and chosen[1]
 
     def _add_kpi(self):
         none = [("", "A column says whose number it is")]
@@ -86,25 +73,6 @@ class MappingForm(forms.Form):
                 help_text=HELP.get(name, ""),
             )
             self.initial[f"column_{name}"] = mapping.columns.get(name)
-
-    def _add_formats(self):
-        for facts, column in self._readable():
-            own = (column.kind, column.format)
-            ways = [own, *(way for way in facts.formats if tuple(way) != own)]
-            self.fields[f"as_{column.index}"] = forms.ChoiceField(
-                label=f"Read {column.name} as",
-                choices=[(_key(way), " ".join(way).strip()) for way in ways],
-                required=False,
-            )
-            self.initial[f"as_{column.index}"] = _key(own)
-
-    def _readable(self):
-        """Columns that may be read otherwise, without those that are asked about."""
-        pairs = zip(
-            self.understood.inspection.columns, self.understood.columns, strict=True
-        )
-        shown = list(pairs)[:MOST_COLUMNS]
-        return [pair for pair in shown if not pair[0].ambiguous]
 
     def _add_names(self):
         mapping = self.suggestion.mapping
@@ -171,24 +139,6 @@ class MappingForm(forms.Form):
                 self.add_error(field, f"Say whose numbers “{name[:60]}” are.")
 
     @property
-    def columns(self):
-        """What is told of each column, as many as are shown: facts, and how to read."""
-        pairs = zip(
-            self.understood.inspection.columns, self.understood.columns, strict=True
-        )
-        for facts, column in list(pairs)[:MOST_COLUMNS]:
-            name = f"as_{column.index}"
-            yield facts, self[name] if name in self.fields else None
-
-    @property
-    def more_columns(self):
-        return max(0, len(self.understood.columns) - MOST_COLUMNS)
-
-    @property
-    def asked(self):
-        return [self[f"ask_{number}"] for number in range(len(self.questions))]
-
-    @property
     def roles(self):
         return [self[f"column_{name}"] for name in FIELDS if name != "kpi"]
 
@@ -230,23 +180,6 @@ class MappingForm(forms.Form):
     def kpi_chosen(self) -> Kpi | None:
         chosen = self.cleaned_data["kpi"]
         return next((kpi for kpi in self.suggestion.kpis if kpi.pk == chosen), None)
-
-    @property
-    def formats(self):
-        """Kind and format of each column that a person decided about, by name."""
-        found = {}
-        for _, column in self._readable():
-            chosen = self.cleaned_data.get(f"as_{column.index}")
-            if chosen and chosen != self.initial[f"as_{column.index}"]:
-                kind, _, shape = chosen.partition("|")
-                found[column.name] = (kind, shape)
-        for number, question in enumerate(self.questions):
-            found |= question.chosen(self.cleaned_data[f"ask_{number}"])
-        return found
-
-
-def _key(way):
-    return "|".join(way)
 
 
 def _by_process(kpis):

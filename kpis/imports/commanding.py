@@ -137,7 +137,7 @@ def _open(found: Suggestion) -> str:
     """What nobody said, and what to do."""
     for name, said in found.mapping.problems().items():
         return AGAIN.format(f"“{FIELDS[name]}” is open. {said}")
-    for question in questions_of(found.understood):
+    for question in questions_of(found.understood.inspection.columns):
         if question.names[0] not in found.understood.formats:
             ways = " or ".join(said for _, said in question.ways)
             return AMBIGUOUS.format(question.text, question.where, ways)

@@ -1,10 +1,10 @@
 """What the cells of a file leave open, asked once for all columns alike. Pure."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kpis.imports.understanding import Understood
 from kpis.tables import ColumnFacts
 from kpis.tables.decision import Reading
 
@@ -34,6 +34,11 @@ class Question:
         """Each format, and what that cell says in it: 3 April 2026, 4 March 2026."""
         return [(way.format, _said(way.value)) for way in self.readings]
 
+    def way(self, beginning: str) -> str:
+        """The format that begins so: “D” where the day comes first."""
+        formats = (reading.format for reading in self.readings)
+        return next(one for one in formats if one.startswith(beginning))
+
     def chosen(self, shape: str) -> dict[str, tuple[str, str]]:
         """Kind and format of each of the columns, read in one of the ways."""
         return dict.fromkeys(self.names, (self.kind, shape))
@@ -48,10 +53,10 @@ def _said(value: str) -> str:
     return f"{moment.day} {moment:%B %Y}{clock}"
 
 
-def questions_of(understood: Understood) -> list[Question]:
-    """What is to be asked, in the order of the columns."""
+def questions_of(columns: Iterable[ColumnFacts]) -> list[Question]:
+    """What is to be asked of columns, in their order."""
     alike: dict[tuple[str, ...], list[ColumnFacts]] = defaultdict(list)
-    for column in understood.inspection.columns:
+    for column in columns:
         if column.ambiguous:
             ways = tuple(reading.format for reading in column.ambiguous)
             alike[(column.kind, *ways)].append(column)

@@ -69,6 +69,15 @@ def ask_to_check(
         _put_to_work(held, ImportState.CHECKING, at_once=at_once)
 
 
+def read_log_as(upload: Import, said: dict[str, Any]) -> None:
+    """Take a log for something else; ``said`` is as events.uploads keeps it."""
+    with _held(upload, CHANGEABLE) as held:
+        held.state = ImportState.MAPPING
+        for name, value in said.items():
+            setattr(held, name, value)
+        held.save(update_fields=["state", *said])
+
+
 def ask_to_check_events(upload: Import, mapping: dict[str, Any]) -> None:
     """Have a whole log checked; ``mapping`` is as events.importing keeps it."""
     with _held(upload, CHANGEABLE) as held:

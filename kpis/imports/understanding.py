@@ -110,25 +110,38 @@ def understand(file: BinaryIO, question: Mapping[str, Any], tell: object) -> Any
     The question has `choices` as inspect() takes them, `is_cut`, and the column `kpis`
     whose names are wanted, or None for the likeliest. Raises Refused.
     """
-    inspection = inspect(file, question["choices"])
-    if question["is_cut"]:
+    choices, kpis = question["choices"], question["kpis"]
+    found = inspect(file, choices)
+    understood = understood_of(file, found, choices, kpis, is_cut=question["is_cut"])
+    return understood.as_dict()
+
+
+def understood_of(
+    file: BinaryIO,
+    inspection: Inspection,
+    choices: Mapping[str, Any],
+    kpis: int | None = None,
+    *,
+    is_cut: bool = False,
+) -> Understood:
+    """An inspected file, with its first rows and the names in a column of KPIs."""
+    if is_cut:
         # Nobody knows where the data end.
         layout = replace(inspection.layout, data_last=None)
         inspection = replace(inspection, layout=layout)
     layout = inspection.layout
-    column = question["kpis"]
-    if column is None:
-        column = guess(layout.columns, inspection.turnable).columns.get("kpi")
-    names = _names(file, layout, column)
+    if kpis is None:
+        kpis = guess(layout.columns, inspection.turnable).columns.get("kpi")
+    names = _names(file, layout, kpis)
     return Understood(
         inspection,
         _head(file, layout),
-        column,
+        kpis,
         names[:MOST_NAMES],
         len(names) > MOST_NAMES,
-        question["is_cut"],
-        question["choices"],
-    ).as_dict()
+        is_cut,
+        choices,
+    )
 
 
 def _head(file: BinaryIO, layout: Layout) -> tuple[tuple[int, tuple[str, ...]], ...]:

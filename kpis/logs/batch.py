@@ -1,7 +1,6 @@
 """What every reader of event logs gives: events in columns, and rows it can't take."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 # Letters that the name of a case, an activity or a person may have.
 MOST_NAME = 200
@@ -57,15 +56,3 @@ class LogBatch:
 
 
 COLUMNS = tuple(name for name in LogBatch.__slots__ if name != "problems")
-
-
-def batch_to_json(batch: LogBatch) -> dict[str, Any]:
-    """The batch as what JSON can say; `batch_from_json` is its twin."""
-    columns = {name: getattr(batch, name) for name in COLUMNS}
-    return columns | {"problems": [asdict(problem) for problem in batch.problems]}
-
-
-def batch_from_json(value: dict[str, Any]) -> LogBatch:
-    """The batch that `batch_to_json` made the value of."""
-    problems = [Problem(**problem) for problem in value["problems"]]
-    return LogBatch(**value | {"problems": problems})

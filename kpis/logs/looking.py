@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from kpis.logs.batch import UTC_MARK, LogBatch, Problem
@@ -42,6 +43,16 @@ class LogLook:
             if word.casefold() not in SILENT and kind_of(word) not in WORK
         }
 
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first event; None without any."""
+        return _day(self.first)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last event; None without any."""
+        return _day(self.last)
+
     def as_dict(self) -> dict[str, Any]:
         """The look as JSON can say it."""
         return asdict(self)
@@ -51,6 +62,10 @@ class LogLook:
         """The look that was said."""
         problems = [Problem(**problem) for problem in said["problems"]]
         return cls(**dict(said) | {"problems": problems})
+
+
+def _day(at: str) -> date | None:
+    return date.fromisoformat(at[:10]) if at else None
 
 
 class Looker:

@@ -8,7 +8,6 @@ from kpis.logs import table, xes
 from kpis.logs.batch import ROWS_A_BATCH, LogBatch
 from kpis.logs.columns import LogColumns
 from kpis.logs.packed import is_packed, unpacked
-from kpis.logs.sampling import layout_by_sample
 from kpis.tables import Inspection, Layout, inspect
 from processes.sandbox import Refused
 
@@ -85,18 +84,6 @@ def recognised(
     found = inspect(file, choices.table)
     columns = table.columns_of(file, found.layout, choices.columns)
     return LogSource(found.layout, columns), found
-
-
-def recognised_soon(file: BinaryIO, choices: Choices = NOTHING) -> LogSource:
-    """As `recognised`, by some rows of a large table where they are enough.
-
-    Rows that end a table without being of it, as totals do, are then read as rows.
-    """
-    if not _is_xml(file) and (layout := layout_by_sample(file, choices.table)):
-        source = LogSource(layout, table.columns_of(file, layout, choices.columns))
-        if not source.lacking:
-            return source
-    return recognised(file, choices)[0]
 
 
 def batches(

@@ -5,7 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kpis.events import uploads
-from kpis.forms import EventImportForm, EventMappingForm, MakeProcessForm
+from kpis.forms import (
+    EventImportForm,
+    EventMappingForm,
+    MakeProcessForm,
+    ReadingForm,
+    log_columns_form,
+)
 from kpis.imports import states
 from kpis.imports.keeping import seen_before
 from kpis.models import Import, ImportKind
@@ -29,9 +35,12 @@ def event_mapping(request, pk):
     upload = _log(pk)
     if upload.state not in states.CHANGEABLE:
         return redirect(upload)
+    look = uploads.seen_of(upload).look
+    if look is None:
+        return redirect("kpis:event_columns", pk)
     if upload.process is None:
         return _offer_process(request, upload, MakeProcessForm(initial=_named(upload)))
-    form = EventMappingForm(request.POST or None, upload=upload)
+    form = EventMappingForm(request.POST or None, upload=upload, look=look)
     if form.is_valid():
         return _checked(request, upload, form)
     return _render(request, upload, form=form)
@@ -68,10 +77,39 @@ def _offer_process(request, upload, form):
 def _render(request, upload, **context):
     context |= {
         "upload": upload,
-        "look": uploads.look_of(upload),
+        "seen": uploads.seen_of(upload),
         "before": seen_before(upload),
     }
     return render(request, "kpis/imports/event_mapping.html", context)
+
+
+@managers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def event_columns(request, pk):
+    """Which columns a log is read by, where they were taken for something else."""
+    upload = _log(pk)
+    if upload.state not in states.CHANGEABLE:
+        return redirect(upload)
+    found = uploads.seen_of(upload).recognised
+    sent = [request.POST] if request.method == "POST" else []
+    form = log_columns_form(found, *sent)
+    if form.is_valid() and _is_read_as(request, upload, form):
+        return redirect("kpis:event_mapping", pk)
+    context = {"upload": upload, "form": form, "understood": found.table}
+    if found.table:
+        context["reading"] = ReadingForm(understood=found.table)
+    return render(request, "kpis/imports/event_columns.html", context)
+
+
+def _is_read_as(request, upload, form):
+    try:
+        uploads.read_as(upload, form.said)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    except states.TooLate as late:
+        messages.error(request, str(late))
+    return True
 
 
 @managers_only

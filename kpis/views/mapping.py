@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kpis.events import uploads
 from kpis.forms import MappingForm, ReadingForm
 from kpis.imports import states
 from kpis.imports.deciding import remember, suggested
 from kpis.imports.keeping import pieces_of, seen_before
 from kpis.imports.looking import look
 from kpis.imports.understanding import Understood
+from kpis.logs.source import Choices
 from kpis.models import Import, ImportKind
 from people.access import managers_only
 from people.addresses import number_in
@@ -81,7 +83,9 @@ def _render(request, upload, suggestion, form, reading=None):
 @require_POST
 def import_reading(request, pk):
     """Read the file in another way; what its columns are is asked again."""
-    upload = _changeable(pk, kind=ImportKind.OBSERVATIONS)
+    upload = _changeable(pk)
+    if upload.kind == ImportKind.EVENTS:
+        return _log_read_anew(request, upload)
     understood = Understood.from_dict(upload.understood)
     reading = ReadingForm(request.POST, understood=understood)
     try:
@@ -91,3 +95,14 @@ def import_reading(request, pk):
     except (Refused, states.TooLate) as refused:
         messages.error(request, NOTHING_ELSE.format(refused))
     return redirect("kpis:import_mapping", pk)
+
+
+def _log_read_anew(request, upload):
+    table = uploads.seen_of(upload).recognised.table
+    reading = ReadingForm(request.POST, understood=table) if table else None
+    try:
+        if reading and reading.is_valid():
+            uploads.read_anew(upload, Choices(reading.choices, {}))
+    except (Refused, states.TooLate) as refused:
+        messages.error(request, NOTHING_ELSE.format(refused))
+    return redirect("kpis:event_columns", upload.pk)

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from kpis.events import making
-from kpis.events.reading import filler, source_of
+from kpis.events.reading import filler, recognised
+from kpis.events.remembering import as_before
 from kpis.events.telling import refusals, told
 from kpis.events.writing import Unfit, store
 from kpis.logs.source import Choices, LogSource
@@ -27,6 +28,15 @@ PARTS = {
     "role": "role",
     "id": "external_id",
 }
+
+
+# As the first letters of a column's format say it.
+ORDERS = {"day-first": "D", "month-first": "M"}
+LACKING = "No column is known to hold the {}: say which, as in --map “{}={}”."
+AMBIGUOUS = (
+    "Nothing was imported: {} in {} may be {}. Say which with --dates day-first or"
+    " --dates month-first."
+)
 
 
 class Command(BaseCommand):
@@ -51,6 +61,12 @@ class Command(BaseCommand):
             default=[],
             metavar="COLUMN=FIELD",
             help=f"what a column is: {', '.join(PARTS)}",
+        )
+        parser.add_argument("--sheet", default="", help="of a workbook")
+        parser.add_argument(
+            "--dates",
+            choices=ORDERS,
+            help="how to read days that may be months, such as 01/04/2026",
         )
         parser.add_argument(
             "--zone", default="", help="of times without one, as in Europe/London"
@@ -82,7 +98,7 @@ class Command(BaseCommand):
             self._tell(options, found)
 
     def _imported(self, file, options):
-        source = source_of(file, _choices(options["map"]))
+        source = _source(file, options)
         process = _process(file, source, options)
         stored = store(
             process,
@@ -127,15 +143,31 @@ class Command(BaseCommand):
         raise CommandError(message)
 
 
-def _choices(pairs):
-    columns = {}
-    for pair in pairs:
+def _source(file, options) -> LogSource:
+    """How to read the log. Raises Refused for what nobody says."""
+    choices = _choices(options)
+    found = as_before(recognised(file, choices), choices.columns)
+    for part in found.source.lacking:
+        raise Refused(LACKING.format(part, "Column", part))
+    for question in found.questions:
+        if not options["dates"]:
+            ways = " or ".join(said for _, said in question.ways)
+            raise Refused(AMBIGUOUS.format(question.text, question.where, ways))
+        shape = question.way(ORDERS[options["dates"]])
+        found = found.with_formats(question.chosen(shape))
+    return found.source
+
+
+def _choices(options):
+    sheet, columns = options["sheet"], {}
+    table = {"sheet": sheet} if sheet else {}
+    for pair in options["map"]:
         column, _, field = pair.rpartition("=")
         if field not in PARTS or not column:
             fields = ", ".join(PARTS)
             raise CommandError(f"--map “{pair}”: write COLUMN=FIELD, of {fields}.")
         columns[PARTS[field]] = column
-    return Choices({}, columns)
+    return Choices(table, columns)
 
 
 def _process(file, source: LogSource, options) -> Process:

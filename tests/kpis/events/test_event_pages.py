@@ -38,7 +38,7 @@ def test_a_log_is_sent_and_its_activities_are_matched(manager_client):
 
     response = send(manager_client, file=log_file(), process=process.pk)
 
-    assert "6 events of 2 cases, from 2026-03-02 to 2026-03-03" in response.text
+    assert "6 events of 2 cases, from 2 Mar 2026 to 3 Mar 2026" in response.text
     assert chosen(response) == {
         "Log": "Log",
         "Resolve": "Resolve",

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from kpis.events import writing
 from kpis.events.importing import EventMapping, check_events, load_events, undo_events
-from kpis.events.reading import source_of
+from kpis.events.reading import recognised
 from kpis.models import Event, Import, ImportPart, ImportProgress, Observation
 from tests.factories import make_manager
 from tests.kpis.events.desk import events, facts, make_desk, numbers, record
@@ -18,7 +18,7 @@ def uploaded(process, tmp_path, text=LOG, state="checking", **fields):
     file = tmp_path / "log.csv"
     file.write_text(text)
     with file.open("rb") as content:
-        mapping = EventMapping(source_of(content), fields.pop("steps", {}))
+        mapping = EventMapping(recognised(content).source, fields.pop("steps", {}))
     upload = Import.objects.create(
         kind="events",
         state=state,

@@ -2,7 +2,7 @@
 
 from tempfile import TemporaryFile
 
-from kpis.events.reading import filler, source_of
+from kpis.events.reading import filler, recognised
 from kpis.events.writing import store
 from kpis.models import EventLog, Source
 from tests.factories import make_calendar, make_kpi, make_process
@@ -19,7 +19,7 @@ def bring(process, text=LOG, **options):
     with TemporaryFile() as file:
         file.write(text.encode())
         file.flush()
-        fill = filler(file, source_of(file))
+        fill = filler(file, recognised(file).source)
         return store(process, fill, source=Source.IMPORT, **options).events
 
 

@@ -6,8 +6,10 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kpis.events.importing import EventMapping
+from kpis.events.recognising import recognise
+from kpis.events.uploads import Seen
 from kpis.logs.looking import look
-from kpis.logs.source import batches, recognised
+from kpis.logs.source import NOTHING, batches
 from kpis.models import Import
 
 LOG = """case;activity;time;resource
@@ -27,12 +29,14 @@ def log_file(text=LOG, name="service_desk.csv"):
 def make_log_import(process, author, *, text=LOG, state="mapping", **fields):
     """An uploaded log, of a process or of none yet."""
     content = text.encode()
-    source, _ = recognised(BytesIO(content))
+    found = recognise(BytesIO(content), NOTHING)
+    source = found.source
+    seen = Seen(found, look(batches(BytesIO(content), source)))
     defaults = {
         "name": "service_desk.csv",
         "size": len(content),
         "digest": hashlib.sha256(content).hexdigest(),
-        "understood": look(batches(BytesIO(content), source)).as_dict(),
+        "understood": seen.as_dict(),
         "mapping": EventMapping(source).as_dict(),
     }
     upload = Import(

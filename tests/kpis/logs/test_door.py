@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from kpis.events.reading import recognised
 from kpis.logs import door
-from kpis.logs.source import Choices, LogSource, batches
+from kpis.logs.source import NOTHING, Choices, LogSource, batches
 from processes.sandbox import Refused, TooMuch
-from tests.kpis.logs.xes_files import attribute, event, log, read, trace
+from tests.kpis.logs.xes_files import attribute, event, log, trace
 
 TABLE = (
     b"ticket,task,changed at\n"
@@ -39,19 +40,24 @@ def written(tmp_path):
     return opened
 
 
+def look_at(file, choices=NOTHING):
+    """What a log is, and what it holds unless something has to be asked first."""
+    found = recognised(file, choices)
+    return found, door.look_safely(file, found.source) if found.is_ready else None
+
+
 def refusal(written, content, kind=Refused):
     with written(content) as file, pytest.raises(kind) as refused:
-        door.look_at(file)
+        look_at(file)
     return str(refused.value)
 
 
 def test_a_table_is_looked_at(written):
     with written(TABLE) as file:
-        found = door.look_at(file)
+        found, look = look_at(file)
 
     assert found.source.columns.case == "ticket"
-    assert found.inspection.rows == 45
-    look = found.look
+    assert found.table.inspection.rows == 45
     assert (look.events, look.cases, look.problem_count) == (44, 3, 1)
     assert look.activities == {"Log": 22, "Close": 22}
     assert look.first == "2026-03-02T09:00:00.000000+00:00"
@@ -62,65 +68,37 @@ def test_a_table_is_looked_at(written):
 
 def test_xes_is_looked_at(written):
     with written(gzip.compress(XES)) as file:
-        found = door.look_at(file)
+        found, look = look_at(file)
 
     assert found.source.is_xes
-    assert found.inspection is None
-    assert (found.look.events, found.look.cases) == (3, 2)
-    assert (found.look.with_zone, found.look.without_zone) == (2, 1)
-    assert found.look.other_words == {"assign": 1}
+    assert found.table is None
+    assert (look.events, look.cases) == (3, 2)
+    assert (look.with_zone, look.without_zone) == (2, 1)
+    assert look.other_words == {"assign": 1}
     assert found.keys == ("concept:name",)
 
 
 def test_a_table_that_lacks_a_column_asks_for_it(written):
     content = b"ticket,task\nT1,Log\nT1,Close\nT2,Log\n"
     with written(content) as file:
-        found = door.look_at(file)
+        found, look = look_at(file)
 
     assert found.source.lacking == ("time",)
-    assert found.look.events == 0
+    assert look is None
 
 
 def test_what_a_person_chooses_is_followed(written):
     content = TABLE.replace(b"task,", b"task,team,").replace(b"Log,", b"Log,Desk,")
     content = content.replace(b"Close,", b"Close,Desk,")
     with written(content) as file:
-        found = door.look_at(file, Choices({}, {"activity": "team"}))
+        _, look = look_at(file, Choices({}, {"activity": "team"}))
 
-    assert found.look.activities == {"Desk": 44}
-
-
-def test_events_come_out_as_they_are_read_here(written):
-    got = []
-    with written(XES) as file:
-        door.read_safely(file, LogSource(), got.append)
-
-    assert got == [read(XES)]
-
-
-@pytest.mark.parametrize("content", [TABLE, XES], ids=["table", "XES"])
-def test_a_log_is_understood_and_read_in_one_go(written, content):
-    got = []
-    with written(content) as file:
-        found = door.look_at(file)
-
-        anew = door.read_anew(file, got.append)
-
-    assert (anew.source, anew.look) == (found.source, found.look)
-    assert sum(map(len, got)) == found.look.events
-
-
-def test_nothing_is_read_before_the_columns_are_known(written):
-    got = []
-    with written(b"ticket,task\nT1,Log\nT1,Close\nT2,Log\n") as file:
-        found = door.read_anew(file, got.append)
-
-    assert (found.source.lacking, got) == (("time",), [])
+    assert look.activities == {"Desk": 44}
 
 
 def test_a_source_that_was_kept_reads_the_file_again(written):
     with written(TABLE) as file:
-        source = door.look_at(file).source
+        source = recognised(file).source
 
         again = LogSource.from_dict(source.as_dict())
 
@@ -128,17 +106,9 @@ def test_a_source_that_was_kept_reads_the_file_again(written):
         assert sum(map(len, batches(file, again))) == 44
 
 
-def test_who_takes_no_more_ends_the_reading(written):
-    def take(batch):
-        raise InterruptedError
-
-    with written(XES) as file, pytest.raises(InterruptedError):
-        door.read_safely(file, LogSource(), take)
-
-
 def test_a_process_comes_out_whole(written):
     with written(TABLE) as file:
-        source = door.look_at(file).source
+        source = recognised(file).source
 
         found = door.discover_safely(file, source, "Support")
 
@@ -211,7 +181,7 @@ def test_an_event_with_a_million_attributes_is_an_event(written):
     )
 
     with written(log(trace(many))) as file:
-        assert door.look_at(file).look.events == 1
+        assert look_at(file)[1].events == 1
 
 
 def test_cases_without_end_fit(written):
@@ -219,7 +189,7 @@ def test_cases_without_end_fit(written):
     content = ("case,activity,time\n" + "".join(events)).encode()
 
     with written(content) as file:
-        found = door.look_at(file)
+        found, look = look_at(file)
 
-        assert found.look.cases == 300_000
+        assert look.cases == 300_000
         assert door.discover_safely(file, found.source, "One").cases == 300_000

@@ -2,7 +2,6 @@ import gzip
 
 import pytest
 
-from kpis.logs.batch import batch_from_json, batch_to_json
 from tests.kpis.logs.xes_files import attribute, event, log, read, trace
 
 
@@ -213,9 +212,3 @@ def test_batches_are_about_as_large_as_asked_for():
     assert sum(sizes) == 30_000
     # A piece of the file more than asked for, at most.
     assert len(sizes) > 5
-
-
-def test_a_batch_comes_through_json_whole():
-    batch = read(log(trace(event(org__resource="Kim"), event(at="soon"))))
-
-    assert batch_from_json(batch_to_json(batch)) == batch
