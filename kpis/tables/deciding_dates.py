@@ -35,7 +35,10 @@ def date_decision(shapes: Sequence[Shape], *, compact: bool = False) -> Decision
     text = max(open_, key=lambda shape: shape.count).example
     if order:
         return Decision(kind, pattern(text, order), evidence, clue=order)
-    readings = [_reading(text, other) for other in (MONTH_FIRST, DAY_FIRST)]
+    readings: list[Reading] = []
+    # “01/01/2026” says the same in both.
+    if apart := max(open_, key=lambda shape: (shape.apart > "", shape.count)).apart:
+        readings = [_reading(apart, other) for other in (MONTH_FIRST, DAY_FIRST)]
     return Decision(kind, pattern(text, likely), ambiguous=tuple(readings))
 
 

@@ -26,7 +26,8 @@ class Shape:
     """The cells that are alike when every digit is a 9.
 
     Of dates in figures, `over_first` holds one whose first number is above 12, and
-    `over_second` one whose second is; `years_first` counts those above 31.
+    `over_second` one whose second is; `years_first` counts those above 31; `apart` is
+    one whose two numbers differ, as they don't in "01/01/2026".
     `is_of_two_years` says that all are as "2009-10" and "2010-11".
     """
 
@@ -36,6 +37,7 @@ class Shape:
     greatest: str = ""
     over_first: str = ""
     over_second: str = ""
+    apart: str = ""
     first_count: int = 0
     second_count: int = 0
     years_first: int = 0
@@ -59,6 +61,8 @@ class Shape:
     ) -> None:
         first, second = slice(*date.span(1)), slice(*date.span(3))
         for text in texts:
+            if not self.apart and int(text[first]) != int(text[second]):
+                self.apart = text
             if len(text[first]) == 2 and text[first] > "12":
                 self.over_first = text
                 self.first_count += counts[text]

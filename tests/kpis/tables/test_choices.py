@@ -19,6 +19,22 @@ def test_days_up_to_12_everywhere_are_asked_about():
     ]
 
 
+def test_a_day_that_shows_the_difference_is_asked_about():
+    found = column("Day", "01/01/2026", "02/02/2026", "03/02/2026")
+
+    assert [one.value for one in found.ambiguous] == ["2026-03-02", "2026-02-03"]
+
+
+def test_days_that_are_the_same_in_both_orders_are_not_asked_about():
+    found = column("Day", "01/01/2026", "02/02/2026")
+
+    assert (found.first, found.last, found.ambiguous) == (
+        "2026-01-01",
+        "2026-02-02",
+        (),
+    )
+
+
 @pytest.mark.parametrize(
     ("cells", "evidence"),
     [
