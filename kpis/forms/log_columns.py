@@ -60,18 +60,21 @@ class LogColumnsForm(ColumnsForm):
         for first, *others in parts.values():
             if others and {first, *others} != SAME_DAY:
                 self.add_error(f"column_{others[0]}", TWICE.format(PARTS[first]))
-        for part in SAME_DAY & self.chosen.keys():
-            self._check_times(part, self.chosen[part])
+        self._check_times()
         return data
 
-    def _check_times(self, part, name):
+    def _check_times(self):
+        """Whether times can be read in their columns, and in one way alone."""
         layout = self.understood.with_formats(self.formats).layout
-        kind = next(one.kind for one in layout.columns if one.name == name)
-        if kind not in (*WHENS, "text"):
-            self.add_error(f"column_{part}", NO_TIMES.format(kind))
+        kinds = {one.name: one.kind for one in layout.columns}
+        whens = {part: self.chosen[part] for part in SAME_DAY & self.chosen.keys()}
+        for part, name in whens.items():
+            if kinds[name] not in (*WHENS, "text"):
+                self.add_error(f"column_{part}", NO_TIMES.format(kinds[name]))
         for number, question in enumerate(self.questions):
             field = f"ask_{number}"
-            if name in question.names and not self.cleaned_data.get(field):
+            is_asked = not set(question.names).isdisjoint(whens.values())
+            if is_asked and not self.cleaned_data.get(field):
                 self.add_error(field, "Choose what it says.")
 
     @property

@@ -49,7 +49,8 @@ SPOKEN = {
     "start": (
         "start timestamp, start time, starttime, started at, start date, start,"
         " started, begin timestamp, begin time, begin, begin date, beginning,"
-        " time start, begun, began, begun at, began at, beginn, begonnen, startzeit, startzeitpunkt, startdatum, anfang,"
+        " time start, begun, began, begun at, began at, beginn, begonnen, startzeit,"
+        " startzeitpunkt, startdatum, anfang,"
         " début, heure de début, date de début, inicio, fecha de inicio,"
         " hora de inicio, fecha inicio, inizio, data inizio, início, data início,"
         " starttijd, begintijd, begindatum, 開始日時, 開始時刻"
