@@ -19,7 +19,8 @@ def rows_of(batch: LogBatch) -> str:
         own,
         strict=True,
     )
-    return "".join(f"{row}\n" for row in map("\t".join, rows))
+    text = "\n".join(map("\t".join, rows))
+    return f"{text}\n" if text else ""
 
 
 def _escaped(texts: list[str]) -> Iterable[str]:
