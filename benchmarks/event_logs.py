@@ -25,7 +25,9 @@ AT_MOST = {"CSV": 5.0, "XES": 8.0}
 ACTIVITIES = ("Log", "Triage", "Diagnose", "Resolve", "Close")
 PEOPLE = ("Ana", "Ben", "Cem", "Dee", "Eli", "Fay", "Gus")
 BEGINS = datetime(2025, 1, 6, 9, tzinfo=UTC)
-COLUMNS = 'process_id, external_id, "case", activity, kind, at, resource, source'
+COLUMNS = (
+    'process_id, external_id, "case", activity, kind, at, resource, source, imported_id'
+)
 TABLES = ("kpis_event", "kpis_visit", "kpis_observation", "kpis_reading")
 XES_EVENT = (
     '<event><string key="concept:name" value="{}"/><date key="time:timestamp"'

@@ -8,6 +8,9 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
+# What an import of 200,000 rows stages: with less it goes to disk and back.
+STAGED = "64MB"
+
 
 def embedded(folder: Path) -> dict[str, Any]:
     """Start the server in ``folder`` if it isn't running; say where it listens.
@@ -29,6 +32,7 @@ def embedded(folder: Path) -> dict[str, Any]:
         "NAME": "postgres",
         "USER": address["user"],
         "HOST": address["host"],
+        "OPTIONS": {"options": f"-c temp_buffers={STAGED}"},
     }
 
 

@@ -111,7 +111,8 @@ def bring_back(kpi: Kpi, *, by: User, version: int) -> None:
     was = kpi.lock()
     _give_step_again(kpi, version)
     keep_days(was, timelines([kpi.pk])[kpi.pk])
-    if kpi.observations.clocked().exists() or kpi.standards.clocked().exists():
+    has_times = kpi.observations.brought_with_two_times().exists()
+    if has_times or kpi.standards.clocked().exists():
         with noting(brought_back=True):
             judge_again(kpi, BEFORE_ALL, AFTER_ALL, timed=True)
     _tell_owner(kpi, About.RETURN, by)

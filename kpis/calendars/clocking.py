@@ -36,7 +36,7 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
     kpi = Kpi.kept.select_related("step").get(pk=kpi_id)
     retime_days(kpi, days)
     timeline = timelines([kpi_id])[kpi_id]
-    observations = Observation.objects.filter(kpi=kpi_id).clocked()
+    observations = Observation.objects.filter(kpi=kpi_id).brought_with_two_times()
     between = observations.of_days(min(days), max(days), timeline.zone)
     wanted = set(days)
     _correct(
@@ -48,7 +48,7 @@ def reclock(kpi_id: int, days: Collection[date]) -> None:
 def clocked_days(kpi: Kpi, first: date, last: date) -> set[date]:
     """The days, from the first to the last, with numbers that kpiflow timed, or may."""
     timeline = timelines([kpi.pk])[kpi.pk]
-    clocked = Observation.objects.filter(kpi=kpi).clocked()
+    clocked = Observation.objects.filter(kpi=kpi).brought_with_two_times()
     between = clocked.of_days(first, last, timeline.zone).order_by()
     # A moment of each day: told apart as touching.MOMENTS tells them.
     late = F("occurred_at") + timedelta(hours=1)

@@ -3,20 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO
 
-from kpis.events import recognising
 from kpis.events.rows import rows_of
 from kpis.imports.pieces import Piece, packed
-from kpis.logs.source import Choices, LogSource, batches
-
-
-def recognise(
-    file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
-) -> dict[str, Any]:
-    """What a log was taken for, as Recognised says it.
-
-    `question` is Choices as a dict. For the sandbox's run_on(), as is parse().
-    """
-    return recognising.recognise(file, Choices(**question)).as_dict()
+from kpis.logs.source import LogSource, batches
 
 
 def parse(
@@ -24,7 +13,7 @@ def parse(
 ) -> None:
     """Give a log's events in pieces, and the problems of those that can't be taken.
 
-    `question` is a LogSource as a dict.
+    `question` is a LogSource as a dict. For the sandbox's run_on().
     """
     rows, unzoned = 0, False
     for batch in batches(file, LogSource.from_dict(question)):

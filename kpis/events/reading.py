@@ -14,7 +14,7 @@ from kpis.logs.source import NOTHING, Choices, LogSource
 
 def recognised(file: BinaryIO, choices: Choices = NOTHING) -> Recognised:
     """What a file is taken for. Raises Refused when it can be no log."""
-    said = door.ask("kpis.events.parsing:recognise", file, asdict(choices))
+    said = door.ask("kpis.events.recognising:recognise_for", file, asdict(choices))
     return Recognised.from_dict(said)
 
 

@@ -1,6 +1,6 @@
 """What a log was taken for, and what a person may say instead. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -124,3 +124,10 @@ def recognise(file: BinaryIO, choices: Choices) -> Recognised:
     if inspection is None:
         return Recognised(source, keys=tuple(xes.event_keys(file)))
     return Recognised(source, understood_of(file, inspection, choices.table))
+
+
+def recognise_for(
+    file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
+) -> dict[str, Any]:
+    """The same for the sandbox's run_on(); `question` is Choices as a dict."""
+    return recognise(file, Choices(**question)).as_dict()

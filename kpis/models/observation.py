@@ -41,6 +41,10 @@ class ObservationQuerySet(models.QuerySet):
         """Those whose value was worked out from their two times."""
         return self.filter(clocked=True)
 
+    def brought_with_two_times(self):
+        """Those of the clocked that no event log gave, which has its own index."""
+        return self.clocked().exclude(source=Source.CLOCK)
+
     def more_than_yes_or_no(self):
         """Those that no share can be counted from as they are."""
         fits = Q(tally=True, value__lte=F("of")) | Q(tally=False, value__in=[0, 1])
@@ -116,7 +120,7 @@ class Observation(models.Model):
             models.Index(
                 fields=["kpi", "occurred_at"],
                 include=["started_at"],
-                condition=Q(clocked=True),
+                condition=Q(clocked=True) & ~Q(source=Source.CLOCK),
                 name="observation_clocked_by_time",
             ),
             models.Index(
