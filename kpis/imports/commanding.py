@@ -136,7 +136,9 @@ def _decided(upload: Import, asked: Asked) -> Suggestion:
 def _open(found: Suggestion) -> str:
     """What nobody said, and what to do."""
     for name, said in found.mapping.problems().items():
-        return AGAIN.format(f"“{FIELDS[name]}” is open. {said}")
+        rivals = found.rivals.get(name, "")
+        told = f"“{FIELDS[name]}” is open. {rivals} {said}"
+        return AGAIN.format(" ".join(told.split()))
     for question in questions_of(found.understood.inspection.columns):
         if question.names[0] not in found.understood.formats:
             ways = " or ".join(said for _, said in question.ways)

@@ -100,6 +100,16 @@ def test_columns_are_named_where_they_can_not_be_guessed(path, kpi):
     assert kpi.observations.get().value == 4
 
 
+def test_it_tells_which_columns_may_say_when(path, kpi):
+    day = last_week()
+    path.write_text(csv_of(f"{day},{day},4", header="Shipped,Paid,Hours"))
+
+    said, _ = run(path, kpi=kpi.pk)
+
+    assert "It may be “Shipped”, “Paid”. Choose the column" in said
+    assert not Import.objects.exclude(state="cancelled").exists()
+
+
 @pytest.mark.parametrize(
     ("pair", "said"),
     [("C=colour", "write COLUMN=FIELD"), ("D=value", "has no column “D”")],
