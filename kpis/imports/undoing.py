@@ -74,8 +74,8 @@ STAYED = """
     JOIN kpis_observation o ON o.id = event.pgh_obj_id
     WHERE event.imported_id = %(upload)s AND o.imported_id IS DISTINCT FROM %(upload)s
 """
-CORRECTED_SINCE = "corrected since by something else and stay."
-BURIED_SINCE = "of a KPI that was buried since and stay."
+CORRECTED_SINCE = "corrected since by something else"
+BURIED_SINCE = "of a KPI that was buried since"
 
 
 def take_back(upload: Import, teller: Teller) -> str:
@@ -117,4 +117,6 @@ def _take(cursor, values, lines, teller):
 def _told(count: int, what: str) -> list[str]:
     if not count:
         return []
-    return [f"{count:,} row{' was' if count == 1 else 's were'} {what}"]
+    if count == 1:
+        return [f"1 row was {what} and stays."]
+    return [f"{count:,} rows were {what} and stay."]
