@@ -31,6 +31,10 @@ READING, CHECKING, WRITING, READINGS = (
     ("Writing", 600, 950),
     ("Working out the readings", 950, 1000),
 )
+RETIRED = (
+    "Nothing was imported: “{process}: {step}” was retired, and takes no numbers. Bring"
+    " the step back, or change the mapping."
+)
 NOTHING = "Nothing was imported: {refused}, and all or nothing was asked for."
 
 
@@ -144,11 +148,13 @@ def _compared(
 def _locked(
     upload: Import, wanted: Wanted, kpi_ids: list[int]
 ) -> Mapping[int, Timeline]:
-    """The timelines, which stay as they are. Raises Buried, or _MovedOn."""
-    rows = Kpi.kept.filter(pk__in=kpi_ids).order_by("pk")
-    for kpi in rows.select_for_update(no_key=True):
+    """The timelines, which stay as they are. Raises Buried, Refused, or _MovedOn."""
+    rows = Kpi.kept.filter(pk__in=kpi_ids).select_related("step__process")
+    for kpi in rows.order_by("pk").select_for_update(no_key=True, of=("self",)):
         if kpi.is_buried:
             raise Buried(kpi)
+        if not kpi.step.is_in_use:
+            raise Refused(RETIRED.format(process=kpi.step.process, step=kpi.step))
     lines = timelines(kpi_ids)
     if wanted_of(upload, lines) != wanted:
         raise _MovedOn

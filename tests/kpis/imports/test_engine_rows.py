@@ -17,8 +17,9 @@ from tests.factories import (
     make_kpi,
     make_person,
     record_facts,
+    retire,
 )
-from tests.kpis.imports.engine_files import loaded, upload
+from tests.kpis.imports.engine_files import loaded, undone, upload
 
 TWO = "Calls,A,2026-03-02,1\nBills,A,2026-03-02,2\n"
 
@@ -257,6 +258,32 @@ def test_a_buried_kpi_takes_no_file():
     one = Import.objects.get(pk=one.pk)
     assert one.state == ImportState.REFUSED
     assert "was buried" in one.said
+
+
+@pytest.mark.parametrize("work", [engine.check, engine.load])
+def test_a_kpi_of_a_retired_step_takes_no_file(work):
+    calls, bills = make_kpi(), make_kpi()
+    state = ImportState.CHECKING if work == engine.check else ImportState.LOADING
+    file = "kpi,external_id,occurred_at,value\n" + TWO
+    kpis = {"Calls": calls.pk, "Bills": bills.pk}
+    one = upload(None, file, kpis=kpis, state=state, good_rows_only=True)
+    retire(bills.step)
+
+    work(one)
+
+    one = Import.objects.get(pk=one.pk)
+    assert one.state == ImportState.REFUSED
+    assert f"“{bills.step.process}: {bills.step}” was retired" in one.said
+    assert not calls.observations.exists()
+
+
+def test_what_a_retired_step_brought_can_be_undone():
+    kpi = make_kpi()
+    one = loaded(kpi, "external_id,occurred_at,value\nA,2026-03-02,1\n")
+    retire(kpi.step)
+
+    assert undone(one).state == ImportState.UNDONE
+    assert not kpi.observations.exists()
 
 
 def test_a_wide_table_is_turned():
