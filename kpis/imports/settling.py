@@ -152,7 +152,7 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
 
     Two equal rows count once. Gives back how many were there once more.
     """
-    _note_standards(lines)
+    note_standards(lines)
     if "started_at" in wanted.columns:
         _time(lines)
     if "of" in wanted.columns:
@@ -167,7 +167,8 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
     return 0
 
 
-def _note_standards(lines: Mapping[int, Timeline]) -> None:
+def note_standards(lines: Mapping[int, Timeline]) -> None:
+    """Keep, for this transaction, each KPI's zone and which standard judges when."""
     with connection.cursor() as cursor:
         note_zones(cursor, lines)
         cursor.execute(JUDGED)
