@@ -12,6 +12,7 @@ from kpis.imports.settling import CONTRADICTS_PERIOD
 from kpis.models import Import, ImportState, Kpi
 from tests.factories import (
     at,
+    hold_to,
     make_calendar,
     make_fact,
     make_kpi,
@@ -168,6 +169,28 @@ def test_rows_are_timed_by_the_clock():
     found = kpi.observations.order_by("external_id")
     assert [(o.value, o.clocked) for o in found] == [(Decimal("2.5"), True), (3, False)]
     assert not list(checking.clock_differences())
+
+
+def test_how_long_it_took_is_in_the_unit_of_its_time():
+    kpi = make_kpi(since=date(2026, 1, 5))
+    hold_to(kpi, date(2026, 3, 9), unit="minutes", limit=240)
+    file = "external_id,occurred_at,value\nA,2026-03-08,2h 30m\nB,2026-03-09,2h 30m\n"
+
+    one = loaded(kpi, file)
+
+    values = kpi.observations.order_by("external_id").values_list("value", flat=True)
+    assert list(values) == [Decimal("2.5"), 150], refusals(one)
+
+
+def test_how_long_it_took_is_no_number_where_no_time_was_measured():
+    kpi = make_kpi(since=date(2026, 1, 5), unit="EUR", summary="mean", limit=None)
+    hold_to(kpi, date(2026, 3, 9), unit="hours", limit=4)
+    file = "external_id,occurred_at,value\nA,2026-03-08,2h 30m\nB,2026-03-09,2h 30m\n"
+
+    one = loaded(kpi, file, good_rows_only=True)
+
+    assert [line for line, *_ in refusals(one)] == [2]
+    assert kpi.observations.get().value == Decimal("2.5")
 
 
 @pytest.mark.parametrize(
