@@ -45,6 +45,42 @@ def test_a_tally_without_an_id_is_its_periods_one():
     assert not list(checking.differences())
 
 
+@pytest.mark.parametrize("summary", ["share_yes", "share_within"])
+def test_one_of_one_in_a_period_is_a_tally(summary):
+    kpi = make_kpi(summary=summary)
+    loaded(kpi, "occurred_at,value,of\n2026-W10,0,1\n")
+
+    one = loaded(kpi, "occurred_at,value,of\n2026-W10,0,1\n2026-W11,38,41\n")
+
+    assert (one.new, one.same) == (1, 1)
+    assert ids(kpi) == ["period 2026-03-02", "period 2026-03-09"]
+    assert kpi.readings.order_by("start").first().value == 0
+    assert not list(checking.differences())
+
+
+def test_one_of_one_corrects_the_tally_of_its_period():
+    kpi = make_kpi(summary="share_yes")
+    loaded(kpi, "occurred_at,value,of\n2026-03-02,35,43\n")
+
+    one = loaded(kpi, "occurred_at,value,of\n2026-03-03,1,1\n")
+
+    assert (one.new, one.corrected) == (0, 1)
+    assert kpi.readings.get().denominator == 1
+
+
+def test_one_of_one_on_a_day_is_the_same_fact_beside_tallies():
+    kpi = make_kpi(summary="share_yes")
+    loaded(kpi, "occurred_at,value,of\n2026-03-02,1,1\n")
+
+    file = "occurred_at,value,of\n2026-03-02,1,1\n2026-03-09,38,41\n"
+    one, again = loaded(kpi, file), loaded(kpi, file)
+
+    assert (one.new, one.corrected) == (1, 1)
+    assert again.same == 2
+    assert kpi.readings.order_by("start").first().denominator == 1
+    assert not list(checking.differences())
+
+
 def test_two_tallies_of_a_period_without_ids_contradict_each_other():
     kpi = make_kpi(summary="share_yes")
 
