@@ -34,13 +34,18 @@ Processes, KPIs and scorecards to read, and numbers to write. A token in the hea
 says who asks: “Authorization: Bearer kpf_…”. Errors are application/problem+json.
 """
 NO_SUCH_THING = "There is nothing here that this token’s person may see."
+NO_OBJECT = "Send an object with the fields to change: {…}."
 TOO_BIG = "The body is too big: send it in several requests, of 8 MB at most."
 
 
 class StrictParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         require_type(request, JSON)
-        return parsed(request.body)
+        said = parsed(request.body)
+        if not isinstance(said, dict):
+            # Anything without fields would pass for one that changes none.
+            raise Problem(422, NO_OBJECT, errors=[("body", "not an object.")])
+        return said
 
 
 class Api(NinjaAPI):
