@@ -1,8 +1,9 @@
 """The API put together: each app's part, one shape of refusal, one description."""
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -33,13 +34,18 @@ Processes, KPIs and scorecards to read, and numbers to write. A token in the hea
 says who asks: “Authorization: Bearer kpf_…”. Errors are application/problem+json.
 """
 NO_SUCH_THING = "There is nothing here that this token’s person may see."
+NO_OBJECT = "Send an object with the fields to change: {…}."
 TOO_BIG = "The body is too big: send it in several requests, of 8 MB at most."
 
 
 class StrictParser(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         require_type(request, JSON)
-        return parsed(request.body)
+        said = parsed(request.body)
+        if not isinstance(said, dict):
+            # Anything without fields would pass for one that changes none.
+            raise Problem(422, NO_OBJECT, errors=[("body", "not an object.")])
+        return said
 
 
 class Api(NinjaAPI):
@@ -151,8 +157,35 @@ def _addresses() -> Iterator[URLPattern]:
     """
     for pattern in api.urls[0]:
         if isinstance(pattern, URLPattern) and pattern.name != "api-root":
-            pattern.callback = login_not_required(pattern.callback)
+            pattern.callback = login_not_required(_asked_as_ever(pattern.callback))
             yield pattern
+
+
+def _asked_as_ever(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """HEAD where there is GET, and OPTIONS: ninja knows neither."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        method = request.method
+        # Whatever serves us leaves out the body.
+        request.method = "GET" if method == "HEAD" else method
+        response = view(request, *args, **kwargs)
+        request.method = method
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _allowed(response, method)
+        return response
+
+    return asked
+
+
+def _allowed(response: HttpResponse, method: str | None) -> HttpResponse:
+    """What may be asked instead, in the order of the alphabet."""
+    methods = {"OPTIONS", *response["Allow"].split(", ")}
+    methods |= {"HEAD"} if "GET" in methods else set()
+    if method == "OPTIONS":
+        response = HttpResponse(status=HTTPStatus.NO_CONTENT)
+    response["Allow"] = ", ".join(sorted(methods))
+    return response
 
 
 urls = list(_addresses())

@@ -13,6 +13,7 @@ from kpis.api.outcomes import (
     AllOrNothing,
     answer,
     answer_many,
+    is_left_to_the_worker,
 )
 from kpis.api.recording import record_by_kpi, record_into
 from kpis.models import Kpi
@@ -64,7 +65,8 @@ def record_many(request, kpi_id: Id, all_or_nothing: AllOrNothing):
     """All that can be taken is recorded together; what can’t is named by its index."""
     items = items_of(request, COLUMNS)
     sent = record_into(_held(request, kpi_id), items, request.auth.person)
-    return answer_many(sent, all_or_nothing)
+    follow = is_left_to_the_worker(sent)
+    return answer_many(sent, all_or_nothing, readings_follow=follow)
 
 
 @router.post(
@@ -79,8 +81,9 @@ def record_many(request, kpi_id: Id, all_or_nothing: AllOrNothing):
 @transaction.atomic
 def record_mixed(request, all_or_nothing: AllOrNothing):
     """As for one KPI; each item names its own in “kpi”."""
-    sent = record_by_kpi(items_of(request, ("kpi", *COLUMNS)), request.auth.person)
-    return answer_many(sent, all_or_nothing)
+    items = items_of(request, ("kpi", *COLUMNS))
+    sent, follow = record_by_kpi(items, request.auth.person)
+    return answer_many(sent, all_or_nothing, readings_follow=follow)
 
 
 def _held(request, kpi_id: int) -> Kpi:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -66,12 +66,14 @@ def tally_of(sent: Sequence[Sent]) -> dict[str, int]:
     return {outcome: counts[outcome] for outcome in (NEW, CORRECTED, SAME, REFUSED)}
 
 
-def is_left_to_the_worker(sent: Sequence[Sent]) -> bool:
-    """Whether the readings will follow: of so many facts no request waits for them."""
+def is_left_to_the_worker(sent: Iterable[Sent]) -> bool:
+    """Whether the readings of a KPI follow: for so many facts no request waits."""
     return sum(one.outcome in {NEW, CORRECTED} for one in sent) > FACTS_AT_ONCE
 
 
-def answer_many(sent: list[Sent], all_or_nothing: bool) -> HttpResponse:
+def answer_many(
+    sent: list[Sent], all_or_nothing: bool, *, readings_follow: bool = False
+) -> HttpResponse:
     """What became of each; or why of none. In a transaction, which that ends."""
     bad = [one for one in sent if one.outcome == REFUSED]
     if bad and all_or_nothing:
@@ -83,7 +85,7 @@ def answer_many(sent: list[Sent], all_or_nothing: bool) -> HttpResponse:
         raise Problem(422, f"{len(bad)} of {len(sent)}: {MENDED}", errors=errors)
     in_order = sorted(sent, key=lambda one: one.index)
     said = tally_of(sent) | {
-        "readings": "soon" if is_left_to_the_worker(sent) else "now",
+        "readings": "soon" if readings_follow else "now",
         "items": [one.said for one in in_order],
     }
     return answer(said)

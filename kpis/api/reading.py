@@ -1,7 +1,7 @@
 """KPIs for programs: which there are, what they are held to, and their readings."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
@@ -9,6 +9,7 @@ from pydantic import Field
 
 from kpis.api.numbers import Number
 from kpis.models import Cadence, Direction, Kpi, Reading, Standard, Summary, Verdict
+from kpis.models.standard import CLOCK, ClockBegins, ClockCounts
 from kpis.timeline import Timeline, timelines
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional
@@ -30,6 +31,20 @@ class PersonOut(Schema):
     name: str
 
 
+class ClockOut(Schema):
+    """How the cases of an event log are timed at its step, in the calendar's time."""
+
+    begins: ClockBegins = Field(
+        description="As the case begins, as the step before is completed, or as this"
+        " step is started."
+    )
+    ends: Literal["completed"] = Field(description="As this step is completed.")
+    counts: ClockCounts = Field(description="Which visits of a case that comes back.")
+    pauses: list[str] = Field(
+        description="The activities during which it stands still."
+    )
+
+
 class StandardOut(Schema):
     """What a KPI is held against, from a day on until the next standard's."""
 
@@ -47,6 +62,7 @@ class StandardOut(Schema):
     cadence: Cadence
     grace: int = Field(description="Days until a missing number is overdue.")
     calendar: str
+    clock: ClockOut | None = Field(description="Null where no event log is timed.")
     author: int | None = Field(description="The id of who wrote it.")
 
 
@@ -198,12 +214,25 @@ def _described(kpi: Kpi, timeline: Timeline) -> KpiOut:
 
 
 def _standard(standard: Standard) -> StandardOut:
-    said = {name: getattr(standard, name) for name in Standard.SAYS}
+    names = [name for name in Standard.SAYS if name not in CLOCK]
+    said = {name: getattr(standard, name) for name in names}
     return StandardOut(
         since=standard.since,
         calendar=standard.calendar.name,
+        clock=_clock(standard),
         author=standard.author_id,
         **said,
+    )
+
+
+def _clock(standard: Standard) -> ClockOut | None:
+    if not standard.clock:
+        return None
+    return ClockOut(
+        begins=ClockBegins(standard.clock),
+        ends="completed",
+        counts=ClockCounts(standard.clock_counts),
+        pauses=standard.paused_during,
     )
 
 

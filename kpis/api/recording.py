@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from kpis.access import records
 from kpis.api.items import fields_of
-from kpis.api.outcomes import CORRECTED, NEW, REFUSED, SAME, Sent, refused
+from kpis.api.outcomes import (
+    CORRECTED,
+    NEW,
+    REFUSED,
+    SAME,
+    Sent,
+    is_left_to_the_worker,
+    refused,
+)
 from kpis.facts import Misfit, Rules
 from kpis.fetching import texts_of
 from kpis.models import Buried, Kpi, Source
@@ -44,18 +52,25 @@ def record_into(kpi: Kpi, items: Iterable[Any], by: User) -> list[Sent]:
     return _record(kpi, timeline, enumerate(items), by)
 
 
-def record_by_kpi(items: Sequence[Any], by: User) -> list[Sent]:
-    """Record items, each of which names its KPI, in the caller's transaction."""
+def record_by_kpi(items: Sequence[Any], by: User) -> tuple[list[Sent], bool]:
+    """Record items, each of which names its KPI, in the caller's transaction.
+
+    Gives back what became of each, and whether readings of any KPI follow.
+    """
     by_kpi, sent = _sorted_by_kpi(items)
+    follow = False
     Kpi.kept.filter(pk__in=by_kpi).lock()
     kpis = Kpi.objects.readable_by(by).select_related("step").in_bulk(by_kpi)
     lines = timelines(kpis) if kpis else {}
     for pk, own in sorted(by_kpi.items()):
         if pk in kpis and records(by, kpis[pk], lines[pk]):
-            sent += _record(kpis[pk], lines[pk], own, by)
+            recorded = _record(kpis[pk], lines[pk], own, by)
+            follow |= is_left_to_the_worker(recorded)
         else:
-            sent += [refused(index, item, [("kpi", UNKNOWN)]) for index, item in own]
-    return sent
+            unknown = [("kpi", UNKNOWN)]
+            recorded = [refused(index, item, unknown) for index, item in own]
+        sent += recorded
+    return sent, follow
 
 
 def _sorted_by_kpi(

@@ -46,7 +46,8 @@ class BulkOut(Schema):
     same: int
     refused: int
     readings: Literal["now", "soon"] = Field(
-        description="Whether readings are worked out, or the worker still does it."
+        description="“soon” where more than 5,000 facts of one KPI are new or"
+        " corrected: the worker works its readings out. Else they are there now."
     )
     items: list[SentOut]
 

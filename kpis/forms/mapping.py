@@ -63,14 +63,16 @@ class MappingForm(ColumnsForm):
                 label="The columns are periods: make each cell a row", required=False
             )
             self.initial["turn"] = bool(mapping.periods)
+        rivals = self.suggestion.rivals
         for name, label in FIELDS.items():
+            said = [rivals.get(name, ""), HELP.get(name, "")]
             self.fields[f"column_{name}"] = forms.TypedChoiceField(
                 label="Column of KPIs" if name == "kpi" else label,
                 choices=choices,
                 coerce=int,
                 empty_value=None,
                 required=False,
-                help_text=HELP.get(name, ""),
+                help_text=" ".join(filter(None, said)),
             )
             self.initial[f"column_{name}"] = mapping.columns.get(name)
 

@@ -1,6 +1,5 @@
 """One cell of a file, read: each function gives back its value or raises BadValue."""
 
-from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import Any
 
@@ -42,25 +41,8 @@ def rounded(number: Decimal) -> Decimal:
     return number.quantize(SIX_PLACES, ROUND_HALF_EVEN)
 
 
-def whole(text: str) -> Decimal:
-    number = decimal(text)
-    if number < 0:
-        raise BadValue("below 0: write how many there were in all.")
-    return number
-
-
 def fitting(column: str, value: Any) -> Any:
     longest = LENGTHS.get(column)
     if longest and len(value) > longest:
         raise BadValue(f"over {longest} characters long.")
     return value
-
-
-# What needs no more than its text.
-READERS: dict[str, Callable[[str], Any]] = {
-    "external_id": identifier,
-    "value": decimal,
-    "of": whole,
-    "case": str,
-    "note": str,
-}

@@ -1,9 +1,11 @@
 """An import without a browser: the same steps, one after the other."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.files import File
+from django.db import Error
 
 from kpis.imports import keeping, looking, states
 from kpis.imports.deciding import Suggestion, suggested
@@ -69,18 +71,24 @@ def carry_out(file: File, asked: Asked) -> Ended:
     """Import a file, or find out what would become of it. Raises Refused."""
     upload = _kept(file, asked)
     try:
-        found = _decided(upload, asked)
-    except Refused:
-        states.cancel(upload)
-        raise
-    checked = _check(upload, found, asked)
-    if checked.problem:
-        states.cancel(upload)
-    elif asked.dry_run:
-        upload.delete()
-    else:
+        checked = _check(upload, _decided(upload, asked), asked)
+        if checked.problem or asked.dry_run:
+            return checked
         return _load(checked, asked)
-    return checked
+    finally:
+        _leave(upload, asked)
+
+
+def _leave(upload: Import, asked: Asked) -> None:
+    """Leave nothing that the worker, or a person, would go on with.
+
+    However it ended: who interrupts the command wants none of it.
+    """
+    with suppress(states.TooLate, Error):
+        if asked.dry_run:
+            upload.delete()
+        else:
+            states.cancel(upload)
 
 
 def _check(upload: Import, found: Suggestion, asked: Asked) -> Ended:
@@ -136,7 +144,9 @@ def _decided(upload: Import, asked: Asked) -> Suggestion:
 def _open(found: Suggestion) -> str:
     """What nobody said, and what to do."""
     for name, said in found.mapping.problems().items():
-        return AGAIN.format(f"“{FIELDS[name]}” is open. {said}")
+        rivals = found.rivals.get(name, "")
+        told = f"“{FIELDS[name]}” is open. {rivals} {said}"
+        return AGAIN.format(" ".join(told.split()))
     for question in questions_of(found.understood.inspection.columns):
         if question.names[0] not in found.understood.formats:
             ways = " or ".join(said for _, said in question.ways)

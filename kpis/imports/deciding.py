@@ -11,12 +11,15 @@ from kpis.imports.guessing import (
     is_advice,
     is_plain,
     plain_formats,
+    undecided,
 )
 from kpis.imports.mapping import Mapping
 from kpis.imports.naming import Named, matches
 from kpis.imports.understanding import MOST_NAMES, Understood
 from kpis.inbox import kpis_to_join
 from kpis.models import Import, ImportKind, ImportMapping, Kpi
+
+MOST_RIVALS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,17 @@ class Suggestion:
     understood: Understood
     is_settled: bool
     remembered_at: datetime | None = None
+
+    @property
+    def rivals(self) -> dict[str, str]:
+        """What is told of fields that several columns may be, by field."""
+        found = undecided(self.understood.columns, self.mapping)
+        return {name: _rivals(names) for name, names in found.items()}
+
+
+def _rivals(names: Sequence[str]) -> str:
+    some = ", ".join(f"“{name}”" for name in names[:MOST_RIVALS])
+    return f"It may be {some}{' or another' if names[MOST_RIVALS:] else ''}."
 
 
 def named(kpis: Sequence[Any]) -> list[Named]:
@@ -98,7 +112,8 @@ def _likely(understood: Understood, known: ImportMapping | None) -> Mapping:
     if known:
         places = dict(enumerate(_named_columns(understood)))
         return Mapping.from_dict(known.mapping).at(places)
-    return guess(understood.columns, understood.inspection.turnable)
+    turnable = understood.inspection.turnable
+    return guess(understood.columns, turnable, understood.repeated)
 
 
 def _named_columns(understood: Understood) -> list[int]:

@@ -6,7 +6,6 @@ left nothing, and is begun anew.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 
 import pghistory
 from django.db import transaction
@@ -14,13 +13,14 @@ from django.utils import timezone
 
 from kpis.imports import undoing
 from kpis.imports.foreseeing import foresee
+from kpis.imports.refusing import note_refusals
 from kpis.imports.settling import settle
-from kpis.imports.staging import Staging, cells_of, in_sandbox, opened, stage
+from kpis.imports.staging import Staging, in_sandbox, opened, stage
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.imports.wanted import Wanted
 from kpis.imports.wanting import kpi_ids_of, wanted_of
 from kpis.imports.writing import Comparison, compare, touched_days, write
-from kpis.models import Buried, Import, ImportState, Kpi, Refusal, Source
+from kpis.models import Buried, Import, ImportState, Kpi, Source
 from kpis.readings import recompute
 from kpis.timeline import Timeline, timelines
 from processes.sandbox import Refused
@@ -30,6 +30,10 @@ READING, CHECKING, WRITING, READINGS = (
     ("Checking the rows", 500, 600),
     ("Writing", 600, 950),
     ("Working out the readings", 950, 1000),
+)
+RETIRED = (
+    "Nothing was imported: “{process}: {step}” was retired, and takes no numbers. Bring"
+    " the step back, or change the mapping."
 )
 NOTHING = "Nothing was imported: {refused}, and all or nothing was asked for."
 
@@ -137,53 +141,24 @@ def _compared(
         teller.tell(0.5)
         found = compare()
         _note(upload, staging, found, again)
-        _refuse(upload, staging, wanted, partial(cells_of, file, wanted))
+        note_refusals(upload, staging, wanted, file)
     return staging, found, lines
 
 
 def _locked(
     upload: Import, wanted: Wanted, kpi_ids: list[int]
 ) -> Mapping[int, Timeline]:
-    """The timelines, which stay as they are. Raises Buried, or _MovedOn."""
-    rows = Kpi.kept.filter(pk__in=kpi_ids).order_by("pk")
-    for kpi in rows.select_for_update(no_key=True):
+    """The timelines, which stay as they are. Raises Buried, Refused, or _MovedOn."""
+    rows = Kpi.kept.filter(pk__in=kpi_ids).select_related("step__process")
+    for kpi in rows.order_by("pk").select_for_update(no_key=True, of=("self",)):
         if kpi.is_buried:
             raise Buried(kpi)
+        if not kpi.step.is_in_use:
+            raise Refused(RETIRED.format(process=kpi.step.process, step=kpi.step))
     lines = timelines(kpi_ids)
     if wanted_of(upload, lines) != wanted:
         raise _MovedOn
     return lines
-
-
-def _refuse(upload, staging, wanted, cells):
-    """Note what can't be taken, with the whole rows as they stand in the file."""
-    upload.refusals.all().delete()
-    if not staging.problems:
-        return
-    # What is wrong with a row of a table that is turned is wrong in each period.
-    problems = sorted({tuple(problem) for problem in staging.problems})
-    rows = cells(sorted({line for line, *_ in problems}))
-    places = {column.name: n for n, column in enumerate(wanted.layout.columns)}
-    Refusal.objects.bulk_create(
-        [_refusal(upload, problem, rows, places) for problem in problems],
-        batch_size=1000,
-    )
-
-
-def _refusal(upload, problem, rows, places):
-    line, column, text, message = problem
-    cells = rows.get(str(line), [])
-    if not text and cells and column in places:
-        # The database doesn't know what stood there.
-        text = cells[places[column]]
-    return Refusal(
-        upload=upload,
-        line=line,
-        column=column[:200],
-        text=text,
-        message=message[:500],
-        cells=cells,
-    )
 
 
 def _note(upload: Import, staging: Staging, found: Comparison, again: int) -> None:

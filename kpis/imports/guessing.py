@@ -20,6 +20,14 @@ PLAIN_FORMATS = {
     "started_at": ("datetime", "YYYY-MM-DD HH:MM"),
 }
 
+# What one row of an export is about. Where it is there more than once, it is the case
+# that several rows have in common.
+WORK = (
+    "issue key|issue id|issue no|issue number|ticket id|ticket|ticket no|ticket number"
+    "|ticket key|case id|case no|case number|order id|order no|order number|order key"
+    "|invoice id|invoice no|invoice number|opportunity id|opportunity no|deal id"
+    "|lead id"
+)
 # The likeliest first.
 SPELLINGS = {
     "kpi": "kpi|kpi name|kpi id|measure|indicator|metric|process step|step",
@@ -31,10 +39,10 @@ SPELLINGS = {
     "of": "of|out of|total|n|denominator|all|of all|cases total|total cases",
     "value": "value|number|amount|result|actual|figure|reading|measurement|met|within"
     "|in time|on time|yes|numerator|hours|minutes|days|duration|elapsed|count|score",
-    "external_id": "external id|id|ticket id|ticket|ticket no|reference|ref|record id"
-    "|row id|key|number id|uuid",
+    "external_id": f"external id|id|record id|row id|uuid|{WORK}|reference|ref|key"
+    "|number id",
     # Not who comes again the same day: without ids, that is one fact.
-    "case": "case|case id|case no|case number|case name|order|order no|deal|lead",
+    "case": f"case|{WORK}|case name|order|deal|lead",
     "note": "note|notes|comment|comments|remark|remarks|reason",
 }
 KINDS: dict[str, Collection[str]] = {
@@ -46,25 +54,50 @@ KINDS: dict[str, Collection[str]] = {
 MEASURED = KINDS["value"]
 # “Total cost” is no whole that a value is of, and “item name” no case.
 BY_THE_WHOLE_NAME = {"of", "case"}
+# A “ticket subject” is no ticket.
+AT_THE_END = {"external_id"}
 # With periods side by side, each row has several numbers.
 NOT_TURNED = {*TURNED, "of", "external_id"}
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def guess(columns: Sequence[Column], turnable: Collection[str] = ()) -> Mapping:
-    """What the columns likely are; ``turnable`` are names of those that are periods."""
+def guess(
+    columns: Sequence[Column],
+    turnable: Collection[str] = (),
+    repeated: Collection[int] = (),
+) -> Mapping:
+    """What the columns likely are.
+
+    ``turnable`` are the names of those that are periods, ``repeated`` the places of
+    those in which something stands more than once: they are no ids of rows.
+    """
     periods = tuple(column.index for column in columns if column.name in turnable)
     free = [column for column in columns if column.index not in periods]
     found: dict[str, int] = {}
     for name in SPELLINGS:
         if periods and name in NOT_TURNED:
             continue
-        left = [column for column in free if column.index not in found.values()]
+        taken = {*found.values(), *(repeated if name == "external_id" else ())}
+        left = [column for column in free if column.index not in taken]
         if column := _named(name, left):
             found[name] = column.index
     if not periods:
         _fill_in(found, free)
     return Mapping(columns=found, periods=periods)
+
+
+def undecided(columns: Iterable[Column], mapping: Mapping) -> dict[str, list[str]]:
+    """The columns that a field may be, by name, where nothing tells which it is."""
+    if mapping.periods:
+        return {}
+    fields = [name for name in ("when", "value") if name in mapping.problems()]
+    taken = mapping.columns.values()
+    free = [column for column in columns if column.index not in taken]
+    found = {
+        name: [column.name for column in free if column.kind in KINDS[name]]
+        for name in fields
+    }
+    return {name: names for name, names in found.items() if len(names) > 1}
 
 
 def is_plain(columns: Iterable[Column]) -> bool:
@@ -107,15 +140,15 @@ def _bare(name: str) -> str:
 
 
 def _named(field: str, columns: Sequence[Column]) -> Column | None:
-    """The column that is called so, else one whose name holds such a word."""
+    """The column that is called so, else the only one whose name holds such a word."""
     spellings = SPELLINGS[field].split("|")
     fitting = [column for column in columns if _fits(field, column)]
     for column in _called(spellings, fitting):
         return column
-    if field not in BY_THE_WHOLE_NAME:
-        for column in _holding(spellings, fitting):
-            return column
-    return None
+    if field in BY_THE_WHOLE_NAME:
+        return None
+    held = _holding(field, spellings, fitting)
+    return held[0] if len(held) == 1 else None
 
 
 def _fits(field: str, column: Column) -> bool:
@@ -127,18 +160,24 @@ def _called(spellings: list[str], columns: Sequence[Column]) -> Iterator[Column]
         yield from (column for column in columns if _bare(column.name) == spelling)
 
 
-def _holding(spellings: list[str], columns: Sequence[Column]) -> Iterator[Column]:
+def _holding(
+    field: str, spellings: list[str], columns: Sequence[Column]
+) -> list[Column]:
+    """Those whose names hold the likeliest word that any name holds."""
+    end = "$" if field in AT_THE_END else r"\b"
     # “n” and “of” are in names that say something else.
     for spelling in (one for one in spellings if len(one) > 3):
-        word = re.compile(rf"\b{spelling}\b")
-        yield from (column for column in columns if word.search(_bare(column.name)))
+        word = re.compile(rf"\b{spelling}{end}")
+        if held := [column for column in columns if word.search(_bare(column.name))]:
+            return held
+    return []
 
 
 def _fill_in(found: dict[str, int], columns: Sequence[Column]) -> None:
-    """What has no name to go by, but is the only one of its kind or the first."""
+    """What has no name to go by, but is the only one of its kind."""
     left = [column for column in columns if column.index not in found.values()]
     dates = [column.index for column in left if column.kind in KINDS["when"]]
-    if "when" not in found and dates:
+    if "when" not in found and len(dates) == 1:
         found["when"] = dates[0]
     if "of" in found and "value" not in found:
         # A total of nothing else is what was counted.

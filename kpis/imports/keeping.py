@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from kpis.imports.understanding import Understood
 from kpis.models import Import, ImportKind, ImportPart, ImportState, Kpi
+from kpis.models.imports import RESTING
 from people.models import User
 
 PIECE = 2**20
 KEPT = timedelta(days=7)
+# While its file may still be read.
+READ = [*RESTING, ImportState.CHECKING, ImportState.LOADING]
 LEFT_LYING = "Nobody went on with it for 7 days: upload it again."
 
 
@@ -86,7 +89,6 @@ def forget_left_lying(now: datetime | None = None) -> None:
     ids = [upload.pk for upload in rows.left_lying(since).only("pk")]
     lying = Import.objects.filter(pk__in=ids)
     lying.update(state=ImportState.CANCELLED, said=LEFT_LYING)
-    done = Import.objects.filter(uploaded_at__lt=since).exclude(
-        state__in=[ImportState.CHECKING, ImportState.LOADING]
-    )
+    # One that is held just now may be about to be worked on.
+    done = Import.objects.filter(uploaded_at__lt=since).exclude(state__in=READ)
     ImportPart.objects.filter(upload__in=done.values("pk")).delete()

@@ -1,6 +1,6 @@
 """The rows of a file, read into what COPY takes. Pure: it runs in the sandbox."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from os import SEEK_CUR, lseek
 from typing import Any, BinaryIO
 
@@ -14,6 +14,9 @@ from kpis.tables.records import Batch, batches
 
 STDIN = 0
 SHOWN = 500  # letters of a cell
+# Letters of cells given back whole: a cell of a workbook may stand in all of its rows.
+MOST_WHOLE = 20_000_000
+A_PIECE = 1_000_000  # letters of cells at a time
 
 
 def parse(
@@ -31,18 +34,36 @@ def parse(
     return {"rows": parser.rows, "repeats": parser.repeats()}
 
 
-def cells_of(
+def give_cells(
     file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
-) -> dict[str, list[str]]:
-    """The cells of some lines as they stand in the file, by the line's number."""
+) -> None:
+    """Give the cells of some lines as they stand in the file, in pieces.
+
+    For the sandbox's run_on().
+    """
     wanted = Wanted.from_dict(question)
-    lines = set(question["lines"])
-    found = {}
-    for batch in batches(file, wanted.layout):
-        for row in [n for n, line in enumerate(batch.lines) if line in lines]:
-            cells = [text_of(column[row])[:SHOWN] for column in batch.columns]
-            found[str(batch.lines[row])] = cells
-    return found
+    found: list[tuple[int, list[str]]] = []
+    whole = waiting = 0
+    for line, cells in _rows_at(set(question["lines"]), batches(file, wanted.layout)):
+        length = sum(map(len, cells))
+        whole += length
+        waiting += length
+        found.append((line, cells if whole <= MOST_WHOLE else _cut(cells)))
+        if waiting > A_PIECE:
+            give(packed(Piece.CELLS, found))
+            found, waiting = [], 0
+    give(packed(Piece.CELLS, found))
+
+
+def _rows_at(lines: set[int], read: Iterable[Batch]) -> Iterator[tuple[int, list[str]]]:
+    for batch in read:
+        for row, line in enumerate(batch.lines):
+            if line in lines:
+                yield line, [text_of(column[row]) for column in batch.columns]
+
+
+def _cut(cells: list[str]) -> list[str]:
+    return [cell[:SHOWN] for cell in cells]
 
 
 class Parser:

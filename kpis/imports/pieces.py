@@ -12,6 +12,7 @@ class Piece(IntEnum):
     PROBLEMS = 2  # JSON: a list of [line, column, text, message]
     PROGRESS = 3  # JSON: [rows so far, bytes of the file read so far]
     UNZONED = 4  # JSON: whether times without a zone were among the rows
+    CELLS = 5  # JSON: a list of [line, [cells]]
 
 
 def packed(kind: Piece, content: Any) -> bytes:

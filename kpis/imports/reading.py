@@ -1,7 +1,9 @@
 """A batch of rows, column by column, into the texts of observations. Pure."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy as np
 from kpis.imports.amounts import ABSENT, read_amounts
 from kpis.imports.moments import EMPTY, Moments, as_text, read_moments
 from kpis.imports.texts import read_words
-from kpis.imports.wanted import Wanted
+from kpis.imports.wanted import Units, Wanted
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.layout import Column
 from kpis.tables.reading import reader_of
@@ -61,6 +63,7 @@ class _Rows:
         self.wanted = reading.wanted
         self.count = len(batch.lines)
         self.problems: Problems = defaultdict(list)
+        self.ended = np.zeros(self.count, np.int64)
         self.blank: frozenset[int] = frozenset()
         self.left_out: frozenset[int] = frozenset()
 
@@ -108,10 +111,12 @@ class _Rows:
         if self.period:
             days = [self.period[1]] * self.count
             read = self.reading.read_day
-            return as_text(self._moments(kpis, days, A_DAY, read).micros)
-        found = self._times("occurred_at", kpis)
-        self._say(found.missing, "occurred_at", EMPTY)
-        return as_text(found.micros)
+            found = self._moments(kpis, days, A_DAY, read)
+        else:
+            found = self._times("occurred_at", kpis)
+            self._say(found.missing, "occurred_at", EMPTY)
+        self.ended = found.micros
+        return as_text(self.ended)
 
     def _starts(self, kpis: Sequence[int]) -> list[str]:
         found = self._times("started_at", kpis)
@@ -150,11 +155,21 @@ class _Rows:
             self.blank = frozenset(range(self.count))
             return [ABSENT] * self.count
         place = self.period[0] if self.period else self.wanted.columns["value"]
-        units = [self.wanted.units.get(kpi) for kpi in kpis]
-        found = self._amounts(place, units)
+        found = self._amounts(place, self._units(kpis))
         self._take("value", found.problems, place)
         self.blank = found.missing
         return found.texts
+
+    def _units(self, kpis: Sequence[int]) -> list[int | None]:
+        """The seconds of each row's unit, as the standard of its time has it."""
+        units = {kpi: self.wanted.units.get(kpi, ()) for kpi in set(kpis)}
+        if all(len(own) < 2 for own in units.values()):
+            only = {kpi: own[0][1] if own else None for kpi, own in units.items()}
+            return [only[kpi] for kpi in kpis]
+        return [
+            _unit_at(units[kpi], ended)
+            for kpi, ended in zip(kpis, self.ended.tolist(), strict=True)
+        ]
 
     def _wholes(self) -> list[str]:
         found = self._amounts(self.wanted.columns["of"], [None] * self.count)
@@ -183,3 +198,9 @@ class _Rows:
         for row, message in problems.items():
             cell = "" if cells is None else cells[row]
             self.problems[row].append((called, cell, message))
+
+
+def _unit_at(units: Units, instant: int) -> int | None:
+    """The first one holds for all before it, too."""
+    place = bisect_right(units, instant, key=itemgetter(0)) - 1
+    return units[max(place, 0)][1] if units else None

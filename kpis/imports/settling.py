@@ -44,15 +44,20 @@ TAKE_TIMES = """
     UPDATE staged SET value = timed.value, clocked = true
     FROM timed WHERE timed.line = staged.line
 """
-# A file is taken for tallies as soon as one row of a KPI counts other than one; and so
-# is, in any file, a row that corrects a tally.
+# A file is taken for tallies as soon as one row of a KPI counts other than one, or if
+# its rows are of periods; and so is, in any file, a row that corrects a tally.
 TALLIED = """
     DROP TABLE IF EXISTS pg_temp.tallied;
     CREATE TEMPORARY TABLE tallied ON COMMIT DROP AS
-    SELECT kpi_id FROM staged GROUP BY kpi_id HAVING bool_or(of <> 1);
-    UPDATE staged SET tally = true FROM tallied
+    SELECT kpi_id FROM staged GROUP BY kpi_id
+    HAVING bool_or(of <> 1) OR %(by_period)s AND bool_or(of = 1)
+"""
+TALLY = """
+    UPDATE staged SET tally = true FROM tallied, judged
     WHERE tallied.kpi_id = staged.kpi_id AND staged.of IS NOT NULL
       AND NOT staged.clocked
+      AND judged.kpi_id = staged.kpi_id AND judged.summary = ANY (%(shares)s)
+      AND judged.since <= staged.occurred_at AND judged.until > staged.occurred_at
 """
 KNOWN_TALLY = """
     UPDATE staged SET tally = true
@@ -152,13 +157,16 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
 
     Two equal rows count once. Gives back how many were there once more.
     """
-    _note_standards(lines)
+    note_standards(lines)
     if "started_at" in wanted.columns:
         _time(lines)
     if "of" in wanted.columns:
-        _run(TALLIED)
+        values = {"by_period": wanted.says_periods, "shares": sorted(SHARES)}
+        _run(TALLIED, values)
+        _run(TALLY, values)
     if "external_id" not in wanted.columns:
-        name_rows(lines, by_period=wanted.says_periods)
+        has_wholes = "of" in wanted.columns
+        name_rows(lines, by_period=wanted.says_periods, has_wholes=has_wholes)
     if "of" in wanted.columns:
         _run(KNOWN_TALLY)
     _take_out_bad(lines, wanted, staging)
@@ -167,7 +175,8 @@ def settle(lines: Mapping[int, Timeline], wanted: Wanted, staging: Staging) -> i
     return 0
 
 
-def _note_standards(lines: Mapping[int, Timeline]) -> None:
+def note_standards(lines: Mapping[int, Timeline]) -> None:
+    """Keep, for this transaction, each KPI's zone and which standard judges when."""
     with connection.cursor() as cursor:
         note_zones(cursor, lines)
         cursor.execute(JUDGED)
@@ -266,6 +275,6 @@ def _take_out_repeated(wanted: Wanted, staging: Staging) -> int:
     return count - len(others)
 
 
-def _run(statement: str) -> None:
+def _run(statement: str, values: Mapping[str, Any] | None = None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, values)

@@ -116,10 +116,15 @@ def in_sandbox(file: BinaryIO, wanted: Wanted) -> Read:
     return partial(_run, "parse", file, wanted.as_dict())
 
 
-def cells_of(file: BinaryIO, wanted: Wanted, lines: list[int]) -> dict[str, list[str]]:
-    """The cells of some lines as they stand, by the line's number."""
+def take_cells(
+    file: BinaryIO,
+    wanted: Wanted,
+    lines: list[int],
+    take: Callable[[dict[int, list[str]]], object],
+) -> None:
+    """Take the cells of some lines as they stand, by line; some lines at a time."""
     question = wanted.as_dict() | {"lines": lines}
-    return _run("cells_of", file, question, lambda piece: None)
+    _run("give_cells", file, question, lambda piece: take(dict(unpacked(piece)[1])))
 
 
 def _run(function, file, question, take):

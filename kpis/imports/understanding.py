@@ -13,6 +13,7 @@ HEAD = 12  # rows that are shown as the file has them
 WIDEST = 30  # cells of them
 MOST_NAMES = 200  # of KPIs that a file may name, to be asked for one by one
 LONGEST = 200  # letters of a name
+COMPARED = 2_000  # rows, to see what is there more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class Understood:
     """What was understood, and what a person chose instead.
 
     `head` are the first rows as they stand, each with its line; `names` what stands in
-    the column `names_of`, each once, and `has_more_names` whether those aren't all. Of
-    a file that `is_cut` only the beginning was looked at.
+    the column `names_of`, each once, and `has_more_names` whether those aren't all;
+    `repeated` are the columns in which something stands more than once. Of a file that
+    `is_cut` only the beginning was looked at.
     """
 
     inspection: Inspection
@@ -29,6 +31,7 @@ class Understood:
     names_of: int | None = None
     names: tuple[str, ...] = ()
     has_more_names: bool = False
+    repeated: tuple[int, ...] = ()
     is_cut: bool = False
     choices: Mapping[str, Any] = field(default_factory=dict)
 
@@ -40,6 +43,7 @@ class Understood:
             "names_of": self.names_of,
             "names": list(self.names),
             "has_more_names": self.has_more_names,
+            "repeated": list(self.repeated),
             "is_cut": self.is_cut,
             "choices": dict(self.choices),
         }
@@ -51,6 +55,7 @@ class Understood:
             "inspection": Inspection.from_dict(saved["inspection"]),
             "head": tuple((line, tuple(cells)) for line, cells in saved["head"]),
             "names": tuple(saved["names"]),
+            "repeated": tuple(saved.get("repeated", ())),
         }
         return cls(**dict(saved) | made)
 
@@ -139,6 +144,7 @@ def understood_of(
         kpis,
         names[:MOST_NAMES],
         len(names) > MOST_NAMES,
+        _repeated(file, layout),
         is_cut,
         choices,
     )
@@ -157,6 +163,15 @@ def _head(file: BinaryIO, layout: Layout) -> tuple[tuple[int, tuple[str, ...]], 
 def _shown(cell: Cell) -> str:
     text = text_of(cell).replace("\0", "")[:LONGEST]
     return text.encode(errors="replace").decode()
+
+
+def _repeated(file: BinaryIO, layout: Layout) -> tuple[int, ...]:
+    """The columns in which something stands more than once among the first rows."""
+    for batch in batches(file, layout, COMPARED):
+        told = [[text for cell in c if (text := text_of(cell))] for c in batch.columns]
+        pairs = zip(layout.columns, told, strict=True)
+        return tuple(one.index for one, cells in pairs if len(set(cells)) < len(cells))
+    return ()
 
 
 def _names(file: BinaryIO, layout: Layout, column: int | None) -> tuple[str, ...]:

@@ -9,16 +9,11 @@ import pghistory
 from django.db import connection
 
 from kpis.calendars.clocking import reclock
+from kpis.imports.settling import note_standards
 from kpis.imports.telling import Teller
-from kpis.imports.writing import (
-    NO_PROBE,
-    PROBE,
-    QUARTER,
-    TOUCHED,
-    note_zones,
-    touched_days,
-)
-from kpis.models import Import, ImportState, Kpi
+from kpis.imports.wanting import kpi_ids_of
+from kpis.imports.writing import NO_PROBE, PROBE, QUARTER, TOUCHED, touched_days
+from kpis.models import Import, ImportState, Kpi, Summary
 from kpis.readings import recompute
 from kpis.timeline import timelines
 
@@ -44,6 +39,14 @@ TAKEN = f"""
         ORDER BY event.pgh_id DESC LIMIT 1
     ) AS was ON true
     WHERE o.imported_id = %(upload)s AND o.kpi_id = ANY(%(living)s)
+"""
+# What a share of yes can't count was written before the standard was corrected.
+STANDS = f"""
+    DELETE FROM taken USING kpis_observationevent was, judged
+    WHERE was.pgh_id = taken.pgh_id AND judged.kpi_id = taken.kpi_id
+      AND judged.since <= was.occurred_at AND judged.until > was.occurred_at
+      AND judged.summary = '{Summary.SHARE_YES}'
+      AND NOT was.tally AND was.value NOT IN (0, 1)
 """
 TOUCH = f"""
     INSERT INTO touched
@@ -74,15 +77,15 @@ STAYED = """
     JOIN kpis_observation o ON o.id = event.pgh_obj_id
     WHERE event.imported_id = %(upload)s AND o.imported_id IS DISTINCT FROM %(upload)s
 """
-CORRECTED_SINCE = "corrected since by something else and stay."
-BURIED_SINCE = "of a KPI that was buried since and stay."
+NO_YES_OR_NO = "no yes or no before, which is all that counts now,"
+CORRECTED_SINCE = "corrected since by something else"
+BURIED_SINCE = "of a KPI that was buried since"
 
 
 def take_back(upload: Import, teller: Teller) -> str:
     """Take back what is an import's still; what is to be told of what isn't."""
-    theirs = Kpi.kept.filter(observations__imported=upload).distinct()
-    ids = sorted(theirs.values_list("pk", flat=True))
-    living = Kpi.objects.filter(pk__in=ids).order_by("pk")
+    # All that it was for: another undoing may give rows back to it until they are held.
+    living = Kpi.objects.filter(pk__in=kpi_ids_of(upload)).order_by("pk")
     kpi_ids = [kpi.pk for kpi in living.select_for_update(no_key=True)]
     values: dict[str, Any] = {"upload": upload.pk, "living": kpi_ids}
     lines = timelines(kpi_ids)
@@ -90,21 +93,25 @@ def take_back(upload: Import, teller: Teller) -> str:
         with connection.cursor() as cursor:
             cursor.execute(STAYED, values)
             [(corrected,)] = cursor.fetchall()
-            _take(cursor, values, lines, teller)
+            stand = _take(cursor, values, lines, teller)
         days = touched_days()
         for kpi_id in days:
             reclock(kpi_id, days[kpi_id])
         recompute(days)
     buried = upload.observations.exclude(kpi__in=kpi_ids).count()
-    return " ".join([*_told(corrected, CORRECTED_SINCE), *_told(buried, BURIED_SINCE)])
+    told = {CORRECTED_SINCE: corrected, NO_YES_OR_NO: stand, BURIED_SINCE: buried}
+    return " ".join(_told(count, what) for what, count in told.items() if count)
 
 
-def _take(cursor, values, lines, teller):
+def _take(cursor, values, lines, teller) -> int:
+    """Take back; how many rows stand, for what they said before can't be counted."""
     cursor.execute(TOUCHED)
-    note_zones(cursor, lines)
+    note_standards(lines)
     cursor.execute(PROBE)
     cursor.execute(TAKEN, values)
     count = cursor.rowcount
+    cursor.execute(STANDS)
+    stand = cursor.rowcount
     cursor.execute(TOUCH)
     for first in range(1, count + 1, PIECE):
         bounds = {"first": first, "last": first + PIECE - 1}
@@ -112,9 +119,10 @@ def _take(cursor, values, lines, teller):
         cursor.execute(DELETE, bounds)
         teller.tell((first + PIECE) / count)
     cursor.execute(NO_PROBE)
+    return stand
 
 
-def _told(count: int, what: str) -> list[str]:
-    if not count:
-        return []
-    return [f"{count:,} row{' was' if count == 1 else 's were'} {what}"]
+def _told(count: int, what: str) -> str:
+    if count == 1:
+        return f"1 row was {what} and stays."
+    return f"{count:,} rows were {what} and stay."

@@ -21,15 +21,19 @@ ORDER = (
 ALWAYS = frozenset({"kpi_id", "occurred_at", "value"})
 
 
+type Units = Sequence[tuple[int, int | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which column is what, and whom the numbers are for.
 
     ``columns`` maps a field to the place of its column in the layout; ``kpi`` is the
     one KPI, or else ``kpis`` has each one's id by the name that a file gives it.
-    ``zones`` are by id, and so are ``units``: the seconds of one unit, where it is a
-    time. ``periods`` are columns that stand for a day each, of a table to be turned.
-    Rows of a name that is ``left_out`` are passed over.
+    ``zones`` are by id, and so are ``units``: from which instant on, in microseconds
+    since 1970, a unit has how many seconds; None where it is no time. ``periods`` are
+    columns that stand for a day each, of a table to be turned. Rows of a name that is
+    ``left_out`` are passed over.
     """
 
     layout: Layout
@@ -37,7 +41,7 @@ class Wanted:
     zones: Mapping[int, str]
     kpi: int | None = None
     kpis: Mapping[str, int] = field(default_factory=dict)
-    units: Mapping[int, int] = field(default_factory=dict)
+    units: Mapping[int, Units] = field(default_factory=dict)
     periods: Sequence[tuple[int, str]] = ()
     left_out: Sequence[str] = ()
 
@@ -60,7 +64,7 @@ class Wanted:
             zones=dict(said["zones"]),
             kpi=said["kpi"],
             kpis=said["kpis"],
-            units=dict(said["units"]),
+            units={kpi: [(at, s) for at, s in units] for kpi, units in said["units"]},
             periods=[(index, day) for index, day in said["periods"]],
             left_out=said["left_out"],
         )

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 
-from kpis.calendars.dated import LENGTHS, unit_of
+from kpis.bounds import EARLIEST
+from kpis.calendars.dated import LENGTHS, midnight, unit_of
 from kpis.imports.mapping import Mapping as Mapped
-from kpis.imports.wanted import Wanted
-from kpis.models import Import
+from kpis.imports.wanted import Units, Wanted
+from kpis.models import Import, Standard
 from kpis.tables.dates import compact_of, moment_of
 from kpis.tables.layout import Layout
 from kpis.tables.spans import span_of
 from kpis.timeline import Timeline
+from kpis.worktime.zones import instant_of
 
 # What people choose from calls it so.
 CALLED = {"when": "occurred_at"}
@@ -30,14 +32,13 @@ def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
     }
     if upload.kpi_id:
         columns.pop("kpi", None)
-    units = {kpi_id: _seconds(line) for kpi_id, line in lines.items()}
     return Wanted(
         layout=layout,
         columns=columns,
         zones={kpi_id: str(line.zone) for kpi_id, line in lines.items()},
         kpi=upload.kpi_id,
         kpis=mapped.kpi_ids,
-        units={kpi_id: seconds for kpi_id, seconds in units.items() if seconds},
+        units={kpi_id: _units(line) for kpi_id, line in lines.items()},
         periods=[
             (places[index], _day_of(layout.columns[places[index]].name))
             for index in mapped.periods
@@ -46,9 +47,20 @@ def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
     )
 
 
-def _seconds(line: Timeline) -> int | None:
-    """The seconds of one of a KPI's units today, where that is a length of time."""
-    unit = unit_of(line.standard_on(line.today()).unit)
+def _units(line: Timeline) -> Units:
+    """From when on one of a KPI's units has how many seconds; where it is such."""
+    found: list[tuple[int, int | None]] = []
+    for standard in line.standards:
+        seconds = _seconds(standard)
+        if not found or found[-1][1] != seconds:
+            first, _ = line.days_judged(standard)
+            since = midnight(max(first, EARLIEST.date()), line.zone)
+            found.append((instant_of(since), seconds))
+    return found
+
+
+def _seconds(standard: Standard) -> int | None:
+    unit = unit_of(standard.unit)
     length = LENGTHS.get(unit) if unit else None
     return int(length.total_seconds()) if length else None
 

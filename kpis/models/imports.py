@@ -267,7 +267,8 @@ class Refusal(models.Model):
     column = models.CharField(max_length=200, blank=True)
     text = models.CharField(max_length=500, blank=True)
     message = models.CharField(max_length=500)
-    # The whole row as it stood, so that it can be mended and sent again.
+    # The whole row as it stood, so that it can be mended and sent again; of a line
+    # with several problems the first one has it.
     cells = models.JSONField(default=list)
 
     objects = RefusalQuerySet.as_manager()

@@ -182,7 +182,7 @@ def reader(kind: str, shape: str) -> Callable[[str], Decimal]:
 
 def _advice(kind: str) -> str:
     noun = "the percentage" if kind == "percent" else "the number"
-    return f"write {noun} like that, or leave the cell empty."
+    return f"write {noun} like that."
 
 
 def _other_currency(found: str, expected: str) -> str:

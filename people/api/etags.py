@@ -57,12 +57,13 @@ def conditional(view: Callable[..., Schema]) -> Callable[..., HttpResponse]:
 
 def expect(request, said: Schema) -> None:
     """Go on only if the request changes what there is now; the caller holds that."""
-    known = parse_etags(request.headers.get("If-Match", ""))
-    if not known or known == ["*"]:
+    sent = request.headers.get("If-Match", "")
+    # No text without quotes is an ETag, and “*” is whatever there is.
+    if '"' not in sent:
         raise Problem(
             428, "Say what you change: send the ETag of your last GET as If-Match."
         )
-    if json_answer(said)["ETag"] not in known:
+    if json_answer(said)["ETag"] not in parse_etags(sent):
         raise Problem(
             412,
             "Somebody changed this since you read it, and nothing was saved: GET it"

@@ -211,3 +211,23 @@ def test_a_stranger_changes_nothing(step):
     response = ApiClient().patch(PROCESS, {"name": "x"})
 
     assert response.status_code == 401
+
+
+@pytest.mark.parametrize("body", ["5", "5.5", '"title"', "[]", "null"])
+def test_a_body_without_fields_is_no_change(manager_program, step, body):
+    path = f"/steps/{step.pk}"
+    seen = {"If-Match": etag(manager_program, path)}
+
+    response = manager_program.patch(path, body, headers=seen)
+
+    assert response.status_code == 422
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert "errors" in response.json()
+
+
+def test_any_other_version_is_told_as_such(manager_program, step):
+    path = f"/steps/{step.pk}"
+
+    response = change(manager_program, path, 'W/",)}^5"', title="X")
+
+    assert response.status_code == 412

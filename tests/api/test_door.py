@@ -159,7 +159,29 @@ def test_another_method_is_a_problem_that_names_those_there_are(program):
     response = program.post("/kpis", {})
 
     assert problem(response, 405)
-    assert response["Allow"] == "GET"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/kpis", "/scorecards/me", "/openapi.json", "/docs"])
+def test_what_can_be_read_can_be_asked_for_its_headers(program, path):
+    whole, head = (
+        program.generic(method, f"/api/v1{path}") for method in ("GET", "HEAD")
+    )
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers.get("ETag") == whole.headers.get("ETag")
+
+
+def test_headers_are_for_who_may_read(program):
+    assert ApiClient().generic("HEAD", "/api/v1/kpis").status_code == 401
+    assert program.generic("HEAD", "/api/v1/observations/bulk").status_code == 405
+
+
+def test_an_address_says_what_may_be_asked_of_it():
+    response = ApiClient().generic("OPTIONS", "/api/v1/steps/1")
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Allow"] == "GET, HEAD, OPTIONS, PATCH"
 
 
 def test_a_page_that_takes_only_forms_still_says_so_as_a_page(client):

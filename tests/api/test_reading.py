@@ -155,6 +155,26 @@ def test_every_standard_is_there_with_its_first_day(program, kpi):
     ]
 
 
+def test_a_standard_says_how_cases_are_timed(program, kpi):
+    hold_to(
+        kpi,
+        last_week(2),
+        clock="previous",
+        clock_counts="last",
+        clock_pauses="Waiting for customer\nOn hold\n",
+    )
+
+    before, now = items(program, f"/kpis/{kpi.pk}/standards")
+
+    assert before["clock"] is None
+    assert now["clock"] == {
+        "begins": "previous",
+        "ends": "completed",
+        "counts": "last",
+        "pauses": ["Waiting for customer", "On hold"],
+    }
+
+
 def test_readings_come_oldest_first_with_what_they_rest_on(program, kpi, person):
     found = items(program, f"/kpis/{kpi.pk}/readings")
 

@@ -81,6 +81,32 @@ def test_many_readings_are_left_to_the_worker(program, kpi):
     assert send(program, kpi, items).json()["readings"] == "soon"
 
 
+def test_the_readings_of_several_kpis_are_there_while_each_has_few(
+    manager_program, kpi
+):
+    other = make_kpi()
+    items = [
+        fact(external_id=f"{n}", kpi=one.pk)
+        for one in (kpi, other)
+        for n in range(2_600)
+    ]
+
+    response = manager_program.post("/observations/bulk", items)
+
+    assert response.json()["readings"] == "now"
+    assert (kpi.readings.count(), other.readings.count()) == (1, 1)
+
+
+def test_the_readings_of_one_of_several_kpis_may_follow(manager_program, kpi):
+    other = make_kpi()
+    items = [fact(external_id=f"{n}", kpi=kpi.pk) for n in range(5_001)]
+
+    response = manager_program.post("/observations/bulk", [*items, fact(kpi=other.pk)])
+
+    assert response.json()["readings"] == "soon"
+    assert (kpi.readings.count(), other.readings.count()) == (0, 1)
+
+
 def test_all_or_nothing_records_nothing_beside_what_is_wrong(program, kpi):
     items = [fact(), fact(external_id="LD-2", value="many")]
 

@@ -2,11 +2,16 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
+from django.utils import timezone
+
 from kpis.calendars import changing
 from kpis.checking import clock_differences, differences
-from kpis.imports.loading import import_observations
-from kpis.models import DaySource, Recomputation, SpecialDay
+from kpis.facts import Rules
+from kpis.models import DaySource, Recomputation, Source, SpecialDay
 from kpis.recomputing import carry_out
+from kpis.recording import record_held
+from kpis.timeline import timelines
 from tests.factories import make_person
 
 MONDAY = date(2026, 3, 2)
@@ -15,10 +20,21 @@ SHORT = {str(day): [["09:00", "12:00"]] for day in range(5)}
 
 
 def time_work(kpi, *pairs):
-    """Import units of work, each from one time until another in the KPI's zone."""
-    lines = [f"case {start},{start},{end}" for start, end in pairs]
-    content = "\n".join(["external_id,started_at,occurred_at", *lines])
-    return import_observations(kpi, content.encode(), author=make_person())
+    """Record units of work, each from one time until another in the KPI's zone."""
+    with transaction.atomic():
+        kpi.lock_to_record()
+        line = timelines([kpi.pk])[kpi.pk]
+        rules = Rules.of(line, timezone.now())
+        facts = [_timed(rules, *pair) for pair in pairs]
+        found = {fact.external_id: fact for fact in rules.timed(facts)}
+        return record_held(
+            kpi, found.values(), source=Source.IMPORT, author=make_person(), line=line
+        )
+
+
+def _timed(rules, start, end):
+    fields = {"started_at": rules.moment(start), "occurred_at": rules.moment(end)}
+    return rules.fact({"external_id": f"case {start}"} | fields, tally=False)
 
 
 def one_a_day(first: date, count: int):

@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kpis.checking import differences
+from kpis.imports import commanding
+from kpis.imports.working import work_on
 from kpis.models import Import, Observation
 from tests.factories import last_week, make_kpi, make_person
 from tests.kpis.imports.files import csv_of
@@ -75,6 +77,42 @@ def test_a_dry_run_leaves_no_trace(path, kpi):
     assert not Import.objects.exists()
 
 
+@pytest.mark.parametrize("row", ["b,2199-01-01,1", "b,soon,1"])
+def test_a_dry_run_of_bad_rows_leaves_no_trace(path, kpi, row):
+    path.write_text(csv_of(f"a,{last_week()},1", row))
+
+    said, errors = run(path, kpi=kpi.pk, dry_run=True)
+
+    assert said.startswith("Nothing was imported")
+    assert "Line 3" in errors
+    assert not Import.objects.exists()
+
+
+def test_a_dry_run_of_an_open_question_leaves_no_trace(path):
+    path.write_text(csv_of(f"a,{last_week()},1"))
+
+    assert "use --kpi" in run(path, dry_run=True)[0]
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["checking", "loading"])
+def test_who_interrupts_it_gives_the_file_up(path, kpi, monkeypatch, state):
+    path.write_text(csv_of(f"a,{last_week()},1"))
+
+    def interrupted(import_id):
+        if Import.objects.get(pk=import_id).state == state:
+            raise KeyboardInterrupt
+        work_on(import_id)
+
+    monkeypatch.setattr(commanding, "work_on", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(path, kpi=kpi.pk)
+
+    upload = Import.objects.get()
+    assert upload.state == "cancelled"
+    assert not upload.parts.exists()
+
+
 def test_it_says_in_json_what_became_of_the_file(path, kpi):
     path.write_text(csv_of("a,2026-03-02,1", "b,2199-01-01,1"))
     out = StringIO()
@@ -98,6 +136,16 @@ def test_columns_are_named_where_they_can_not_be_guessed(path, kpi):
     run(path, kpi=kpi.pk, map=["C=value"])
 
     assert kpi.observations.get().value == 4
+
+
+def test_it_tells_which_columns_may_say_when(path, kpi):
+    day = last_week()
+    path.write_text(csv_of(f"{day},{day},4", header="Shipped,Paid,Hours"))
+
+    said, _ = run(path, kpi=kpi.pk)
+
+    assert "It may be “Shipped”, “Paid”. Choose the column" in said
+    assert not Import.objects.exclude(state="cancelled").exists()
 
 
 @pytest.mark.parametrize(

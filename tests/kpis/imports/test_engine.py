@@ -84,7 +84,7 @@ def test_what_was_corrected_since_stays():
 
     one = undone(first)
 
-    assert one.said == "1 row was corrected since by something else and stay."
+    assert one.said == "1 row was corrected since by something else and stays."
     assert [o.external_id for o in kpi.observations.all()] == ["C-2"]
 
 

@@ -131,6 +131,21 @@ def test_progress_is_seen_while_the_work_goes_on(monkeypatch):
     assert len({phase for phase, _ in seen}) == 4
 
 
+def test_what_another_undoing_gives_back_meanwhile_is_taken_as_well():
+    kpi = make_kpi()
+    first = loaded(kpi, rows("A", 2))
+    second = loaded(kpi, rows("A", 2).replace(",0\n", ",5\n").replace(",1\n", ",6\n"))
+    Import.objects.update(state=ImportState.UNDOING)
+
+    with transaction.atomic():
+        engine.undo(second)
+        other = begin(lambda: engine.undo(first))
+    other.result(SECONDS)
+
+    assert {one.state for one in Import.objects.all()} == {ImportState.UNDONE}
+    assert not kpi.observations.exists()
+
+
 def count_three_at_once(kpi, owner):
     """Two files and a check-in into one week, each begun before the last is done."""
     # The first number of a KPI holds it in any case: its zone is kept with it.

@@ -12,13 +12,15 @@ from kpis.imports.settling import CONTRADICTS_PERIOD
 from kpis.models import Import, ImportState, Kpi
 from tests.factories import (
     at,
+    hold_to,
     make_calendar,
     make_fact,
     make_kpi,
     make_person,
     record_facts,
+    retire,
 )
-from tests.kpis.imports.engine_files import loaded, upload
+from tests.kpis.imports.engine_files import loaded, undone, upload
 
 TWO = "Calls,A,2026-03-02,1\nBills,A,2026-03-02,2\n"
 
@@ -40,6 +42,42 @@ def test_a_tally_without_an_id_is_its_periods_one():
     assert (one.new, one.corrected) == (0, 1), refusals(one)
     assert ids(kpi) == ["period 2026-03-02", "period 2026-03-09"]
     assert kpi.readings.first().numerator == 36
+    assert not list(checking.differences())
+
+
+@pytest.mark.parametrize("summary", ["share_yes", "share_within"])
+def test_one_of_one_in_a_period_is_a_tally(summary):
+    kpi = make_kpi(summary=summary)
+    loaded(kpi, "occurred_at,value,of\n2026-W10,0,1\n")
+
+    one = loaded(kpi, "occurred_at,value,of\n2026-W10,0,1\n2026-W11,38,41\n")
+
+    assert (one.new, one.same) == (1, 1)
+    assert ids(kpi) == ["period 2026-03-02", "period 2026-03-09"]
+    assert kpi.readings.order_by("start").first().value == 0
+    assert not list(checking.differences())
+
+
+def test_one_of_one_corrects_the_tally_of_its_period():
+    kpi = make_kpi(summary="share_yes")
+    loaded(kpi, "occurred_at,value,of\n2026-03-02,35,43\n")
+
+    one = loaded(kpi, "occurred_at,value,of\n2026-03-03,1,1\n")
+
+    assert (one.new, one.corrected) == (0, 1)
+    assert kpi.readings.get().denominator == 1
+
+
+def test_one_of_one_on_a_day_is_the_same_fact_beside_tallies():
+    kpi = make_kpi(summary="share_yes")
+    loaded(kpi, "occurred_at,value,of\n2026-03-02,1,1\n")
+
+    file = "occurred_at,value,of\n2026-03-02,1,1\n2026-03-09,38,41\n"
+    one, again = loaded(kpi, file), loaded(kpi, file)
+
+    assert (one.new, one.corrected) == (1, 1)
+    assert again.same == 2
+    assert kpi.readings.order_by("start").first().denominator == 1
     assert not list(checking.differences())
 
 
@@ -169,6 +207,28 @@ def test_rows_are_timed_by_the_clock():
     assert not list(checking.clock_differences())
 
 
+def test_how_long_it_took_is_in_the_unit_of_its_time():
+    kpi = make_kpi(since=date(2026, 1, 5))
+    hold_to(kpi, date(2026, 3, 9), unit="minutes", limit=240)
+    file = "external_id,occurred_at,value\nA,2026-03-08,2h 30m\nB,2026-03-09,2h 30m\n"
+
+    one = loaded(kpi, file)
+
+    values = kpi.observations.order_by("external_id").values_list("value", flat=True)
+    assert list(values) == [Decimal("2.5"), 150], refusals(one)
+
+
+def test_how_long_it_took_is_no_number_where_no_time_was_measured():
+    kpi = make_kpi(since=date(2026, 1, 5), unit="EUR", summary="mean", limit=None)
+    hold_to(kpi, date(2026, 3, 9), unit="hours", limit=4)
+    file = "external_id,occurred_at,value\nA,2026-03-08,2h 30m\nB,2026-03-09,2h 30m\n"
+
+    one = loaded(kpi, file, good_rows_only=True)
+
+    assert [line for line, *_ in refusals(one)] == [2]
+    assert kpi.observations.get().value == Decimal("2.5")
+
+
 @pytest.mark.parametrize(
     ("row", "column", "said"),
     [
@@ -257,6 +317,32 @@ def test_a_buried_kpi_takes_no_file():
     one = Import.objects.get(pk=one.pk)
     assert one.state == ImportState.REFUSED
     assert "was buried" in one.said
+
+
+@pytest.mark.parametrize("work", [engine.check, engine.load])
+def test_a_kpi_of_a_retired_step_takes_no_file(work):
+    calls, bills = make_kpi(), make_kpi()
+    state = ImportState.CHECKING if work == engine.check else ImportState.LOADING
+    file = "kpi,external_id,occurred_at,value\n" + TWO
+    kpis = {"Calls": calls.pk, "Bills": bills.pk}
+    one = upload(None, file, kpis=kpis, state=state, good_rows_only=True)
+    retire(bills.step)
+
+    work(one)
+
+    one = Import.objects.get(pk=one.pk)
+    assert one.state == ImportState.REFUSED
+    assert f"“{bills.step.process}: {bills.step}” was retired" in one.said
+    assert not calls.observations.exists()
+
+
+def test_what_a_retired_step_brought_can_be_undone():
+    kpi = make_kpi()
+    one = loaded(kpi, "external_id,occurred_at,value\nA,2026-03-02,1\n")
+    retire(kpi.step)
+
+    assert undone(one).state == ImportState.UNDONE
+    assert not kpi.observations.exists()
 
 
 def test_a_wide_table_is_turned():

@@ -56,6 +56,27 @@ def test_any_other_header_asks_once_and_is_known_then(manager_client, kpi):
     assert newest().state == "checking"
 
 
+def test_of_two_dates_the_page_asks_which_counts(manager_client, kpi):
+    text = csv_of(f"{last_week()},{last_week()},3", header="Shipped,Paid,Hours")
+
+    response = send(manager_client, text, kpi=kpi)
+
+    assert "It may be “Shipped”, “Paid”." in response.text
+    assert response.context["form"].initial["column_when"] is None
+
+
+def test_an_order_of_several_rows_is_their_case(manager_client, kpi):
+    day = last_week()
+    rows = [f"O-1,{day},3", f"O-1,{day},4", f"O-2,{day},5"]
+
+    upload, _ = imported(
+        manager_client, csv_of(*rows, header="Order ID,Shipped,Hours"), kpi=kpi
+    )
+
+    assert (upload.new, upload.refused) == (3, 0)
+    assert set(kpi.observations.values_list("case", flat=True)) == {"O-1", "O-2"}
+
+
 def test_the_plain_header_asks_each_time_whose_numbers_they_are(manager_client, kpi):
     imported(manager_client, csv_of(f"a,{last_week()},1"), kpi=kpi)
 

@@ -4,7 +4,13 @@ from typing import NamedTuple
 
 import pytest
 
-from kpis.imports.guessing import digest_of, guess, is_plain, plain_formats
+from kpis.imports.guessing import (
+    digest_of,
+    guess,
+    is_plain,
+    plain_formats,
+    undecided,
+)
 
 
 class Column(NamedTuple):
@@ -84,6 +90,74 @@ def test_a_name_alone_makes_no_date_of_a_text():
 
 def test_of_two_numbers_without_a_name_to_go_by_none_is_taken():
     assert "value" not in guessed(("Date", "date"), ("A", "number"), ("B", "number"))
+
+
+@pytest.mark.parametrize("names", [("Shipped", "Paid"), ("Ship date", "Invoice date")])
+def test_of_two_dates_without_a_name_to_go_by_none_is_taken(names):
+    dates = columns(*((name, "date") for name in names), ("Value", "number"))
+
+    mapping = guess(dates)
+
+    assert "when" not in mapping.columns
+    assert undecided(dates, mapping) == {"when": list(names)}
+
+
+def test_of_two_numbers_alike_none_is_taken():
+    amounts = columns(
+        ("Day", "date"), ("Net amount", "money"), ("Gross amount", "money")
+    )
+
+    mapping = guess(amounts)
+
+    assert mapping.columns == {"when": 0}
+    assert undecided(amounts, mapping) == {"value": ["Net amount", "Gross amount"]}
+
+
+def test_nothing_is_undecided_where_all_is_guessed():
+    header = columns(("Day", "date"), ("Value", "number"), ("Other", "number"))
+
+    assert undecided(header, guess(header)) == {}
+
+
+WORK = [
+    "Issue key",
+    "Ticket #",
+    "Case Number",
+    "Order ID",
+    "Opportunity ID",
+    "Invoice No.",
+]
+
+
+@pytest.mark.parametrize("name", [*WORK, "Support ticket number"])
+def test_what_a_row_is_about_is_its_id(name):
+    header = [(name, "text"), ("Closed", "date"), ("Hours", "number")]
+
+    assert guessed(*header)["external_id"] == name
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_what_several_rows_are_about_is_their_case(name):
+    header = columns((name, "text"), ("Closed", "date"), ("Hours", "number"))
+
+    mapping = guess(header, repeated={0})
+
+    assert mapping.columns == {"case": 0, "when": 1, "value": 2}
+
+
+def test_the_row_has_an_id_and_so_has_its_order():
+    header = [("Row ID", "number"), ("Order ID", "text"), ("Ship date", "date")]
+
+    found = guessed(*header, ("Days", "number"))
+
+    assert (found["external_id"], found["case"]) == ("Row ID", "Order ID")
+
+
+@pytest.mark.parametrize("name", ["Ticket subject", "Issue type", "Reference price"])
+def test_what_is_told_of_a_ticket_is_no_id(name):
+    found = guessed((name, "text"), ("Closed", "date"), ("Hours", "number"))
+
+    assert {"external_id", "case"}.isdisjoint(found)
 
 
 def test_periods_side_by_side_are_turned():

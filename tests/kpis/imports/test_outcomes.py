@@ -1,5 +1,8 @@
 """What a file's numbers come to, sent once, again, or mended."""
 
+import csv
+import io
+
 import pytest
 
 from kpis.checking import differences
@@ -64,14 +67,19 @@ def test_a_sum_may_outgrow_its_parts(manager_client, person):
     assert list(differences()) == []
 
 
+def to_mend(client, upload):
+    """The file of an import's refused rows."""
+    answer = client.get(f"{upload.get_absolute_url()}refused.csv")
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
+
+
 def test_a_mended_file_of_refused_rows_is_taken(manager_client, kpi):
     monday = last_week()
     rows = [f"a,{monday},1", "b,2199-01-01,2"]
     upload, _ = imported(manager_client, csv_of(*rows), kpi=kpi)
     assert (upload.new, upload.refused) == (1, 1)
 
-    answer = manager_client.get(f"{upload.get_absolute_url()}refused.csv")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    text = to_mend(manager_client, upload)
     text = text.replace("2199-01-01", str(monday))
     mended, _ = imported(manager_client, text, kpi=kpi)
 
@@ -83,8 +91,17 @@ def test_refused_rows_are_divided_as_the_file_was(manager_client, kpi):
     text = f"external_id;occurred_at;value\na;{last_week()};1,5\nb;2199-01-01;2,5\n"
     upload, _ = imported(manager_client, text, kpi=kpi)
 
-    answer = manager_client.get(f"{upload.get_absolute_url()}refused.csv")
-
-    header, row = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    header, row = to_mend(manager_client, upload).splitlines()
     assert header == "external_id;occurred_at;value;what to do"
     assert row.startswith("b;2199-01-01;2,5;")
+
+
+def test_refused_rows_come_back_whole(manager_client, kpi):
+    long = "l" + "ong" * 6_000
+    text = csv_of(f"a,2199-01-01,x,{long}", header="external_id,occurred_at,value,note")
+    upload, _ = checked(manager_client, text, kpi=kpi)
+
+    _, row = csv.reader(io.StringIO(to_mend(manager_client, upload)))
+
+    assert row[:4] == ["a", "2199-01-01", "x", long]
+    assert row[4].count("note: ") == row[4].count("value: ") == 1

@@ -16,6 +16,7 @@ from tests.factories import (
 from tests.kpis.imports.files import act, address, newest, send
 
 DAY = "2026-03-02T12:00Z"
+WARNING = '<span class="callout__glyph" aria-hidden="true">!</span>'
 OVER = {"loaded": {}, "undone": {"undone_at": DAY}, "cancelled": {}, "refused": {}}
 
 
@@ -126,6 +127,22 @@ def test_nothing_new_is_nothing_to_import(manager_client, manager, kpi):
     assert ">Import</button>" not in text
 
 
+@pytest.mark.parametrize(
+    ("same", "said"),
+    [(0, "No row can be taken."), (1, "what can be taken is known already.")],
+)
+def test_with_refused_rows_there_may_be_nothing_to_import(
+    manager_client, manager, kpi, same, said
+):
+    upload = make_import(kpi, manager, new=0, same=same)
+    refuse(upload, 1)
+
+    text = page_of(manager_client, upload).text
+
+    assert said in text
+    assert "Import the good rows only" not in text
+
+
 def test_how_far_the_work_is(manager_client, manager, kpi):
     now = timezone.now()
     upload = at_work(
@@ -185,6 +202,7 @@ def test_what_is_over_says_so(manager_client, manager, kpi, state):
 
     assert "So it is." in text
     assert ("Undo the import" in text) == (state == "loaded")
+    assert (WARNING in text) == (state == "refused")
 
 
 def test_undoing_is_asked_about_first(manager_client, manager, kpi):

@@ -1,10 +1,15 @@
 """Each row that can't be taken: where, what stands there, and what to do."""
 
+import io
+
 import pytest
 
-from kpis.imports import engine
+from kpis.imports import engine, parsing
 from kpis.imports.mapping import Mapping
+from kpis.imports.pieces import unpacked
+from kpis.imports.wanted import Wanted
 from kpis.models import Import
+from kpis.tables import inspect
 from tests.factories import make_kpi
 from tests.kpis.imports.engine_files import loaded, upload
 
@@ -57,6 +62,20 @@ def test_a_row_of_a_turned_table_without_a_kpi_is_told_once():
 
     assert refusals(one) == [(3, "what", "Books")]
     assert (one.rows, one.new, one.refused) == (6, 3, 3)
+
+
+def test_cells_are_given_whole_up_to_a_limit(monkeypatch):
+    monkeypatch.setattr(parsing, "MOST_WHOLE", 2_000)
+    monkeypatch.setattr(parsing, "A_PIECE", 700)
+    file = io.BytesIO(b"id,note\n" + (b"a," + b"x" * 800 + b"\n") * 4)
+    wanted = Wanted(inspect(file).layout, {}, {})
+    pieces = []
+
+    parsing.give_cells(file, wanted.as_dict() | {"lines": [2, 4, 5]}, pieces.append)
+
+    told = [unpacked(piece)[1] for piece in pieces]
+    lengths = [[(line, len(cells[1])) for line, cells in one] for one in told]
+    assert lengths == [[(2, 800)], [(4, 800)], [(5, 500)], []]
 
 
 def test_beside_tallies_a_row_says_of_how_many():

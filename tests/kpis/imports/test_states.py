@@ -161,3 +161,15 @@ def test_what_nobody_went_on_with_is_removed_after_a_week(upload, kpi, manager):
     assert "upload it again" in again(upload).said
     assert not again(upload).parts.exists()
     assert again(fresh).parts.exists()
+
+
+def test_what_somebody_goes_on_with_just_then_keeps_its_file(upload):
+    Import.objects.filter(pk=upload.pk).update(uploaded_at="2026-01-01T12:00Z")
+
+    with transaction.atomic():
+        states.ask_to_load(upload, good_rows_only=False, by=None)
+        begin(keeping.forget_left_lying).result(SECONDS)
+    work()
+
+    assert again(upload).state == "loaded"
+    assert Observation.objects.count() == 1
