@@ -58,11 +58,11 @@ def batches(file: BinaryIO, layout: Layout, size: int = CHUNK) -> Iterator[Batch
 def batches_of(source: Source, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
     """The batches of a file that is open already."""
     for chunk in source.chunks(size):
-        if chunk.lines and layout.data_last and chunk.lines[0] > layout.data_last:
-            return
         batch = _batch(_within(chunk, layout), layout)
         if batch.lines or batch.broken:
             yield batch
+        if chunk.lines and layout.data_last and chunk.lines[-1] >= layout.data_last:
+            return
 
 
 def rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
