@@ -14,7 +14,9 @@ from processes.sandbox import BROKEN, Refused, TooMuch
 
 MOST_BYTES = 300 * 2**20  # unpacked, of all parts together
 MOST_PARTS = 5_000
-MOST_RATIO = 1_500  # XML of nothing but blank cells doesn't shrink more
+SMALL = 2**23  # bytes of a part that do no harm, however far they shrank
+MOST_RATIO = 200  # of a part: cells say where they stand, and so shrink far less
+LARGEST_LIST = 20 * 2**20  # bytes of a part that lists sheets, relations or styles
 LARGEST_FILE = 20 * 2**20
 BOMB = "The file unpacks to far more than a table takes. Save it anew, and send that."
 # Whatever a file can make the libraries say about it.
@@ -66,7 +68,9 @@ def archive_of(file: BinaryIO) -> zipfile.ZipFile:
     for name, sentence in MARKUP.items():
         if name in names:
             raise Refused(sentence)
-    if not any(name.lower().endswith("workbook.xml") for name in names):
+    if not any(
+        name.lower().endswith(("workbook.xml", "_rels/.rels")) for name in names
+    ):
         raise Refused(f"This is a zip file. Unpack it. {SAVE}")
     _refuse_bombs(archive)
     return archive
@@ -75,13 +79,29 @@ def archive_of(file: BinaryIO) -> zipfile.ZipFile:
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > MOST_BYTES:
         raise TooMuch(BOMB)
-    if unpacked > 2**22 and unpacked > MOST_RATIO * max(packed, 1):
+    if any(map(_is_bomb, parts)):
         raise TooMuch(BOMB)
     if any(part.flag_bits & 1 for part in parts):
         raise Refused(f"The workbook is locked with a password. Take it off. {SAVE}")
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    # Of pictures, which nobody reads, some are one colour.
+    return "/media/" not in part.filename and part.file_size > max(
+        SMALL, MOST_RATIO * part.compress_size
+    )
+
+
+def opened_list(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """A part that lists what a workbook has, of which there is no end of honest ones.
+
+    Raises TooMuch for a longer one.
+    """
+    if archive.getinfo(name).file_size > LARGEST_LIST:
+        raise TooMuch(BOMB)
+    return archive.open(name)
 
 
 def elements(stream: IO[bytes], *names: str) -> Iterator[etree._Element]:

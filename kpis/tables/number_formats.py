@@ -25,7 +25,7 @@ ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 
 
-@lru_cache(2_000)
+@lru_cache(70_000)
 def kind_of_format(code: str) -> str:
     """number, percent, money, date, datetime, time or duration."""
     section = code.split(";", maxsplit=1)[0]

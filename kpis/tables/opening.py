@@ -14,7 +14,8 @@ from kpis.tables.header import Merge
 from kpis.tables.kinds import kind_of
 from kpis.tables.layout import Layout
 from kpis.tables.records import Source
-from kpis.tables.sheet import SheetRows, is_table, sheet_of
+from kpis.tables.sheet import sheet_of
+from kpis.tables.sheet_choice import first_table
 from kpis.tables.sorts import Grid
 from kpis.tables.text_file import TextFile
 from kpis.tables.workbook import Workbook, workbook_of
@@ -82,7 +83,7 @@ def _opened_book(book: Workbook, chosen: Choices) -> Opened:
     hidden = [sheet.name for sheet in book.sheets if sheet.is_hidden]
     notes = tuple(f"The sheet “{name}” is hidden." for name in hidden)
     source = (
-        sheet_of(book, chosen.sheet) if chosen.sheet is not None else _first_table(book)
+        sheet_of(book, chosen.sheet) if chosen.sheet is not None else first_table(book)
     )
     opened = Opened(
         Layout("xlsx", sheet=source.sheet.name), source, sheets=sheets, notes=notes
@@ -90,19 +91,6 @@ def _opened_book(book: Workbook, chosen: Choices) -> Opened:
     lines, grid = _with_gaps(*_first_rows(opened))
     merges = _placed(source.merges(), lines)
     return replace(opened, lines=lines, grid=grid, merges=merges)
-
-
-def _first_table(book: Workbook) -> SheetRows:
-    """The first sheet with a table, hidden ones and those of a few words last."""
-    sources = [SheetRows(book, sheet) for sheet in book.sheets]
-    sources.sort(key=lambda source: source.sheet.is_hidden)
-    heads = [next(source.chunks(GRID), None) for source in sources]
-    both = zip(sources, heads, strict=True)
-    pairs = [(source, head.rows) for source, head in both if head]
-    if not pairs:
-        raise Refused("The workbook has no cells. Send one with a table in it.")
-    tables = [source for source, rows in pairs if is_table(rows)]
-    return tables[0] if tables else pairs[0][0]
 
 
 def _with_gaps(

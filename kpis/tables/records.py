@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
+from kpis.tables import encodings
 from kpis.tables.archive import readable
 from kpis.tables.cells import Cell
 from kpis.tables.layout import Layout
@@ -48,23 +49,20 @@ def batches(file: BinaryIO, layout: Layout, size: int = CHUNK) -> Iterator[Batch
 
     Raises Refused when the file turns out not to be what the layout says.
     """
-    try:
-        yield from batches_of(source_of(file, layout), layout, size)
-    except UnicodeError:
-        raise Refused(
-            f"The file isn’t {layout.encoding} from end to end. Look at it anew, and"
-            " choose its encoding."
-        ) from None
+    if layout.encoding:
+        # Whoever made the layout may have seen no more than the file's beginning.
+        encodings.check(file, layout.encoding)
+    yield from batches_of(source_of(file, layout), layout, size)
 
 
 def batches_of(source: Source, layout: Layout, size: int = CHUNK) -> Iterator[Batch]:
     """The batches of a file that is open already."""
     for chunk in source.chunks(size):
-        if chunk.lines and layout.data_last and chunk.lines[0] > layout.data_last:
-            return
         batch = _batch(_within(chunk, layout), layout)
         if batch.lines or batch.broken:
             yield batch
+        if chunk.lines and layout.data_last and chunk.lines[-1] >= layout.data_last:
+            return
 
 
 def rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:

@@ -22,7 +22,13 @@ MERGE = re.compile(
     rb"mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
 )
 PIECE = 2**20
+GAP = 1_000  # blank rows, behind which there may be nothing but more of them
+MOST_BLANKS = 5_000_000
 OVERLAP = 200  # bytes: longer than any one merge
+TOO_BLANK = (
+    f"The sheet holds over {MOST_BLANKS:,} cells with nothing in them. Copy the table"
+    " into a new workbook, and send that."
+)
 TOO_WIDE = (
     f"A row has a cell beyond column {MOST_COLUMNS:,}. Keep only the columns that are"
     " needed, and send the file again."
@@ -40,15 +46,17 @@ class SheetRows:
         lines: list[int] = []
         rows: list[list[Cell]] = []
         with readable(), self.book.open(self.sheet) as stream:
-            line = 0
+            line = blanks = 0
             for row in elements(stream, "row"):
                 line = _line_of(row, line)
                 cells = self._cells(row)
-                if not cells:
-                    continue
-                lines.append(line)
-                rows.append(cells)
-                if len(rows) == size:
+                if cells:
+                    lines.append(line)
+                    rows.append(cells)
+                else:
+                    blanks += len(row)
+                    _refuse_blanks(blanks)
+                if rows and (len(rows) == size or line - lines[-1] == GAP):
                     yield Chunk(lines, rows, {})
                     lines, rows = [], []
         if rows:
@@ -59,7 +67,7 @@ class SheetRows:
         cells: list[Cell] = []
         for element in row.iterchildren("{*}c"):
             place = element.get("r")
-            cell = self._cell(element)
+            cell = self._cell(element) if len(element) else ""
             if cell == "":
                 # Without places every cell counts, filled or not.
                 if place is None:
@@ -94,8 +102,7 @@ class SheetRows:
             is_text = kind == "str"
             return "" if formula is None or is_text else Typed("formula", f"={formula}")
         if kind is None or kind == "n":
-            style = element.get("s")
-            code = self.book.formats[int(style)] if style and self.book.formats else ""
+            code = self.book.format_of(element.get("s"))
             return cell_of(text, code, self.book.since_1904)
         return self._other(kind, text)
 
@@ -136,6 +143,11 @@ def index_of(letters: str) -> int:
     return index - 1
 
 
+def _refuse_blanks(count: int) -> None:
+    if count > MOST_BLANKS:
+        raise Refused(TOO_BLANK)
+
+
 def _line_of(row: etree._Element, before: int) -> int:
     line = int(row.get("r") or before + 1)
     if not before < line <= LAST_LINE:
@@ -163,11 +175,16 @@ def _merge(match: re.Match[bytes]) -> Merge:
 
 
 def sheet_of(book: Workbook, name: str) -> SheetRows:
-    for sheet in book.sheets:
-        if sheet.name == name:
-            return SheetRows(book, sheet)
+    # In spreadsheet programs no two names differ in capitals alone.
+    alike = [sheet for sheet in book.sheets if _alike(sheet.name) == _alike(name)]
+    if alike:
+        return SheetRows(book, min(alike, key=lambda sheet: sheet.name != name))
     names = ", ".join(f"“{sheet.name}”" for sheet in book.sheets)
     raise Refused(f"There is no sheet “{name}”. There are: {names}.")
+
+
+def _alike(name: str) -> str:
+    return name.strip().casefold()
 
 
 def is_table(rows: Sequence[Sequence[Cell]]) -> bool:

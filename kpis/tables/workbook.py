@@ -10,13 +10,21 @@ from typing import IO, BinaryIO
 
 from lxml import etree
 
-from kpis.tables.archive import archive_of, elements
+from kpis.tables.archive import archive_of, elements, opened_list
 from kpis.tables.cells import LONGEST
 from kpis.tables.number_formats import BUILT_IN
 from processes.sandbox import BROKEN, Refused
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MOST_FORMATS = 70_000
+MOST_SHEETS = 1_000
+MOST_STRINGS = 2_000_000
+SPLIT = "Copy the table that is needed into a workbook of its own, and send that."
+TOO_MANY_SHEETS = f"The workbook has more than {MOST_SHEETS:,} sheets. {SPLIT}"
+TOO_MANY_STRINGS = (
+    f"The workbook holds more than {MOST_STRINGS:,} different texts. Save the sheet as"
+    " CSV, and send that."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,17 @@ class Workbook:
     def open(self, sheet: Sheet) -> IO[bytes]:
         return self.archive.open(sheet.part)
 
+    def format_of(self, style: str | None) -> str:
+        """A cell's number format; none for a style that the file doesn't hold."""
+        place = int(style or 0)
+        return self.formats[place] if 0 <= place < len(self.formats) else ""
+
 
 def workbook_of(file: BinaryIO) -> Workbook:
     """The workbook in a file, without its rows. Raises Refused, and what damage makes
     the libraries raise: read it inside of `archive.readable`."""
     archive = archive_of(file)
-    names = {name.lower(): name for name in archive.namelist()}
+    names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
     main = _main_part(archive, names)
     targets = _targets(archive, names, main)
     sheets, since_1904 = _sheets(archive, main, targets, names)
@@ -98,20 +111,29 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _main_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
-    found = [name for name in names if name.endswith("workbook.xml")]
-    return names[min(found, key=len)]
+    """The path of the part that lists the sheets, wherever the file keeps it."""
+    said = [
+        path.lower()
+        for kind, path in _targets(archive, names, "").values()
+        if kind == "officeDocument" and path.lower() in names
+    ]
+    found = said or [name for name in names if name.endswith("workbook.xml")]
+    if not found:
+        raise Refused(BROKEN)
+    return min(found, key=len)
 
 
 def _targets(
-    archive: zipfile.ZipFile, names: Mapping[str, str], main: str
+    archive: zipfile.ZipFile, names: Mapping[str, str], source: str
 ) -> dict[str, tuple[str, str]]:
-    """Where each relation of the workbook leads: its type's name and the part."""
-    folder, name = posixpath.split(main)
-    part = names.get(f"{folder}/_rels/{name}.rels".lower())
+    """Where each relation of a part leads: its type's name and the part. The relations
+    of no part are the file's own."""
+    folder, name = posixpath.split(source)
+    part = names.get(posixpath.join(folder, "_rels", f"{name}.rels").lower())
     if part is None:
-        raise Refused(BROKEN)
+        return {}
     targets = {}
-    with archive.open(part) as stream:
+    with opened_list(archive, part) as stream:
         for relation in elements(stream, "Relationship"):
             target = relation.get("Target", "")
             path = (
@@ -139,9 +161,9 @@ def _sheets(
     targets: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
 ) -> tuple[tuple[Sheet, ...], bool]:
-    sheets = []
+    sheets: list[Sheet] = []
     since_1904 = False
-    with archive.open(main) as stream:
+    with opened_list(archive, names[main]) as stream:
         for element in elements(stream, "sheet", "workbookPr"):
             if local(element) == "workbookPr":
                 # Extensions have one of the same name, without it.
@@ -149,6 +171,8 @@ def _sheets(
                 continue
             key = next((v for k, v in element.items() if k.endswith("}id")), "")
             kind, path = targets.get(key, ("", ""))
+            if len(sheets) == MOST_SHEETS:
+                raise Refused(TOO_MANY_SHEETS)
             if kind == "worksheet" and (part := names.get(path.lower())):
                 hidden = element.get("state", "visible") != "visible"
                 sheets.append(Sheet(element.get("name", ""), part, hidden))
@@ -156,15 +180,20 @@ def _sheets(
 
 
 def _strings(archive: zipfile.ZipFile, part: str) -> list[str]:
+    strings: list[str] = []
     with archive.open(part) as stream:
-        return [text_of_runs(item) for item in elements(stream, "si")]
+        for item in elements(stream, "si"):
+            if len(strings) == MOST_STRINGS:
+                raise Refused(TOO_MANY_STRINGS)
+            strings.append(text_of_runs(item))
+    return strings
 
 
 def _formats(archive: zipfile.ZipFile, part: str) -> list[str]:
     """The number format of each style that a cell can have."""
     own: dict[str, str] = {}
     styles: list[str] = []
-    with archive.open(part) as stream:
+    with opened_list(archive, part) as stream:
         for element in elements(stream, "numFmt", "cellXfs"):
             if local(element) == "numFmt":
                 own[element.get("numFmtId", "")] = element.get("formatCode", "")[:300]

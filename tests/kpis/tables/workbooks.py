@@ -57,6 +57,10 @@ def raw_book(rows, *, head="", strings=None, method=zipfile.ZIP_DEFLATED, **part
     }
     if strings is not None:
         contents["xl/sharedStrings.xml"] = strings
+    return zipped(contents, method)
+
+
+def zipped(contents, method=zipfile.ZIP_DEFLATED):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, text in contents.items():
