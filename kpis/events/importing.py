@@ -15,8 +15,10 @@ from django.utils import timezone
 
 from kpis.events.reading import filler
 from kpis.events.staging import Staging
-from kpis.events.writing import Stored, Unfit, foresee, forget_import, store
+from kpis.events.undoing import take_back
+from kpis.events.writing import Stored, Unfit, foresee, store
 from kpis.imports.staging import opened
+from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.logs.batch import Problem
 from kpis.logs.source import LogSource
@@ -26,15 +28,9 @@ from processes.sandbox import Refused
 
 READING = "Reading the file", 0, 500
 WRITING = "Timing the cases", 500, 1000
-UNDOING = "Taking the events away", 0, 1000
+UNDOING = "Taking back what it brought", 0, 1000
 MOST_REFUSALS = 10_000
 NO_PROCESS = "It is of no process yet: choose one, or make one from it."
-# What an import is again, or is then, when somebody stops the work on it.
-STOPPED = {
-    ImportState.CHECKING: ImportState.CANCELLED,
-    ImportState.LOADING: ImportState.CANCELLED,
-    ImportState.UNDOING: ImportState.LOADED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def load_events(upload: Import) -> None:
 
 
 def undo_events(upload: Import) -> None:
-    """Take away the events that an import brought first, and what followed."""
+    """Take back what an import said of events, and what followed."""
     _work(upload, ImportState.UNDOING, _undo)
 
 
@@ -95,13 +91,13 @@ def _work(
                 if held:
                     act(held, teller)
         except Stopped:
-            _end(upload, state, STOPPED[state], "")
+            give_up(upload, state)
         except Unfit as unfit:
             _refuse(upload, unfit.problems)
             said = f"{_rows(unfit.problems)}, and all or nothing was asked for."
-            _end(upload, state, ImportState.REFUSED, f"Nothing was imported: {said}")
+            give_up(upload, state, f"Nothing was imported: {said}")
         except Refused as refused:
-            _end(upload, state, ImportState.REFUSED, str(refused))
+            give_up(upload, state, str(refused))
 
 
 @contextmanager
@@ -111,11 +107,6 @@ def _held(upload: Import, state: ImportState) -> Iterator[Import | None]:
     with transaction.atomic(), pghistory.context(upload=upload.pk, **who):
         rows = Import.objects.select_for_update(no_key=True, of=("self",))
         yield rows.filter(pk=upload.pk, state=state).first()
-
-
-def _end(upload: Import, state: ImportState, becomes: ImportState, said: str) -> None:
-    waiting = Import.objects.filter(pk=upload.pk, state=state)
-    waiting.update(state=becomes, said=said)
 
 
 def _check(upload: Import, teller: Teller) -> None:
@@ -153,9 +144,7 @@ def _load(upload: Import, teller: Teller) -> None:
 
 def _undo(upload: Import, teller: Teller) -> None:
     teller.begin(*UNDOING)
-    count = forget_import(upload)
-    teller.move(1)
-    upload.said = f"{count:,} events were taken away, with the numbers they gave."
+    upload.said = str(take_back(upload, process_of(upload), teller.move))
     upload.state, upload.undone_at = ImportState.UNDONE, timezone.now()
     upload.save()
 
