@@ -13,7 +13,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from kpis.events.reading import filler
+from kpis.events.reading import cells_of, filler
 from kpis.events.staging import Staging
 from kpis.events.undoing import take_back
 from kpis.events.writing import Stored, Unfit, foresee, store
@@ -21,6 +21,7 @@ from kpis.imports.staging import opened
 from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.logs.batch import Problem
+from kpis.logs.cleaning import PARTS
 from kpis.logs.source import LogSource
 from kpis.models import Import, ImportState, Refusal, Source
 from processes.models import Process
@@ -175,19 +176,39 @@ def _note(upload: Import, found: Stored) -> None:
 
 
 def _refuse(upload: Import, problems: Sequence[Problem]) -> None:
+    """Note what can't be taken, with the whole rows as they stand in the file."""
     upload.refusals.all().delete()
+    if not problems:
+        return
+    source = EventMapping.from_dict(upload.mapping).source
+    told = problems[:MOST_REFUSALS]
+    with opened(upload) as file:
+        cells = cells_of(file, source, {one.place for one in told})
+    names = _names(source)
     Refusal.objects.bulk_create(
-        [
-            Refusal(
-                upload=upload,
-                line=one.place,
-                column=one.column[:200],
-                text=one.text[:500],
-                message=one.message[:500],
-            )
-            for one in problems[:MOST_REFUSALS]
-        ],
+        [_refusal(upload, one, cells.get(str(one.place), []), names) for one in told],
         batch_size=1000,
+    )
+
+
+def _names(source: LogSource) -> dict[str, str]:
+    """What the file calls that which only shows in all rows together."""
+    own = source.columns
+    time = "" if own.start else own.time
+    return {PARTS["at"]: time, PARTS["external_id"]: own.external_id}
+
+
+def _refusal(
+    upload: Import, problem: Problem, cells: list[str], names: Mapping[str, str]
+) -> Refusal:
+    column = names.get(problem.column) or problem.column
+    return Refusal(
+        upload=upload,
+        line=problem.place,
+        column=column[:200],
+        text=problem.text[:500],
+        message=problem.message[:500],
+        cells=cells,
     )
 
 

@@ -5,8 +5,14 @@ from typing import Any, BinaryIO
 
 from kpis.events import recognising
 from kpis.events.rows import rows_of
+from kpis.imports.parsing import SHOWN, cells_at
 from kpis.imports.pieces import Piece, packed
+from kpis.logs import xes
+from kpis.logs.cleaning import UNFIT, RawEvent
 from kpis.logs.source import Choices, LogSource, batches
+
+# The columns of a table that has the same events; each is known by its name.
+XES_HEADER = ("case", "activity", "time", "lifecycle", "resource")
 
 
 def recognise(
@@ -38,3 +44,27 @@ def parse(
             ]
             give(packed(Piece.PROBLEMS, told))
         give(packed(Piece.PROGRESS, [rows, 0]))
+
+
+def cells_of(
+    file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
+) -> dict[str, list[str]]:
+    """What stands in some rows of a log, by their places, as texts.
+
+    `question` has a LogSource as a dict, and the places; of an event in XES it is what
+    XES_HEADER names.
+    """
+    source, places = LogSource.from_dict(question["source"]), set(question["places"])
+    if source.layout is not None:
+        return cells_at(file, source.layout, places)
+    return {
+        str(row[0]): _cells(RawEvent(*row))
+        for rows in xes.rows(file, source.activity)
+        for row in rows
+        if row[0] in places
+    }
+
+
+def _cells(one: RawEvent) -> list[str]:
+    texts = one.case, one.activity, one.at, one.word, one.resource
+    return [UNFIT.sub("\ufffd", text[:SHOWN]) for text in texts]

@@ -1,6 +1,6 @@
 """The rows of a file, read into what COPY takes. Pure: it runs in the sandbox."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from os import SEEK_CUR, lseek
 from typing import Any, BinaryIO
 
@@ -9,6 +9,7 @@ import numpy as np
 from kpis.imports.pieces import Piece, packed
 from kpis.imports.reading import Reading
 from kpis.imports.wanted import Wanted
+from kpis.tables import Layout
 from kpis.tables.cells import text_of
 from kpis.tables.records import Batch, batches
 
@@ -35,10 +36,13 @@ def cells_of(
     file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
 ) -> dict[str, list[str]]:
     """The cells of some lines as they stand in the file, by the line's number."""
-    wanted = Wanted.from_dict(question)
-    lines = set(question["lines"])
+    return cells_at(file, Wanted.from_dict(question).layout, set(question["lines"]))
+
+
+def cells_at(file: BinaryIO, layout: Layout, lines: Set[int]) -> dict[str, list[str]]:
+    """What stands in some lines of a table, by the line's number."""
     found = {}
-    for batch in batches(file, wanted.layout):
+    for batch in batches(file, layout):
         for row in [n for n, line in enumerate(batch.lines) if line in lines]:
             cells = [text_of(column[row])[:SHOWN] for column in batch.columns]
             found[str(batch.lines[row])] = cells

@@ -129,7 +129,7 @@ def test_the_refused_rows_of_a_log_can_be_had(manager_client):
     response = manager_client.get(reverse("kpis:import_refused", args=[upload.pk]))
 
     text = b"".join(response.streaming_content).decode()
-    assert "\r\n8,time,someday," in text
+    assert "\r\nC;Log;someday;Ann;time: “someday” isn’t a date" in text
 
 
 def test_an_imported_log_is_undone(manager_client):
