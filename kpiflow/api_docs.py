@@ -57,7 +57,8 @@ def _operation(
 ) -> Operation:
     bodies = said.get("requestBody", {}).get("content", {})
     answered = next(
-        answer["content"][JSON]["schema"]
+        # A 204 has nothing to say.
+        answer.get("content", {}).get(JSON, {}).get("schema", {})
         for status, answer in said["responses"].items()
         if status < "300"
     )

@@ -4,6 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from kpis import recomputing, telling
+from kpis.events import activities
 from kpis.imports import keeping, working
 
 # After 3, 9, 27 seconds and so on, for hours: a database may be down overnight.
@@ -23,6 +24,13 @@ def tell(notice_id: int) -> None:
 @app.task(queue="imports", pass_context=False, retry=PATIENT)
 def work_on_import(import_id: int) -> None:
     working.work_on(import_id)
+
+
+@app.task(queue="imports", pass_context=False, retry=PATIENT)
+def match_activities(
+    process_id: int, steps: dict[str, int | None], user_id: int
+) -> None:
+    activities.carry_out(process_id, steps, user_id)
 
 
 @app.periodic(cron="10 4 * * *")

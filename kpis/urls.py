@@ -1,6 +1,7 @@
 from django.urls import path
 
 from kpis.views import (
+    activities,
     admission,
     builder,
     calendars,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("processes/<slug:slug>.bpmn", exchange.bpmn, name="bpmn"),
     path("processes/<slug:slug>.svg", maps.svg, name="svg"),
     path("processes/<slug:slug>/", maps.process_map, name="map"),
+    path("processes/<slug:slug>/activities/", activities.activities, name="activities"),
     path("processes/<slug:slug>/edit/", editor.editor, name="editor"),
     path("processes/<slug:slug>/order/", editor.order, name="order"),
     path("processes/<slug:slug>/undo/", editor.undo, name="undo"),

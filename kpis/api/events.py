@@ -1,11 +1,12 @@
-"""Events in: what happened to a case at a step; clocks make numbers of it."""
+"""Events in, and out again: what happened to a case; clocks make numbers of it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Path, Router
 
 from kpis.api import shapes
 from kpis.api.items import MOST, Broken, items_of
@@ -20,13 +21,13 @@ from kpis.api.outcomes import (
     refused,
 )
 from kpis.api.shapes import EVENT_FIELDS
-from kpis.events.writing import record_events
+from kpis.events.writing import delete_events, record_events
 from kpis.facts import Misfit
 from kpis.logs.cleaning import PARTS, RawEvent
 from kpis.logs.lifecycle import is_word
 from kpis.models import Source
 from people.api.bearer import imports, records
-from people.api.bodies import JSON, NOT_TEXT, loaded, require_type
+from people.api.bodies import JSON, NOT_TEXT, TEXT, loaded, require_type
 from people.api.once import PARAMETER, once
 from people.api.problems import Problem, answers
 from people.models import User
@@ -35,7 +36,19 @@ from processes.models import Process
 
 router = Router(tags=["Events"])
 
+EventId = Annotated[
+    str,
+    Path(
+        min_length=1,
+        max_length=shapes.LONGEST,
+        pattern=TEXT,
+        description="Its own id, with / and other signs as they are in addresses.",
+        examples=["e-1001"],
+    ),
+]
+
 ONLY_MANAGERS = "Only managers record events: this token’s person is a member."
+NO_EVENT = "The process has no event of this id: it may be deleted already."
 # The parts of an event by what they are called here, and by what a log calls them.
 PART_OF = {name: name for name in EVENT_FIELDS} | {"kind": "word"}
 FIELD_OF = {PARTS[part]: name for name, part in PART_OF.items()}
@@ -78,6 +91,24 @@ def record_many(request, slug: Slug, all_or_nothing: AllOrNothing):
     process = _process(slug, request.auth.person)
     items = items_of(request, EVENT_FIELDS)
     return answer_many(_record(process, items, request.auth.person), all_or_nothing)
+
+
+@router.delete(
+    "/processes/{slug}/events/{path:external_id}",
+    auth=records,
+    response=answers(None, 404, 409, status=204),
+    url_name="event",
+    summary="Delete an event",
+    openapi_extra={"parameters": [PARAMETER]},
+)
+@once
+@transaction.atomic
+def delete_one(request, slug: Slug, external_id: EventId):
+    """For managers. The numbers that it gave go, too; sent again, it is new."""
+    process = _process(slug, request.auth.person)
+    if not delete_events(process, [external_id]):
+        raise Problem(404, NO_EVENT)
+    return HttpResponse(status=204)
 
 
 def _process(slug: str, person: User) -> Process:

@@ -13,12 +13,15 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from kpis.events.reading import filler
+from kpis.events.reading import cells_of, filler
 from kpis.events.staging import Staging
-from kpis.events.writing import Stored, Unfit, foresee, forget_import, store
+from kpis.events.undoing import take_back
+from kpis.events.writing import Stored, Unfit, foresee, store
 from kpis.imports.staging import opened
+from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.logs.batch import Problem
+from kpis.logs.cleaning import PARTS
 from kpis.logs.source import LogSource
 from kpis.models import Import, ImportState, Refusal, Source
 from processes.models import Process
@@ -26,15 +29,9 @@ from processes.sandbox import Refused
 
 READING = "Reading the file", 0, 500
 WRITING = "Timing the cases", 500, 1000
-UNDOING = "Taking the events away", 0, 1000
+UNDOING = "Taking back what it brought", 0, 1000
 MOST_REFUSALS = 10_000
 NO_PROCESS = "It is of no process yet: choose one, or make one from it."
-# What an import is again, or is then, when somebody stops the work on it.
-STOPPED = {
-    ImportState.CHECKING: ImportState.CANCELLED,
-    ImportState.LOADING: ImportState.CANCELLED,
-    ImportState.UNDOING: ImportState.LOADED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ def load_events(upload: Import) -> None:
 
 
 def undo_events(upload: Import) -> None:
-    """Take away the events that an import brought first, and what followed."""
+    """Take back what an import said of events, and what followed."""
     _work(upload, ImportState.UNDOING, _undo)
 
 
@@ -95,13 +92,13 @@ def _work(
                 if held:
                     act(held, teller)
         except Stopped:
-            _end(upload, state, STOPPED[state], "")
+            give_up(upload, state)
         except Unfit as unfit:
             _refuse(upload, unfit.problems)
             said = f"{_rows(unfit.problems)}, and all or nothing was asked for."
-            _end(upload, state, ImportState.REFUSED, f"Nothing was imported: {said}")
+            give_up(upload, state, f"Nothing was imported: {said}")
         except Refused as refused:
-            _end(upload, state, ImportState.REFUSED, str(refused))
+            give_up(upload, state, str(refused))
 
 
 @contextmanager
@@ -111,11 +108,6 @@ def _held(upload: Import, state: ImportState) -> Iterator[Import | None]:
     with transaction.atomic(), pghistory.context(upload=upload.pk, **who):
         rows = Import.objects.select_for_update(no_key=True, of=("self",))
         yield rows.filter(pk=upload.pk, state=state).first()
-
-
-def _end(upload: Import, state: ImportState, becomes: ImportState, said: str) -> None:
-    waiting = Import.objects.filter(pk=upload.pk, state=state)
-    waiting.update(state=becomes, said=said)
 
 
 def _check(upload: Import, teller: Teller) -> None:
@@ -153,9 +145,7 @@ def _load(upload: Import, teller: Teller) -> None:
 
 def _undo(upload: Import, teller: Teller) -> None:
     teller.begin(*UNDOING)
-    count = forget_import(upload)
-    teller.move(1)
-    upload.said = f"{count:,} events were taken away, with the numbers they gave."
+    upload.said = str(take_back(upload, process_of(upload), teller.move))
     upload.state, upload.undone_at = ImportState.UNDONE, timezone.now()
     upload.save()
 
@@ -186,19 +176,39 @@ def _note(upload: Import, found: Stored) -> None:
 
 
 def _refuse(upload: Import, problems: Sequence[Problem]) -> None:
+    """Note what can't be taken, with the whole rows as they stand in the file."""
     upload.refusals.all().delete()
+    if not problems:
+        return
+    source = EventMapping.from_dict(upload.mapping).source
+    told = problems[:MOST_REFUSALS]
+    with opened(upload) as file:
+        cells = cells_of(file, source, {one.place for one in told})
+    names = _names(source)
     Refusal.objects.bulk_create(
-        [
-            Refusal(
-                upload=upload,
-                line=one.place,
-                column=one.column[:200],
-                text=one.text[:500],
-                message=one.message[:500],
-            )
-            for one in problems[:MOST_REFUSALS]
-        ],
+        [_refusal(upload, one, cells.get(one.place, []), names) for one in told],
         batch_size=1000,
+    )
+
+
+def _names(source: LogSource) -> dict[str, str]:
+    """What the file calls that which only shows in all rows together."""
+    own = source.columns
+    time = "" if own.start else own.time
+    return {PARTS["at"]: time, PARTS["external_id"]: own.external_id}
+
+
+def _refusal(
+    upload: Import, problem: Problem, cells: list[str], names: Mapping[str, str]
+) -> Refusal:
+    column = names.get(problem.column) or problem.column
+    return Refusal(
+        upload=upload,
+        line=problem.place,
+        column=column[:200],
+        text=problem.text[:500],
+        message=problem.message[:500],
+        cells=cells,
     )
 
 

@@ -47,13 +47,13 @@ def remember(process: Process, counts: Mapping[str, int]) -> set[str]:
         one.activity: one.step if one.is_applied else None
         for one in matches(process, counts)
     }
-    known |= dict.fromkeys(_of_no_step(process, known), None)
+    known |= dict.fromkeys(of_no_step(process, known), None)
     found = {name for name in known if known[name] is None and fresh[name] is not None}
     _keep(process, {name: fresh[name] for name in found | (fresh.keys() - known)})
     return found
 
 
-def _of_no_step(process: Process, known: Mapping[str, int | None]) -> set[str]:
+def of_no_step(process: Process, known: Mapping[str, int | None]) -> set[str]:
     """The activities whose step no case goes by, in no order that there ever was."""
     there = {step for _, order in orders_now(process) for step in order}
     there |= {step.pk for step in steps_of(process)}

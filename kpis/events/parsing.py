@@ -1,11 +1,18 @@
 """A stranger's log, read in the sandbox into what COPY takes. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, BinaryIO
 
 from kpis.events.rows import rows_of
+from kpis.imports.parsing import Cells, give_rows, rows_at
 from kpis.imports.pieces import Piece, packed
+from kpis.logs import xes
+from kpis.logs.cleaning import UNFIT, RawEvent, Row
 from kpis.logs.source import LogSource, batches
+from kpis.tables import records
+
+# The columns of a table that has the same events; each is known by its name.
+XES_HEADER = ("case", "activity", "time", "lifecycle", "resource")
 
 
 def parse(
@@ -27,3 +34,30 @@ def parse(
             ]
             give(packed(Piece.PROBLEMS, told))
         give(packed(Piece.PROGRESS, [rows, 0]))
+
+
+def give_cells(
+    file: BinaryIO, question: Mapping[str, Any], give: Callable[[bytes], None]
+) -> None:
+    """Give what stands in some rows of a log as texts, in pieces.
+
+    `question` has a LogSource as a dict, and the places; of an event in XES it is what
+    XES_HEADER names. For the sandbox's run_on().
+    """
+    source, places = LogSource.from_dict(question["source"]), set(question["places"])
+    if source.layout is not None:
+        give_rows(rows_at(places, records.batches(file, source.layout)), give)
+    else:
+        give_rows(_events_at(places, xes.rows(file, source.activity)), give)
+
+
+def _events_at(places: Set[int], read: Iterable[Iterable[Row]]) -> Iterator[Cells]:
+    for rows in read:
+        for row in rows:
+            if row[0] in places:
+                yield row[0], _cells(RawEvent(*row))
+
+
+def _cells(one: RawEvent) -> list[str]:
+    texts = one.case, one.activity, one.at, one.word, one.resource
+    return [UNFIT.sub("\ufffd", text) for text in texts]

@@ -1,6 +1,6 @@
 """Files of events, read in the sandbox into a staging."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import BinaryIO
 
@@ -39,3 +39,17 @@ def filler(
         door.ask("kpis.events.parsing:parse", file, source.as_dict(), take)
 
     return fill
+
+
+def cells_of(
+    file: BinaryIO, source: LogSource, places: Collection[int]
+) -> dict[int, list[str]]:
+    """What stands in some rows of a file, by their places."""
+    question = {"source": source.as_dict(), "places": sorted(places)}
+    found: dict[int, list[str]] = {}
+
+    def take(piece: bytes) -> None:
+        found.update(unpacked(piece)[1])
+
+    door.ask("kpis.events.parsing:give_cells", file, question, take)
+    return found

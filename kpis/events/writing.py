@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from kpis.events import matching
+from kpis.events import matching, sayings
 from kpis.events.holding import hold, hold_numbers, keep_zone, reorder
 from kpis.events.observing import Written
 from kpis.events.retiming import retime_cases
@@ -44,7 +44,7 @@ CORRECT = """
     UPDATE kpis_event event SET "case" = compared."case",
         activity = compared.activity, kind = compared.kind, at = compared.at,
         resource = compared.resource, source = %(source)s, author_id = %(author)s,
-        recorded_at = now()
+        imported_id = %(imported)s, recorded_at = now()
     FROM event_compared compared
     WHERE event.id = compared.known_id AND compared.differs
 """
@@ -60,7 +60,7 @@ ALL = 'SELECT "case" FROM kpis_event WHERE process_id = %s'
 WITH_ACTIVITIES = f"{ALL} AND activity = ANY(%s)"
 DELETE = """
     WITH gone AS (
-        DELETE FROM kpis_event WHERE process_id = %s AND {which}
+        DELETE FROM kpis_event WHERE process_id = %s AND external_id = ANY(%s)
         RETURNING external_id, "case"
     )
     SELECT external_id, "case" FROM gone
@@ -139,7 +139,7 @@ def store(
     tell(COMPARED)
     _write(process, found, source, author, upload)
     tell(WRITTEN_DOWN)
-    numbers = _follow(log, kpis, WRITTEN, [process.pk, sorted(others)])
+    numbers = follow(log, kpis, WRITTEN, [process.pk, sorted(others)])
     tell(DONE)
     matches = matching.matches(process, counts)
     return Stored(found, matches, staged.problems, numbers)
@@ -155,13 +155,15 @@ def _write(process, found, source, author, upload):
     with connection.cursor() as cursor:
         if found.new:
             cursor.execute(INSERT, values)
+        if found.corrected or found.same:
+            sayings.keep(values)
         if found.corrected:
             cursor.execute(CORRECT, values)
         if found.new > MANY:
             cursor.execute(ANALYZE)
 
 
-def _follow(
+def follow(
     log: EventLog, kpis: Collection[Kpi], cases: str, params: Sequence[Any]
 ) -> Written:
     """Work out what follows for some cases; for all, where the order is another."""
@@ -195,23 +197,13 @@ def record_events(
 @transaction.atomic
 def delete_events(process: Process, external_ids: Collection[str]) -> set[str]:
     """Take events away, and what followed from them; the ids of those there were."""
-    return _delete(process, "external_id = ANY(%s)", list(external_ids))
-
-
-@transaction.atomic
-def forget_import(upload: Import) -> int:
-    """Take away the events that an import brought; how many they were."""
-    return len(_delete(upload.process, "imported_id = %s", upload.pk))
-
-
-def _delete(process, which, value):
     log, kpis = hold(process), hold_numbers(process)
     with connection.cursor() as cursor:
-        cursor.execute(DELETE.format(which=which), [process.pk, value])
+        cursor.execute(DELETE, [process.pk, list(external_ids)])
         gone = cursor.fetchall()
     if gone:
         cases = sorted({case for _, case in gone})
-        _follow(log, kpis, 'SELECT unnest(%s::text[]) AS "case"', [cases])
+        follow(log, kpis, 'SELECT unnest(%s::text[]) AS "case"', [cases])
     return {external_id for external_id, _ in gone}
 
 
@@ -220,7 +212,7 @@ def rematch(process: Process, chosen: Mapping[str, int | None]) -> Written:
     """Say which steps activities are, or that they are none, of all events."""
     log, kpis = hold(process), hold_numbers(process)
     others = sorted(matching.choose(process, chosen))
-    return _follow(log, kpis, WITH_ACTIVITIES, [process.pk, others])
+    return follow(log, kpis, WITH_ACTIVITIES, [process.pk, others])
 
 
 @transaction.atomic
@@ -229,7 +221,7 @@ def follow_order(process: Process) -> Written:
     if not EventLog.objects.filter(process=process).exists():
         return Written()
     log, kpis = hold(process), hold_numbers(process)
-    return _follow(log, kpis, f"{ALL} AND false", [process.pk])
+    return follow(log, kpis, f"{ALL} AND false", [process.pk])
 
 
 def zone_of(process: Process) -> str:

@@ -1,3 +1,4 @@
+from kpis.forms.activities import ActivitiesForm
 from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReturnForm
@@ -28,6 +29,7 @@ from kpis.forms.restore import RestoreForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 
 __all__ = [
+    "ActivitiesForm",
     "AnswerForm",
     "BpmnForm",
     "BurialForm",

@@ -16,6 +16,7 @@ from kpis.imports.foreseeing import foresee
 from kpis.imports.refusing import note_refusals
 from kpis.imports.settling import settle
 from kpis.imports.staging import Staging, in_sandbox, opened, stage
+from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.imports.wanted import Wanted
 from kpis.imports.wanting import kpi_ids_of, wanted_of
@@ -71,23 +72,10 @@ def _is_done(upload, state, act, teller) -> bool:
     except _MovedOn:
         return False
     except Stopped:
-        _end(upload, state, STOPPED[state], "")
+        give_up(upload, state)
     except (Refused, Buried) as refused:
-        _end(upload, state, ImportState.REFUSED, str(refused))
+        give_up(upload, state, str(refused))
     return True
-
-
-# What an import is again, or is then, when somebody stops the work on it.
-STOPPED = {
-    ImportState.CHECKING: ImportState.CANCELLED,
-    ImportState.LOADING: ImportState.CANCELLED,
-    ImportState.UNDOING: ImportState.LOADED,
-}
-
-
-def _end(upload, state, becomes, said):
-    waiting = Import.objects.filter(pk=upload.pk, state=state)
-    waiting.update(state=becomes, said=said)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The rows of a file, read into what COPY takes. Pure: it runs in the sandbox."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from os import SEEK_CUR, lseek
 from typing import Any, BinaryIO
 
@@ -11,6 +11,8 @@ from kpis.imports.reading import Reading
 from kpis.imports.wanted import Wanted
 from kpis.tables.cells import text_of
 from kpis.tables.records import Batch, batches
+
+type Cells = tuple[int, list[str]]  # a row's place, and what stands in it
 
 STDIN = 0
 SHOWN = 500  # letters of a cell
@@ -42,9 +44,22 @@ def give_cells(
     For the sandbox's run_on().
     """
     wanted = Wanted.from_dict(question)
-    found: list[tuple[int, list[str]]] = []
+    give_rows(rows_at(set(question["lines"]), batches(file, wanted.layout)), give)
+
+
+def rows_at(lines: Set[int], read: Iterable[Batch]) -> Iterator[Cells]:
+    """Some lines of a table, with their cells as texts."""
+    for batch in read:
+        for row, line in enumerate(batch.lines):
+            if line in lines:
+                yield line, [text_of(column[row]) for column in batch.columns]
+
+
+def give_rows(rows: Iterable[Cells], give: Callable[[bytes], None]) -> None:
+    """Give rows in pieces, as many of them whole as there is room for."""
+    found: list[Cells] = []
     whole = waiting = 0
-    for line, cells in _rows_at(set(question["lines"]), batches(file, wanted.layout)):
+    for line, cells in rows:
         length = sum(map(len, cells))
         whole += length
         waiting += length
@@ -53,13 +68,6 @@ def give_cells(
             give(packed(Piece.CELLS, found))
             found, waiting = [], 0
     give(packed(Piece.CELLS, found))
-
-
-def _rows_at(lines: set[int], read: Iterable[Batch]) -> Iterator[tuple[int, list[str]]]:
-    for batch in read:
-        for row, line in enumerate(batch.lines):
-            if line in lines:
-                yield line, [text_of(column[row]) for column in batch.columns]
 
 
 def _cut(cells: list[str]) -> list[str]:

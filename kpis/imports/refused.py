@@ -1,12 +1,13 @@
 """The refused rows as a file, to be mended and uploaded again."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from kpis.events.parsing import XES_HEADER
 from kpis.imports.guessing import TO_MEND
-from kpis.models import Import, ImportKind, Refusal
+from kpis.models import Import, Refusal
 from kpis.tables import Layout
 
 BOM = "\ufeff"  # without it spreadsheets take UTF-8 for something else
@@ -21,16 +22,10 @@ class _Line:
 
 def lines_of(upload: Import) -> Iterator[str]:
     """A CSV with the file's own header, and what to do in the last column."""
-    if upload.kind == ImportKind.EVENTS:
-        yield from _lines_of_log(upload)
-        return
-    layout = Layout.from_dict(upload.layout)
-    names = [column.name for column in layout.columns]
+    names, delimiter = _form_of(upload)
     # One that is uploaded again has that column already.
     has_advice = bool(names) and names[-1].strip().casefold() == TO_MEND
     width = len(names) - has_advice
-    # As the file had it, for so spreadsheets of its country open it.
-    delimiter = layout.dialect.delimiter if layout.dialect else ","
     writer = csv.writer(_Line(), delimiter=delimiter)
     yield BOM + writer.writerow([*names[:width], TO_MEND])
     rows = upload.refusals.order_by("line", "pk").iterator(chunk_size=500)
@@ -40,12 +35,14 @@ def lines_of(upload: Import) -> Iterator[str]:
         yield writer.writerow([*cells, " ".join(map(advice, found))])
 
 
-def _lines_of_log(upload: Import) -> Iterator[str]:
-    """Of a log, where to look and what to do: its rows stay in its own form."""
-    writer = csv.writer(_Line())
-    yield BOM + writer.writerow(["line", "column", "text", TO_MEND])
-    for one in upload.refusals.order_by("line", "pk").iterator(chunk_size=500):
-        yield writer.writerow([one.line, one.column, one.text, one.message])
+def _form_of(upload: Import) -> tuple[Sequence[str], str]:
+    """The names of the columns, and what stands between cells."""
+    if not upload.layout:
+        return XES_HEADER, ","
+    layout = Layout.from_dict(upload.layout)
+    # As the file had it, for so spreadsheets of its country open it.
+    delimiter = layout.dialect.delimiter if layout.dialect else ","
+    return [column.name for column in layout.columns], delimiter
 
 
 def advice(refusal: Refusal) -> str:

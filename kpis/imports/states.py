@@ -124,6 +124,20 @@ def cancel(upload: Import) -> bool:
     return False
 
 
+def give_up(upload: Import, state: ImportState, why: str = "") -> None:
+    """End the work on what is in a state: it was stopped or, saying why, refused.
+
+    Nothing is left of the work, so what was to be undone counts as before.
+    """
+    waiting = Import.objects.filter(pk=upload.pk, state=state)
+    if state == ImportState.UNDOING:
+        said = {"said": why} if why else {}
+        waiting.update(state=ImportState.LOADED, undone_by=None, **said)
+    else:
+        becomes = ImportState.REFUSED if why else ImportState.CANCELLED
+        waiting.update(state=becomes, said=why)
+
+
 def _put_to_work(held: Import, state: ImportState, *, at_once: bool = False) -> None:
     """The job is queued with the state, or not at all."""
     held.state = state

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import compress, islice
 from typing import BinaryIO
 
+from kpis.imports.guessing import is_advice
 from kpis.logs.batch import COLUMNS, ROWS_A_BATCH, LogBatch, Problem
 from kpis.logs.cleaning import Cleaner, Row
 from kpis.logs.columns import LogColumns, Sample, guess
@@ -40,6 +41,7 @@ def columns_of(
     samples = [
         Sample(column.name, column.kind, some)
         for column, some in zip(layout.columns, cells, strict=True)
+        if not is_advice(column.name)
     ]
     return guess(samples, chosen)
 

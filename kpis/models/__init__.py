@@ -7,7 +7,7 @@ from kpis.models.calendar import (
     WorkingWeek,
 )
 from kpis.models.draft import KpiDraft
-from kpis.models.event import ActivityMatch, Event, EventKind, EventLog, Visit
+from kpis.models.event import ActivityMatch, Event, EventKind, EventLog, Saying, Visit
 from kpis.models.exemption import Exemption
 from kpis.models.imports import (
     Import,
@@ -66,6 +66,7 @@ __all__ = [
     "Reading",
     "Recomputation",
     "Refusal",
+    "Saying",
     "Sheet",
     "Source",
     "SpecialDay",

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Now
 
 from kpis.logs import lifecycle
 from kpis.models.observation import Source
-from kpis.models.rules import names_what_is_there
+from kpis.models.rules import forgets_sayings, names_what_is_there
 from processes.models import Process, Step
 
 # Working time is known for the years 1990 to 2100; a day less in any zone.
@@ -106,7 +106,8 @@ class Event(models.Model):
         db_constraint=False,
         db_index=False,
     )
-    # The import that brought it first, so that it can be undone.
+    # The import that it is said by as it stands, so that it can be undone; null, it
+    # came another way. Who else said something of it stands in its sayings.
     imported = models.ForeignKey(
         "Import",
         models.PROTECT,
@@ -127,7 +128,7 @@ class Event(models.Model):
                 ("event_names_what_is_there", pgtrigger.Insert),
                 ("event_keeps_what_it_names", pgtrigger.Update),
             )
-        ]
+        ] + [forgets_sayings("event_takes_its_sayings_along")]
         indexes = [
             models.Index(fields=["process", "case"], name="event_by_case"),
             models.Index(
@@ -154,6 +155,76 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(source__in=[Source.IMPORT, Source.API]),
                 name="event_source_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.case}: {self.activity}"
+
+
+class Saying(models.Model):
+    """What was said of an event and stands there no more, or stood there already.
+
+    An import that is undone leaves what the others said, the latest of it. What is not
+    of an import is never undone: beneath it nobody has to know what others said.
+    """
+
+    event = models.ForeignKey(
+        Event,
+        models.DO_NOTHING,
+        related_name="sayings",
+        # A trigger takes them along; whoever writes them holds the process's events.
+        db_constraint=False,
+        db_index=False,
+    )
+    case = models.CharField(max_length=200)
+    activity = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=EventKind)
+    at = models.DateTimeField()
+    resource = models.CharField(max_length=200, blank=True, db_default="")
+    source = models.CharField(max_length=8, choices=Source)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    imported = models.ForeignKey(
+        "Import",
+        models.PROTECT,
+        null=True,
+        related_name="sayings",
+        db_constraint=False,
+        db_index=False,
+    )
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        # The latest of an event's is what stands there next.
+        ordering = ["event", "pk"]
+        triggers = [
+            names_what_is_there(
+                "saying_names_what_is_there",
+                pgtrigger.Insert,
+                "saying",
+                author_id="people_user",
+                imported_id="kpis_import",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["imported"],
+                condition=Q(imported__isnull=False),
+                name="saying_by_import",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "imported"],
+                nulls_distinct=False,
+                name="import_says_an_event_once",
             ),
         ]
 

@@ -10,7 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.models.kpi import Kpi
-from kpis.models.rules import named_by_events, named_by_observations
+from kpis.models.rules import (
+    named_by_events,
+    named_by_observations,
+    named_by_sayings,
+)
 from processes.models import Process
 
 # Longer than a worker that runs takes to begin.
@@ -129,6 +133,7 @@ class Import(models.Model):
         triggers = [
             named_by_observations("imported_id", "observation_has_its_import"),
             named_by_events("imported_id", "event_has_its_import"),
+            named_by_sayings("imported_id", "saying_has_its_import"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -176,6 +176,41 @@ def named_by_events(column: str, constraint: str) -> pgtrigger.Trigger:
     )
 
 
+def named_by_sayings(column: str, constraint: str) -> pgtrigger.Trigger:
+    """As named_by_observations(), of what was said of events."""
+    return pgtrigger.Trigger(
+        name=f"stays_while_{constraint}",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=f"""
+            IF EXISTS (SELECT 1 FROM kpis_saying WHERE {column} = OLD.id) THEN
+                RAISE EXCEPTION 'Sayings name % of %.', OLD.id, TG_TABLE_NAME
+                    USING ERRCODE = 'foreign_key_violation',
+                      CONSTRAINT = '{constraint}';
+            END IF;
+            RETURN OLD;
+        """,
+    )
+
+
+def forgets_sayings(name: str) -> pgtrigger.Trigger:
+    """A trigger that takes what was said of events along with them, once a statement.
+
+    What a foreign key would look up row by row.
+    """
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        referencing=pgtrigger.Referencing(old="gone"),
+        func="""
+            DELETE FROM kpis_saying USING gone WHERE kpis_saying.event_id = gone.id;
+            RETURN NULL;
+        """,
+    )
+
+
 def keeps_its_zone(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
     """A trigger that lets a KPI keep the zone of its first number, once a statement.
 

@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRefresh
 
 from kpis.access import imported_into, told_of_burials
+from kpis.events.activities import processes_to_match
 from kpis.forms import ImportForm
 from kpis.imports import refused, states
 from kpis.imports.deciding import suggested
@@ -34,7 +35,8 @@ A_PAGE = 50
 def imports(request):
     found = Import.objects.newest_first().for_display().without_findings()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "kpis/imports/index.html", {"page": page})
+    context = {"page": page, "unmatched": processes_to_match()}
+    return render(request, "kpis/imports/index.html", context)
 
 
 @managers_only

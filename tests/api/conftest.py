@@ -25,6 +25,9 @@ class ApiClient(Client):
     def patch(self, path, data, **extra):
         return self._sent("patch", path, data, **extra)
 
+    def delete(self, path, **extra):
+        return super().delete(f"/api/v1{path}", **extra)
+
 
 def program_of(person, *scopes):
     return ApiClient(make_token(person, *scopes).text)

@@ -8,7 +8,7 @@ from django.test import Client
 from kpiflow.api import description
 from tests.conftest import signed_in
 
-METHODS = {"get", "post", "patch"}
+METHODS = {"get", "post", "patch", "delete"}
 
 
 def operations():

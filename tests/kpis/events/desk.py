@@ -4,10 +4,19 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from kpis.calendars.clocks import Clocks
-from kpis.events.writing import record_events
-from kpis.logs.cleaning import RawEvent
+from kpis.events.writing import record_events, store
+from kpis.logs.cleaning import Cleaner, RawEvent
 from kpis.logs.cycles import CaseEvent, cycles
-from kpis.models import ActivityMatch, Event, Observation, Reading, Source, Visit
+from kpis.logs.moments import moment_of
+from kpis.models import (
+    ActivityMatch,
+    Event,
+    Import,
+    Observation,
+    Reading,
+    Source,
+    Visit,
+)
 from kpis.timeline import timelines
 from tests.factories import make_kpi, make_process
 
@@ -31,6 +40,23 @@ def events(case, text):
 
 def record(process, *rows):
     return record_events(process, rows, author=None, source=Source.API)
+
+
+def bring(process, *rows):
+    """The import that brings some events."""
+    upload = Import.objects.create(
+        kind="events",
+        state="loaded",
+        name="log.csv",
+        size=1,
+        digest="d" * 64,
+        process=process,
+        finished_at=MONDAY,
+    )
+    placed = [row._replace(place=place) for place, row in enumerate(rows)]
+    batch = Cleaner(moment_of).batch(placed)
+    store(process, lambda to: to.take(batch), source=Source.IMPORT, upload=upload)
+    return upload
 
 
 def make_desk(**clock):

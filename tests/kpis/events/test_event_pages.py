@@ -9,7 +9,7 @@ from kpis.models import Event, Import
 from processes.models import Process
 from tests.database import sql
 from tests.factories import make_step, retire
-from tests.kpis.events.desk import make_desk, numbers
+from tests.kpis.events.desk import MONDAY, make_desk, numbers
 from tests.kpis.events.uploading import LOG, log_file, make_log_import
 
 
@@ -129,7 +129,7 @@ def test_the_refused_rows_of_a_log_can_be_had(manager_client):
     response = manager_client.get(reverse("kpis:import_refused", args=[upload.pk]))
 
     text = b"".join(response.streaming_content).decode()
-    assert "\r\n8,time,someday," in text
+    assert "\r\nC;Log;someday;Ann;time: “someday” isn’t a date" in text
 
 
 def test_an_imported_log_is_undone(manager_client):
@@ -194,3 +194,15 @@ def test_a_second_click_makes_no_second_process(manager_client):
     made = uploads.make_process(upload, "Desk", by=None)
 
     assert uploads.make_process(again, "Desk", by=None) == made
+
+
+def test_undoing_is_asked_about_in_words_of_events(manager_client, manager):
+    process, _ = make_desk()
+    upload = make_log_import(
+        process, manager, state="loaded", finished_at=MONDAY, new=1_200, corrected=1
+    )
+
+    text = manager_client.get(reverse("kpis:import_undo", args=[upload.pk])).text
+
+    assert "1,200 events that it brought are taken away, but for what" in text
+    assert "1 that it corrected says again what it said before." in text

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from kpis.events import writing
 from kpis.events.importing import EventMapping, check_events, load_events, undo_events
 from kpis.events.reading import recognised
+from kpis.imports.states import ask_to_undo
 from kpis.models import Event, Import, ImportPart, ImportProgress, Observation
 from tests.factories import make_manager
 from tests.kpis.events.desk import events, facts, make_desk, numbers, record
@@ -123,6 +124,21 @@ def test_who_cancels_while_cases_are_timed_is_heard(tmp_path, monkeypatch):
     upload.refresh_from_db()
     assert upload.state == "cancelled"
     assert not Event.objects.exists()
+
+
+def test_undoing_that_is_stopped_leaves_all_as_it_was(tmp_path):
+    process, kpis = make_desk(clock="previous")
+    upload = uploaded(process, tmp_path, state="loading")
+    load_events(upload)
+    before, said = facts(*kpis), Import.objects.get(pk=upload.pk).said
+    ask_to_undo(Import.objects.get(pk=upload.pk), by=upload.author)
+    ImportProgress.objects.update(is_to_stop=True)
+
+    undo_events(upload)
+
+    upload.refresh_from_db()
+    assert (upload.state, upload.undone_by, upload.said) == ("loaded", None, said)
+    assert facts(*kpis) == before
 
 
 def cancel_elsewhere():

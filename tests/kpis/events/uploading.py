@@ -36,6 +36,7 @@ def make_log_import(process, author, *, text=LOG, state="mapping", **fields):
         "name": "service_desk.csv",
         "size": len(content),
         "digest": hashlib.sha256(content).hexdigest(),
+        "layout": source.layout.as_dict() if source.layout else {},
         "understood": seen.as_dict(),
         "mapping": EventMapping(source).as_dict(),
     }

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from kpis import recording
 from kpis.checking import differences
-from kpis.imports import engine, telling
+from kpis.imports import engine, states, telling
 from kpis.models import Import, ImportProgress, ImportState, Kpi
 from kpis.timeline import timelines
 from tests.database import SECONDS, at_once, begin
@@ -109,6 +109,19 @@ def test_an_import_that_is_cancelled_leaves_nothing():
 
     assert Import.objects.get(pk=one.pk).state == ImportState.CANCELLED
     assert not kpi.observations.exists()
+
+
+def test_undoing_that_is_stopped_leaves_the_import_as_it_was():
+    kpi, person = make_kpi(), make_person()
+    one = loaded(kpi, rows("C", 100))
+    states.ask_to_undo(one, by=person)
+    ImportProgress.objects.filter(upload=one).update(is_to_stop=True)
+
+    engine.undo(one)
+
+    one = Import.objects.get(pk=one.pk)
+    assert (one.state, one.undone_by) == (ImportState.LOADED, None)
+    assert kpi.observations.count() == 100
 
 
 def test_progress_is_seen_while_the_work_goes_on(monkeypatch):

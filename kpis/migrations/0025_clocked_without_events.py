@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kpis', '0023_zone_of_a_log'),
+        ('kpis', '0024_sayings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
