@@ -17,7 +17,7 @@ from tests.database import undone
 from tests.factories import make_kpi, make_manager
 from tests.kpis.imports.files import act, checked, send, work
 
-FILES = int(os.environ.get("KPIFLOW_FILES", "15"))
+FILES = int(os.environ.get("KPIFLOW_FILES", "30"))
 HEADER = ["external_id", "occurred_at", "value", "of", "case", "note", "started_at"]
 TIMES = st.datetimes(
     datetime.fromisoformat("1969-12-30"), datetime.fromisoformat("2026-11-01")

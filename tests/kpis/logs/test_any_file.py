@@ -111,13 +111,15 @@ def check_outcome(said):
     assert seen.events == sum(map(len, said))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 @given(mangled())
 def test_a_mangled_log_gives_events_or_a_sentence(content):
     check(content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300))
 @example(b"<")
 @example(b"\xff\xfe<\0")
@@ -130,7 +132,7 @@ def test_any_bytes_give_events_or_a_sentence(content):
 names = st.text(max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(names, names, st.datetimes(), names), max_size=8))
 def test_any_texts_in_a_table_give_events_or_a_sentence(rows):
     lines = "".join(
