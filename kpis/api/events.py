@@ -11,13 +11,10 @@ from ninja import Path, Router
 from kpis.api import shapes
 from kpis.api.items import MOST, Broken, items_of
 from kpis.api.outcomes import (
-    MENDED,
-    NEW,
-    REFUSED,
     AllOrNothing,
     Sent,
-    answer,
     answer_many,
+    answer_one,
     refused,
 )
 from kpis.api.shapes import EVENT_FIELDS
@@ -70,10 +67,7 @@ def record_one(request, slug: Slug):
     require_type(request, JSON)
     process = _process(slug, request.auth.person)
     [sent] = _record(process, [loaded(request.body)], request.auth.person)
-    if sent.outcome == REFUSED:
-        raise Problem(422, MENDED, errors=sent.errors)
-    said = {"external_id": sent.external_id, "outcome": sent.outcome}
-    return answer(said, 201 if sent.outcome == NEW else 200)
+    return answer_one(sent)
 
 
 @router.post(

@@ -7,12 +7,9 @@ from ninja import Router
 from kpis.api import shapes
 from kpis.api.items import COLUMNS, MOST, items_of
 from kpis.api.outcomes import (
-    MENDED,
-    NEW,
-    REFUSED,
     AllOrNothing,
-    answer,
     answer_many,
+    answer_one,
     is_left_to_the_worker,
 )
 from kpis.api.recording import record_by_kpi, record_into
@@ -21,7 +18,7 @@ from people.api.bearer import imports, records
 from people.api.bodies import JSON, loaded, require_type
 from people.api.once import PARAMETER, once
 from people.api.paging import Id
-from people.api.problems import Problem, answers
+from people.api.problems import answers
 
 router = Router(tags=["Numbers"])
 
@@ -45,10 +42,7 @@ def record_one(request, kpi_id: Id):
     require_type(request, JSON)
     item = loaded(request.body)
     [sent] = record_into(_held(request, kpi_id), [item], request.auth.person)
-    if sent.outcome == REFUSED:
-        raise Problem(422, MENDED, errors=sent.errors)
-    said = {"external_id": sent.external_id, "outcome": sent.outcome}
-    return answer(said, 201 if sent.outcome == NEW else 200)
+    return answer_one(sent)
 
 
 @router.post(

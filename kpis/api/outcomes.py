@@ -71,6 +71,14 @@ def is_left_to_the_worker(sent: Iterable[Sent]) -> bool:
     return sum(one.outcome in {NEW, CORRECTED} for one in sent) > FACTS_AT_ONCE
 
 
+def answer_one(sent: Sent) -> HttpResponse:
+    """What became of an item that came alone. Raises Problem where it was refused."""
+    if sent.outcome == REFUSED:
+        raise Problem(422, MENDED, errors=sent.errors)
+    said = {"external_id": sent.external_id, "outcome": sent.outcome}
+    return answer(said, 201 if sent.outcome == NEW else 200)
+
+
 def answer_many(
     sent: list[Sent], all_or_nothing: bool, *, readings_follow: bool = False
 ) -> HttpResponse:

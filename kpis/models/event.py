@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Now
 
 from kpis.logs import lifecycle
 from kpis.models.observation import Source
-from kpis.models.rules import forgets_sayings, names_what_is_there
+from kpis.models.rules import forgets_sayings, names_what_is_there, unchecked_key
 from processes.models import Process, Step
 
 # Working time is known for the years 1990 to 2100; a day less in any zone.
@@ -83,13 +83,7 @@ class Event(models.Model):
     """Something that happened to a case: an activity started, or was completed."""
 
     # As with observations, what it names is there by a trigger, asked once a statement.
-    process = models.ForeignKey(
-        Process,
-        models.PROTECT,
-        related_name="case_events",
-        db_constraint=False,
-        db_index=False,
-    )
+    process = unchecked_key(Process, "case_events")
     # The log's own; else a digest of all that the event says.
     external_id = models.CharField(max_length=200)
     case = models.CharField(max_length=200)
@@ -98,24 +92,10 @@ class Event(models.Model):
     at = models.DateTimeField()
     resource = models.CharField(max_length=200, blank=True, db_default="")
     source = models.CharField(max_length=8, choices=Source)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
+    author = unchecked_key(settings.AUTH_USER_MODEL, "+", null=True)
     # The import that it is said by as it stands, so that it can be undone; null, it
     # came another way. Who else said something of it stands in its sayings.
-    imported = models.ForeignKey(
-        "Import",
-        models.PROTECT,
-        null=True,
-        related_name="events",
-        db_constraint=False,
-        db_index=False,
-    )
+    imported = unchecked_key("Import", "events", null=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = EventQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.db.models.functions import Now, TruncDate
 
 from kpis.bounds import EARLIEST, LATEST
 from kpis.models.numbers import is_a_number, number_field
-from kpis.models.rules import keeps_its_zone, of_the_living
+from kpis.models.rules import keeps_its_zone, of_the_living, unchecked_key
 from kpis.periods import Cadence, Period
 
 
@@ -61,13 +61,7 @@ class Observation(models.Model):
 
     # What it names is there, by a trigger that asks once a statement: a million rows
     # would wait longer for foreign keys than for all of the indexes.
-    kpi = models.ForeignKey(
-        "Kpi",
-        models.PROTECT,
-        related_name="observations",
-        db_constraint=False,
-        db_index=False,
-    )
+    kpi = unchecked_key("Kpi", "observations")
     external_id = models.CharField(max_length=200)
     occurred_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -82,23 +76,9 @@ class Observation(models.Model):
     case = models.CharField(max_length=200, blank=True, db_default="")
     note = models.CharField(max_length=500, blank=True, db_default="")
     source = models.CharField(max_length=8, choices=Source)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
+    author = unchecked_key(settings.AUTH_USER_MODEL, "+", null=True)
     # The import that wrote it last, so that it can be undone.
-    imported = models.ForeignKey(
-        "Import",
-        models.PROTECT,
-        null=True,
-        related_name="observations",
-        db_constraint=False,
-        db_index=False,
-    )
+    imported = unchecked_key("Import", "observations", null=True)
     recorded_at = models.DateTimeField(db_default=Now())
 
     objects = ObservationQuerySet.as_manager()

@@ -1,6 +1,9 @@
 """Rules that one table alone can't uphold, for the triggers of several."""
 
+from typing import Any
+
 import pgtrigger
+from django.db import models
 
 
 def needs_a_standard(kpi_id: str) -> str:
@@ -81,6 +84,21 @@ def of_the_living(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigge
             ("broken", "text"),
         ],
         func=OF_THE_LIVING,
+    )
+
+
+def unchecked_key(to: Any, related_name: str, **options: Any) -> models.ForeignKey:
+    """A foreign key of rows that come by the million; PostgreSQL never asks about it.
+
+    That what it names is there, a trigger sees to, once a statement.
+    """
+    return models.ForeignKey(
+        to,
+        models.PROTECT,
+        related_name=related_name,
+        db_constraint=False,
+        db_index=False,
+        **options,
     )
 
 
