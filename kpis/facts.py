@@ -12,7 +12,7 @@ from kpis.calendars.clocks import Clocks
 from kpis.calendars.dated import Clock, measure_all
 from kpis.imports.cells import BadValue
 from kpis.models import Summary
-from kpis.models.standard import SHARES
+from kpis.models.choices import SHARES
 from kpis.recording import Fact
 from kpis.timeline import Timeline
 

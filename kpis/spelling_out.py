@@ -11,7 +11,7 @@ from kpis.calendars.dated import Unit, unit_of
 from kpis.calendars.said import said_hours
 from kpis.compiling import CLOCKED, compiled
 from kpis.models import Cadence, Direction, Summary, WorkingWeek
-from kpis.models.standard import SHARES
+from kpis.models.choices import SHARES
 
 # So many letters "receipt" and "received" have in common; "log" has no more.
 STEM = 5

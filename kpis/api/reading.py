@@ -9,7 +9,8 @@ from pydantic import Field
 
 from kpis.api.numbers import Number
 from kpis.models import Cadence, Direction, Kpi, Reading, Standard, Summary, Verdict
-from kpis.models.standard import CLOCK, ClockBegins, ClockCounts
+from kpis.models.choices import ClockBegins, ClockCounts
+from kpis.models.standard import CLOCK
 from kpis.timeline import Timeline, timelines
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional

@@ -18,7 +18,7 @@ from kpis.imports.staging import Staging
 from kpis.imports.wanted import Wanted
 from kpis.imports.writing import note_zones
 from kpis.models import Standard, Summary
-from kpis.models.standard import SHARES
+from kpis.models.choices import SHARES
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, ONE_DAY, Timeline
 
 BATCH = 10_000

@@ -6,6 +6,13 @@ from kpis.models.calendar import (
     SpecialDay,
     WorkingWeek,
 )
+from kpis.models.choices import (
+    Cadence,
+    ClockBegins,
+    ClockCounts,
+    Direction,
+    Summary,
+)
 from kpis.models.draft import KpiDraft
 from kpis.models.event import ActivityMatch, Event, EventKind, EventLog, Saying, Visit
 from kpis.models.exemption import Exemption
@@ -16,7 +23,6 @@ from kpis.models.imports import (
     ImportPart,
     ImportProgress,
     ImportState,
-    Refusal,
 )
 from kpis.models.inbox import Line, Sheet
 from kpis.models.kpi import Buried, Kpi
@@ -24,14 +30,8 @@ from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
 from kpis.models.ownership import Answer, Ownership, Proposal
 from kpis.models.reading import Reading, Recomputation, Verdict
-from kpis.models.standard import (
-    Cadence,
-    ClockBegins,
-    ClockCounts,
-    Direction,
-    Standard,
-    Summary,
-)
+from kpis.models.refusal import Refusal
+from kpis.models.standard import Standard
 
 __all__ = [
     "About",

@@ -12,45 +12,16 @@ from kpis.calendars.dated import TIMED, unit_of
 from kpis.limits import cannot_be_kept, lacks_or_has_limit
 from kpis.logs.cycles import Begins, ClockRule, Counts
 from kpis.models.calendar import Calendar
+from kpis.models.choices import (
+    SHARES,
+    Cadence,
+    ClockBegins,
+    ClockCounts,
+    Direction,
+    Summary,
+)
 from kpis.models.numbers import is_a_day, is_a_number, number_field
 from kpis.models.rules import needs_a_standard
-from kpis.periods import Cadence as CadenceName
-
-
-class Direction(models.TextChoices):
-    AT_LEAST = "at_least", "at least"
-    AT_MOST = "at_most", "at most"
-    BETWEEN = "between", "between"
-
-
-class Summary(models.TextChoices):
-    SHARE_WITHIN = "share_within", "share within the limit"
-    SHARE_YES = "share_yes", "share of yes"
-    MEAN = "mean", "mean"
-    MEDIAN = "median", "median"
-    P90 = "p90", "90th percentile"
-    SUM = "sum", "sum"
-    LAST = "last", "last value"
-
-
-class ClockBegins(models.TextChoices):
-    TRIGGER = Begins.TRIGGER, "the case begins"
-    PREVIOUS = Begins.PREVIOUS, "the step before is completed"
-    START = Begins.START, "this step is started"
-
-
-class ClockCounts(models.TextChoices):
-    FIRST = Counts.FIRST, "its first visit"
-    LAST = Counts.LAST, "its last visit"
-    EACH = Counts.EACH, "each visit"
-
-
-class Cadence(models.TextChoices):
-    DAY = CadenceName.DAY, "every day"
-    WEEK = CadenceName.WEEK, "every week, from Monday"
-    MONTH = CadenceName.MONTH, "every month"
-    QUARTER = CadenceName.QUARTER, "every quarter"
-
 
 # When these change, the answers to the admission test are asked for again.
 ASKED_AGAIN = (
@@ -73,7 +44,6 @@ NO_CLOCK = (
     " that is no share of yes. Or choose no clock."
 )
 GRACE = f"Write 0 to {LONGEST_GRACE} days: nobody waits longer for a number."
-SHARES = {Summary.SHARE_WITHIN, Summary.SHARE_YES}
 
 
 class StandardQuerySet(models.QuerySet):
