@@ -1,8 +1,10 @@
 """Numbers in: one by one, or many in a request, each with its own outcome."""
 
+from typing import Annotated
+
 from django.db import transaction
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Query, Router
 
 from kpis.api import shapes
 from kpis.api.items import COLUMNS, MOST, items_of
@@ -12,15 +14,49 @@ from kpis.api.outcomes import (
     answer_one,
     is_left_to_the_worker,
 )
+from kpis.api.reading import found
 from kpis.api.recording import record_by_kpi, record_into
-from kpis.models import Kpi
-from people.api.bearer import imports, records
-from people.api.bodies import JSON, loaded, require_type
+from kpis.imports.cells import LENGTHS
+from kpis.models import Kpi, Observation
+from people.api.bearer import imports, reads, records
+from people.api.bodies import JSON, TEXT, loaded, require_type
+from people.api.etags import IF_NONE_MATCH, conditional
 from people.api.once import PARAMETER, once
-from people.api.paging import Id
+from people.api.paging import AfterPlace, Id, Limit, Place, page_of
 from people.api.problems import answers
 
 router = Router(tags=["Numbers"])
+
+OneExternalId = Annotated[
+    str | None,
+    Query(
+        None,
+        max_length=LENGTHS["external_id"],
+        pattern=TEXT,
+        description="Only the one with this id.",
+    ),
+]
+
+
+@router.get(
+    "/kpis/{kpi_id}/observations",
+    auth=reads,
+    response=answers(shapes.ObservationPage, 404) | {304: None},
+    url_name="observations",
+    summary="List the numbers of a KPI",
+    openapi_extra={"parameters": [IF_NONE_MATCH]},
+)
+@conditional
+def index(
+    request, kpi_id: Id, limit: Limit, after: AfterPlace, external_id: OneExternalId
+):
+    """The newest first."""
+    kpi = found(kpi_id, request.auth.person)
+    rows = kpi.observations.newest_first(after)
+    if external_id is not None:
+        rows = rows.filter(external_id=external_id)
+    shown, following = page_of(request, rows[: limit + 1], limit, _place)
+    return shapes.ObservationPage(items=list(map(_recorded, shown)), next=following)
 
 
 BULK = answers(shapes.BulkOut, 404, 409, 413, 415)
@@ -78,6 +114,16 @@ def record_mixed(request, all_or_nothing: AllOrNothing):
     items = items_of(request, ("kpi", *COLUMNS))
     sent, follow = record_by_kpi(items, request.auth.person)
     return answer_many(sent, all_or_nothing, readings_follow=follow)
+
+
+def _place(one: Observation) -> Place:
+    return Place(one.occurred_at, one.pk)
+
+
+def _recorded(one: Observation) -> shapes.ObservationOut:
+    names = shapes.ObservationOut.model_fields.keys() - {"author"}
+    said = {name: getattr(one, name) for name in names}
+    return shapes.ObservationOut(author=one.author_id, **said)
 
 
 def _held(request, kpi_id: int) -> Kpi:

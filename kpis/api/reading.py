@@ -14,13 +14,12 @@ from kpis.models.standard import CLOCK
 from kpis.timeline import Timeline, timelines
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional
-from people.api.paging import After, Day, Id, Limit, page_of
+from people.api.paging import NEXT, After, Day, Id, Limit, page_of
 from people.api.problems import answers
 from people.models import User
 
 router = Router(tags=["KPIs"])
 
-NEXT = Field(description="Where the next page is; null on the last.")
 AfterDay = Annotated[
     Day | None,
     Query(None, description="Begin after this day; “next” of a page has it."),

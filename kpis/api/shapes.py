@@ -1,15 +1,20 @@
 """What programs send and get back when they record numbers, as OpenAPI says it."""
 
 import json
+from datetime import datetime
 from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from kpis.api.items import COLUMNS, CSV, MOST, NDJSON
+from kpis.api.numbers import Number
 from kpis.bounds import GREATEST
 from kpis.imports.cells import LENGTHS
+from kpis.logs.lifecycle import KIND_OF, STANDARD
+from kpis.models import Source
 from people.api.bodies import JSON, LONGEST_NUMBER
+from people.api.paging import NEXT
 from people.api.problems import FieldError
 
 Outcome = Literal["new", "corrected", "same", "refused"]
@@ -20,6 +25,28 @@ class RecordedOut(Schema):
 
     external_id: str
     outcome: Literal["new", "corrected", "same"]
+
+
+class ObservationOut(Schema):
+    """One fact as it is recorded, with who or what recorded it last."""
+
+    external_id: str
+    occurred_at: datetime
+    started_at: datetime | None
+    value: Number
+    of: Number = Field(description="Of how many; 1 for one case.")
+    tally: bool = Field(description="Whether it counts some of a whole.")
+    clocked: bool = Field(description="Whether kpiflow timed it.")
+    case: str
+    note: str
+    source: Source
+    author: int | None = Field(description="The id of who recorded it.")
+    recorded_at: datetime
+
+
+class ObservationPage(Schema):
+    items: list[ObservationOut]
+    next: str | None = NEXT
 
 
 class EventOut(Schema):
@@ -98,6 +125,11 @@ FACT: dict[str, Any] = {
         "note": _text("note", "Shown on the receipt."),
     },
 }
+# A day of the years that events are of, and perhaps a time, in a zone or without.
+MOMENT = (
+    r"^(199\d|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-][01]\d:[0-5]\d)?)?$"
+)
 EVENT_FIELDS = ("case", "activity", "at", "kind", "resource", "external_id")
 LONGEST = 200
 
@@ -120,10 +152,12 @@ ONE_EVENT: dict[str, Any] = {
             "When, as 2026-11-20T14:30 or with +01:00 or Z; without a zone in the"
             " process’s.",
             type="string",
+            pattern=MOMENT,
         ),
         "kind": _word(
             "“start”, “complete”, “suspend”, “resume” or another word of XES; without"
-            " one, complete."
+            " one, complete.",
+            enum=[*sorted({*KIND_OF, *STANDARD}), None],
         ),
         "resource": _word("Who did it."),
         "external_id": _word(

@@ -26,6 +26,14 @@ class ObservationQuerySet(models.QuerySet):
         opens_at, closes_at = period.bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
+    def newest_first(self, after=None):
+        """The newest first, after the moment and the id of one, if one is named."""
+        rows = self.order_by("-occurred_at", "-pk")
+        if after is None:
+            return rows
+        earlier = rows.filter(occurred_at__lte=after.moment)
+        return earlier.exclude(occurred_at=after.moment, pk__gte=after.id)
+
     def of_days(self, first, last, zone):
         """Those that occurred from the first of some days to the last."""
         opens_at, _ = Period.around(first, Cadence.DAY).bounds(zone)
