@@ -107,9 +107,12 @@ def _groups(upper: Sequence[Cell], lower: Sequence[Cell], usual: int) -> bool:
     if texts >= 0.8 * usual and usual > 1:
         # Names over units, or over longer names.
         return True
-    if 1 < texts == len(_places(upper)) and _places(upper) == _places(lower):
+    above, below = _places(upper), _places(lower)
+    if 1 < texts == len(above) and above == below:
         return True
-    above = [index for index, cell in enumerate(upper) if text_of(cell).strip()]
+    if texts > 2 and above[0] < below[0]:
+        # It names what the row below leaves without a name.
+        return True
     names = [text_of(cell).strip() for cell in lower]
     unclear = len(set(names)) < len(names)
     spread = above[-1] >= usual / 2

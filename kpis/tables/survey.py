@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from kpis.tables.cells import Cell
@@ -54,9 +55,15 @@ def survey(batches: Iterable[Batch], width: int) -> Survey:
 
 
 def _usual(batch: Batch) -> int:
+    """How many cells of a row say something, in most rows and in those above a gap:
+    below it there may be nothing but notes."""
     rows = list(zip(*batch.columns, strict=True))[:200]
     counts = [sum(sort_of(cell) != "blank" for cell in row) for row in rows]
-    return int(median(counts)) if counts else 0
+    gaps = (
+        at for at, (one, two) in enumerate(pairwise(batch.lines), 1) if two > one + 1
+    )
+    first = counts[: next(gaps, None)]
+    return int(max(median(counts), median(first))) if counts else 0
 
 
 def _take_end(found: Survey, lines: list[int], columns: list[list[Cell]]) -> None:
