@@ -21,6 +21,7 @@ FIGURE = re.compile(
     r"(min|max)(imum)?|count|std\.?( ?dev\.?)?|standard deviation|anzahl|variance",
     re.IGNORECASE,
 )
+RULE = re.compile(r"[-_=*~–—]{4,}")
 MOST_FIGURES = 6  # rows of them
 NOTE = re.compile(
     r"(foot)?notes?\b|sources?\b|quellen?\b|stand:|hinweis|anmerkung|remarks?\b|\*|†|‡"
@@ -63,15 +64,21 @@ def find_footer(
     return Footer(kept, tuple(notes))
 
 
+def is_rule(row: Sequence[Cell]) -> bool:
+    """Whether all that stands in the row is a line drawn in signs."""
+    texts = [text for cell in row if (text := text_of(cell).strip())]
+    return len(texts) == 1 and RULE.fullmatch(texts[0]) is not None
+
+
 def _below_a_gap(lines: Sequence[int], rows: Sequence[Sequence[Cell]]) -> int:
     """The place of the first row of those at the end that are single texts, with blank
-    lines above them; behind the last row where there are none."""
+    lines or a rule above them; behind the last row where there are none."""
     place = len(rows)
     for at in reversed(range(1, len(rows))):
-        sorts = [sort for cell in rows[at] if (sort := sort_of(cell)) != "blank"]
-        if sorts != ["text"]:
+        texts = [text for cell in rows[at] if (text := text_of(cell).strip())]
+        if len(texts) != 1 or not (is_rule(rows[at]) or sort_of(texts[0]) == "text"):
             break
-        if lines[at] > lines[at - 1] + 1:
+        if is_rule(rows[at]) or lines[at] > lines[at - 1] + 1:
             place = at
     return place
 
@@ -132,6 +139,8 @@ def _what(
     """What the row is when it is no data, or nothing."""
     filled = [cell for cell in row if sort_of(cell) != "blank"]
     label = " ".join(text_of(filled[0]).split()) if filled else ""
+    if usual > 1 and is_rule(row):
+        return "a rule"
     values = sum(sort_of(cell) in {"number", "when"} for cell in filled)
     is_note = NOTE.match(label) is not None
     if len(label) <= 40 and TOTAL.fullmatch(label) and (values or len(filled) == 1):
