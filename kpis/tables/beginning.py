@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpis.tables.cells import text_of
+from kpis.tables.cells import Cell, text_of
 from kpis.tables.missing import WITHHELD
 from kpis.tables.sorts import VALUES, Grid, is_qualified, names_a_period, sort_of
 from kpis.tables.spans import YEARS
@@ -60,6 +60,8 @@ def first_data(rows: Sorted) -> int:
 
 
 def _is_data(rows: Sorted, place: int, *, below_names: bool) -> bool:
+    if is_numbering(rows.grid[place]):
+        return False
     found = rows.found(place)
     values = sum(sort in VALUES for sort in found)
     texts = found.count("text") - _qualified(rows, place)
@@ -71,6 +73,12 @@ def _is_data(rows: Sorted, place: int, *, below_names: bool) -> bool:
         and not _heads_periods(rows, place)
         and (below_names or not _has_a_blank_corner(rows, place))
     )
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Whether the row numbers the columns: (1), (2), (3)."""
+    texts = [text for cell in row if (text := text_of(cell).strip())]
+    return len(texts) > 1 and texts == [f"({at})" for at, _ in enumerate(texts, 1)]
 
 
 def _has_a_label(rows: Sorted, place: int) -> bool:

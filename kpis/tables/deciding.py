@@ -236,7 +236,6 @@ def _united(types: Counter[str]) -> str:
     if types["duration"]:
         # Under a day it may be shown as a time is.
         types["duration"] += types.pop("time", 0)
-    for special in ("money", "percent"):
-        if types[special] > types["number"]:
-            types[special] += types.pop("number", 0)
+    numbers = {kind: types.pop(kind, 0) for kind in NUMBERS}
+    types[max(numbers, key=lambda kind: numbers[kind])] = sum(numbers.values())
     return max(types, key=lambda kind: types[kind])

@@ -1,5 +1,7 @@
 """Where the data end, of files that don't say so, and where they begin."""
 
+from datetime import date
+
 import pytest
 
 from tests.kpis.tables.reading import looked_at
@@ -94,3 +96,24 @@ def test_questions_over_their_answers_are_one_header():
         *("Respondent", "Seen any? Response", "Which films? Star One"),
         *("Which films? Star Two", "Which films? Star Three"),
     ]
+
+
+def test_numbers_of_the_columns_are_no_data():
+    text = "Region;Open;Closed\n(1);(2);(3)\nNorth;5;6\nSouth;7;8\n"
+
+    found = looked_at(text)
+
+    assert [one.name for one in found.columns] == ["Region", "Open", "Closed"]
+    assert (found.rows, found.layout.header_last) == (2, 2)
+
+
+def test_days_over_weekdays_are_one_header():
+    days = [date(2026, 3, day) for day in (2, 3, 4)]
+
+    found = looked_into(
+        book(
+            ["Team", *days], [None, "Mon", "Tue", "Wed"], ["A", 1, 2, 3], ["B", 4, 5, 6]
+        )
+    )
+
+    assert [one.name for one in found.columns][:2] == ["Team", "2026-03-02 Mon"]

@@ -52,3 +52,12 @@ def test_marks_in_brackets_are_missing_however_many():
     found = column(book(["Name", "Rate"], *cells), "Rate")
 
     assert (found.kind, found.count, found.missing) == ("number", 2, 3)
+
+
+def test_numbers_of_several_units_in_a_column_are_numbers():
+    rows = ["On time", 0.95], ["Errors", 5], ["Days", 3.5]
+
+    found = looked_at(book(["KPI", "Target"], *rows, then=formatted("B2", "0%")))
+
+    assert (found.columns[1].kind, found.columns[1].count) == ("number", 3)
+    assert found.columns[1].first == "95"
