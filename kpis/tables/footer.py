@@ -54,8 +54,8 @@ def find_footer(
     below = _below_a_gap(lines, rows)
     while kept > first:
         gap = kept > 1 and lines[kept - 1] > lines[kept - 2] + 1
-        apart = kept > below or bool(notes)
-        what = _what(rows[kept - 1], usual, longest, gap=gap, apart=apart)
+        apart = gap or kept > below or bool(notes)
+        what = _what(rows[kept - 1], usual, longest, apart=apart)
         what = what or _unnamed(rows[:kept]) or _figure(rows[:kept])
         if not what:
             break
@@ -71,12 +71,15 @@ def is_rule(row: Sequence[Cell]) -> bool:
 
 
 def _below_a_gap(lines: Sequence[int], rows: Sequence[Sequence[Cell]]) -> int:
-    """The place of the first row of those at the end that are single texts, with blank
-    lines or a rule above them; behind the last row where there are none."""
+    """The place of the first row of those at the end that are notes or single texts,
+    with blank lines or a rule above them; behind the last row where there are none."""
     place = len(rows)
     for at in reversed(range(1, len(rows))):
         texts = [text for cell in rows[at] if (text := text_of(cell).strip())]
-        if len(texts) != 1 or not (is_rule(rows[at]) or sort_of(texts[0]) == "text"):
+        is_note = bool(texts) and NOTE.match(texts[0]) is not None
+        are_words = {sort_of(text) for text in texts} == {"text"}
+        is_one = len(texts) == 1 and (are_words or is_rule(rows[at]))
+        if not (is_one or (is_note and are_words)):
             break
         if is_rule(rows[at]) or lines[at] > lines[at - 1] + 1:
             place = at
@@ -133,9 +136,7 @@ def _longest_label(rows: Sequence[Sequence[Cell]]) -> int:
     return max((len(texts[0]) for texts in said if len(texts) > 1), default=0)
 
 
-def _what(
-    row: Sequence[Cell], usual: int, longest: int, *, gap: bool, apart: bool
-) -> str:
+def _what(row: Sequence[Cell], usual: int, longest: int, *, apart: bool) -> str:
     """What the row is when it is no data, or nothing."""
     filled = [cell for cell in row if sort_of(cell) != "blank"]
     label = " ".join(text_of(filled[0]).split()) if filled else ""
@@ -151,6 +152,6 @@ def _what(
         stands_out = apart or (usual > 2 and len(label) > max(longest, 12))
         if is_note or (len(filled) == 1 and (stands_out or len(label) > 40)):
             return f"a note ({shown(label)})"
-    if len(filled) <= 2 < usual and is_note and (gap or label.endswith(":")):
+    if len(filled) <= 2 < usual and is_note and (apart or label.endswith(":")):
         return f"a note ({shown(label)})"
     return ""

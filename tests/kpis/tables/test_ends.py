@@ -25,6 +25,15 @@ def test_a_short_report_is_no_column_of_its_notes(count):
     assert (found.rows, len(found.notes)) == (count, 4)
 
 
+def test_notes_with_a_comma_are_notes():
+    text = (
+        "Region,Open,Closed\nNorth,5,6\nSouth,7,8\n\n"
+        "Note: figures are provisional, and may change\nSource: ERP, March\n"
+    )
+
+    assert looked_at(text).rows == 2
+
+
 def test_lines_of_prose_with_commas_are_no_table():
     found = looked_at("Remark\nlate\nlate, and wrong\nwrong, and late\nfine\nlate\n")
 

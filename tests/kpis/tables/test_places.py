@@ -23,9 +23,13 @@ def test_a_sheet_that_tells_about_the_others_is_passed_over(cover):
 
 
 def test_a_table_of_words_is_one_too():
-    people = [["Name", "Team"], ["Ann", "North"], ["Bob", "South"], ["Cem", "East"]]
+    people = [
+        ["Name", "Team", "Role", "Mail"],
+        *([["Ann", "North", "Lead", "a@x"]] * 4),
+    ]
+    limits = [["Name", "at most"], *([["late", 2]] * 9)]
 
-    found = looked_at(book(People=people, Limits=[["n", "at most"], [1, 2]]))
+    found = looked_at(book(People=people, Limits=limits))
 
     assert found.layout.sheet == "People"
 
