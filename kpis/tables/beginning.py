@@ -149,8 +149,7 @@ def _heads_periods(rows: Sorted, place: int) -> bool:
     names = {text_of(row[index]).strip() for index in indexes}
     if len(indexes) < 2 or len(names) < len(indexes):
         return False
-    later = range(place + 1, min(place + 4, len(rows.grid)))
-    if _counts(rows, place) and not any(_counts(rows, one) for one in later):
+    if _counts_alone(rows, place):
         return True
     below = [
         later[index]
@@ -162,6 +161,12 @@ def _heads_periods(rows: Sorted, place: int) -> bool:
     return all(names_a_period(row[index]) for index in indexes) and 3 * periods < len(
         below
     )
+
+
+def _counts_alone(rows: Sorted, place: int) -> bool:
+    """Whether the row counts up, and none of those below it does."""
+    later = range(place + 1, min(place + 4, len(rows.grid)))
+    return _counts(rows, place) and not any(_counts(rows, one) for one in later)
 
 
 def _counts(rows: Sorted, place: int) -> bool:

@@ -28,6 +28,13 @@ class Survey:
         """What is wrong with rows of the footer is nobody's trouble."""
         self.ragged = {at: what for at, what in self.ragged.items() if at <= line}
 
+    def hear(self, batch: Batch) -> None:
+        """What the batch tells about its rows."""
+        self.ragged |= batch.ragged
+        self.broken |= batch.broken
+        self.repeated += batch.repeated
+        self.usual = self.usual or _usual(batch)
+
     def take(self, columns: Sequence[Sequence[Cell]]) -> None:
         for evidence, cells in zip(self.evidence, columns, strict=True):
             evidence.take(cells)
@@ -41,25 +48,28 @@ def survey(batches: Iterable[Batch], width: int) -> Survey:
     other = ""
     for whole in batches:
         batch, other = _first_of(whole)
-        found.ragged |= batch.ragged
-        found.broken |= batch.broken
-        found.repeated += batch.repeated
-        found.usual = found.usual or _usual(batch)
+        found.hear(batch)
         lines += batch.lines
         for held, cells in zip(columns, batch.columns, strict=True):
             held.extend(cells)
-        if ready := max(0, len(lines) - MOST):
-            found.take([column[:ready] for column in columns])
-            found.last = lines[ready - 1]
-            del lines[:ready]
-            for column in columns:
-                del column[:ready]
+        _take_all_but_the_end(found, lines, columns)
         if other:
             break
     _take_end(found, lines, columns)
-    if other:
-        found.notes += (other,)
+    found.notes += (other,) if other else ()
     return found
+
+
+def _take_all_but_the_end(
+    found: Survey, lines: list[int], columns: list[list[Cell]]
+) -> None:
+    """Takes the rows after which so many stand that they are no footer."""
+    if ready := max(0, len(lines) - MOST):
+        found.take([column[:ready] for column in columns])
+        found.last = lines[ready - 1]
+        del lines[:ready]
+        for column in columns:
+            del column[:ready]
 
 
 def _first_of(batch: Batch) -> tuple[Batch, str]:
