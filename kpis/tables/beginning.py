@@ -4,13 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kpis.tables.cells import text_of
+from kpis.tables.cells import Cell, text_of
 from kpis.tables.missing import WITHHELD
 from kpis.tables.sorts import VALUES, Grid, is_qualified, names_a_period, sort_of
+from kpis.tables.spans import YEARS
 
 MOST_LINES = 12  # of a header; under more of them stands something else
 BRACKETS = re.compile(r"[(\[].*[)\]]")
+COUNT = re.compile(r"\d{1,4}")
 NEAR = 30  # rows below that are compared
 
 
@@ -57,6 +60,8 @@ def first_data(rows: Sorted) -> int:
 
 
 def _is_data(rows: Sorted, place: int, *, below_names: bool) -> bool:
+    if is_numbering(rows.grid[place]):
+        return False
     found = rows.found(place)
     values = sum(sort in VALUES for sort in found)
     texts = found.count("text") - _qualified(rows, place)
@@ -68,6 +73,12 @@ def _is_data(rows: Sorted, place: int, *, below_names: bool) -> bool:
         and not _heads_periods(rows, place)
         and (below_names or not _has_a_blank_corner(rows, place))
     )
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Whether the row numbers the columns: (1), (2), (3)."""
+    texts = [text for cell in row if (text := text_of(cell).strip())]
+    return len(texts) > 1 and texts == [f"({at})" for at, _ in enumerate(texts, 1)]
 
 
 def _has_a_label(rows: Sorted, place: int) -> bool:
@@ -138,6 +149,8 @@ def _heads_periods(rows: Sorted, place: int) -> bool:
     names = {text_of(row[index]).strip() for index in indexes}
     if len(indexes) < 2 or len(names) < len(indexes):
         return False
+    if _counts_alone(rows, place):
+        return True
     below = [
         later[index]
         for later in rows.grid[place + 1 : place + NEAR]
@@ -148,6 +161,25 @@ def _heads_periods(rows: Sorted, place: int) -> bool:
     return all(names_a_period(row[index]) for index in indexes) and 3 * periods < len(
         below
     )
+
+
+def _counts_alone(rows: Sorted, place: int) -> bool:
+    """Whether the row counts up, and none of those below it does."""
+    later = range(place + 1, min(place + 4, len(rows.grid)))
+    return _counts(rows, place) and not any(_counts(rows, one) for one in later)
+
+
+def _counts(rows: Sorted, place: int) -> bool:
+    """Whether the row is a text and numbers that count up, each one more: years from
+    three of them on, other numbers from four."""
+    texts = [text for cell in rows.grid[place] if (text := text_of(cell).strip())]
+    is_named = len(texts) > 1 and sort_of(texts[0]) == "text"
+    if not is_named or not all(map(COUNT.fullmatch, texts[1:])):
+        return False
+    numbers = [int(text) for text in texts[1:]]
+    fewest = 3 if all(number in YEARS for number in numbers) else 4
+    steps = {two - one for one, two in pairwise(numbers)}
+    return len(numbers) >= fewest and steps == {1}
 
 
 def _has_a_blank_corner(rows: Sorted, place: int) -> bool:

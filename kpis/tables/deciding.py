@@ -10,12 +10,11 @@ from kpis.tables.deciding_dates import date_decision, reads_as_date
 from kpis.tables.deciding_numbers import number_decision
 from kpis.tables.decision import Decision
 from kpis.tables.evidence import Evidence, Shape
-from kpis.tables.missing import WITHHELD, is_mark, is_mark_among_values
+from kpis.tables.missing import BRACKETED, WITHHELD, is_mark, is_mark_among_values
 from kpis.tables.places import CODES
 from kpis.tables.reading import DATES, NUMBERS
 
 ENOUGH = 0.85  # of the cells that say something have to agree
-ENOUGH_TYPED = 0.6  # where the file itself says what they are
 NO_KINDS = frozenset(["text", "mark", "sign", "withheld"])
 MOST_DIGITS = 15  # a longer row of them names something
 PAIRS = (
@@ -49,7 +48,7 @@ def decide(evidence: Evidence, name: str, delimiter: str | None = None) -> Decis
         return Decision("empty")
     if evidence.typed:
         found = _by_figures(evidence, name) or _by_types(evidence, tally)
-        return found or _text(evidence)
+        return _as_named(found, name) if found else _text(evidence)
     said = evidence.total - counts["mark"] - counts["sign"]
     if not said:
         return Decision("empty")
@@ -67,10 +66,12 @@ def _count(shapes: Sequence[Shape]) -> int:
 
 
 def _withheld(shapes: Sequence[Shape], numbers: int) -> int:
-    """How many cells hold no number because it is withheld: of few marks, and fewer
-    than there are numbers, or they are codes like the others."""
-    count = _count(shapes)
-    return count if len(shapes) <= 3 and count < numbers else 0
+    """How many cells hold no number because it is withheld: marks in brackets, or of
+    few letters, and fewer than there are numbers, or they are codes like the others."""
+    letters = [shape for shape in shapes if shape.least not in BRACKETED]
+    count = _count(letters)
+    are_codes = len(letters) > 3 or (letters and count >= numbers)
+    return 0 if are_codes or not numbers else _count(shapes)
 
 
 def _spans_as_one(counts: dict[str, int]) -> dict[str, int]:
@@ -210,7 +211,7 @@ def _by_types(evidence: Evidence, tally: dict[str, list[Shape]]) -> Decision | N
         formulas = any(kind == "formula" for kind, _ in evidence.typed)
         return Decision("text" if formulas else "empty")
     kind = _united(types)
-    if types[kind] < ENOUGH_TYPED * types.total() or kind == "text":
+    if types[kind] < ENOUGH * types.total() or kind == "text":
         return None
     if kind in NUMBERS and tally["number"]:
         return replace(number_decision(tally["number"], None), kind=kind)
@@ -222,11 +223,19 @@ def _by_types(evidence: Evidence, tally: dict[str, list[Shape]]) -> Decision | N
     return Decision(kind, formats.most_common(1)[0][0] if formats else "")
 
 
+def _as_named(decision: Decision, name: str) -> Decision:
+    """A time of the day may be how long something took, as its name says."""
+    is_long = decision.kind == "time" and LONG.search(name) is not None
+    return replace(decision, kind="duration") if is_long else decision
+
+
 def _united(types: Counter[str]) -> str:
     """The kind that most are of; those that go together count as one."""
     if types["datetime"]:
         types["datetime"] += types.pop("date", 0)
-    for special in ("money", "percent"):
-        if types[special] > types["number"]:
-            types[special] += types.pop("number", 0)
+    if types["duration"]:
+        # Under a day it may be shown as a time is.
+        types["duration"] += types.pop("time", 0)
+    numbers = {kind: types.pop(kind, 0) for kind in NUMBERS}
+    types[max(numbers, key=lambda kind: numbers[kind])] = sum(numbers.values())
     return max(types, key=lambda kind: types[kind])

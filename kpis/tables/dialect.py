@@ -86,6 +86,7 @@ def _evenness(lines: Sequence[str], dialect: Dialect) -> float:
         return 0
     if dialect.delimiter == "," and _are_decimals(filled):
         return 0
+    filled = _table_of(filled)
     widths = Counter(len(row) for row in filled)
     width, even = max(widths.items(), key=lambda item: (item[1], item[0]))
     share = even / (len(filled) + lost)
@@ -93,6 +94,18 @@ def _evenness(lines: Sequence[str], dialect: Dialect) -> float:
         # One column is what is left when nothing cuts.
         return (0.31 if dialect.delimiter == "," else 0.3) * share
     return share * _cleanness(filled, dialect, width)
+
+
+def _table_of(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the titles above and the notes below, which are single cells."""
+    wide = [place for place, row in enumerate(rows) if len(row) > 1]
+    if not wide:
+        return rows
+    table = rows[wide[0] : wide[-1] + 1]
+    widths = {len(row) for row in table}
+    # Two lines of prose may have a comma each.
+    is_table = len(table) > 1 and (len(table) > len(rows) // 2 or min(widths) > 2)
+    return table if is_table and len(widths) == 1 else rows
 
 
 def _are_decimals(rows: Sequence[Sequence[str]]) -> bool:

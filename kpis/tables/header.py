@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from kpis.tables.beginning import MOST_LINES, Sorted, first_data, valued_columns
+from kpis.tables.beginning import (
+    MOST_LINES,
+    Sorted,
+    first_data,
+    is_numbering,
+    valued_columns,
+)
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.sorts import Grid, sort_of
 
@@ -107,13 +113,16 @@ def _groups(upper: Sequence[Cell], lower: Sequence[Cell], usual: int) -> bool:
     if texts >= 0.8 * usual and usual > 1:
         # Names over units, or over longer names.
         return True
-    if 1 < texts == len(_places(upper)) and _places(upper) == _places(lower):
+    above, below = _places(upper), _places(lower)
+    if 1 < texts == len(above) and above == below:
         return True
-    above = [index for index, cell in enumerate(upper) if text_of(cell).strip()]
+    is_label = text_of(upper[above[0]]).strip().endswith(":")
+    if len(above) > 2 and above[0] < below[0] and not is_label:
+        # It names what the row below leaves without a name.
+        return True
     names = [text_of(cell).strip() for cell in lower]
     unclear = len(set(names)) < len(names)
     spread = above[-1] >= usual / 2
-    is_label = text_of(upper[above[0]]).strip().endswith(":")
     return spread and unclear and not is_label
 
 
@@ -168,7 +177,8 @@ def _header(
     merges: Sequence[Merge],
 ) -> Header:
     titles = tuple(place for place in range(first) if filled[place])
-    rows = [[_clean(text_of(cell)) for cell in row] for row in grid[first : last + 1]]
+    said = [row for row in grid[first : last + 1] if not is_numbering(row)]
+    rows = [[_clean(text_of(cell)) for cell in row] for row in said]
     width = max(map(len, rows), default=0)
     rows = [[*row, *[""] * (width - len(row))] for row in rows]
     spread = _spread(rows, first, merges)

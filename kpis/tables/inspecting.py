@@ -79,7 +79,9 @@ def _bounded(opened: Opened, header: Header) -> Layout:
     return replace(
         opened.layout,
         width=width,
-        columns=tuple(Column(index, "") for index in range(width)),
+        columns=tuple(
+            Column(index, header.names.get(index, "")) for index in range(width)
+        ),
         header_first=first,
         header_last=last,
         data_first=lines[header.data] if header.data < len(lines) else after,
@@ -151,7 +153,14 @@ def _inspection(
             for one, (_, decision) in zip(facts, decisions, strict=True)
         ),
         opened.sheets,
-        (*opened.notes, *titles, *found.notes, *_problems(found), *_errors(facts)),
+        (
+            *opened.notes,
+            *titles,
+            *_repeated(found),
+            *found.notes,
+            *_problems(found),
+            *_errors(facts),
+        ),
         turnable(layout.columns),
         len(found.ragged),
         len(found.broken),
@@ -195,6 +204,14 @@ def _said(opened: Opened, place: int) -> str:
 def _row_text(row: Sequence[Cell]) -> str:
     texts = (" ".join(text_of(cell).split()) for cell in row)
     return " · ".join(text for text in texts if text)[:120]
+
+
+def _repeated(found: Survey) -> list[str]:
+    if not found.repeated:
+        return []
+    count, line = len(found.repeated), found.repeated[0]
+    rows = "row is" if count == 1 else "rows are"
+    return [f"{count:,} {rows} the header again, from line {line:,} on, and left out."]
 
 
 def _problems(found: Survey) -> list[str]:

@@ -59,7 +59,7 @@ AMONG_VALUES = frozenset(
         *("nr", "n/r", "n.r.", "nm", "n/m", "withheld", "redacted", "not stated"),
     ]
 )
-SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|:|#|[$€£] *[-–]+")
+SIGNS = re.compile(r"[-–—−‐‑]+|\*+|[.…·]+|\?+|_+|/|: ?[a-z]?|#|[$€£] *[-–]+")
 # Official statistics put these where a number is withheld, or there can be none.
 BRACKETED = frozenset(
     [

@@ -24,7 +24,10 @@ MONTHS = {
 }
 WEEKDAYS = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+"
-    r"|(?:mo|di|mi|do|fr|sa|so)[.,]\s*|\w{3,8}(?:tag|mittwoch)[.,]?\s+",
+    r"|(?:mo|di|mi|do|fr|sa|so)[.,]\s*"
+    # Without a mark, and in figures: mar. is a month and a Tuesday.
+    r"|^(?:mo|di|mi|do|fr|sa|so|ma|wo|vr|za|zo|lun|mer|jeu|ven|sam|dim|mié|jue|vie"
+    r"|sáb|dom|gio|sab)[.,]?\s+(?=\d{1,2}[./\-])|\w{3,8}(?:tag|mittwoch)[.,]?\s+",
     re.IGNORECASE,
 )
 

@@ -20,17 +20,29 @@ BUILT_IN = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss"),
 }  # fmt: skip
 MONEY = re.compile(rf"\[\$[^\]\-]+|(?<![\w\[])(?:{CURRENCY})(?!\w)")
+LOCALE = re.compile(r"\[\$([^\]\-]*)[^\]]*\]")  # [$€-407]
+CODE = re.compile(r"0{3,}")
 ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 # Text in quotes, after a backslash, as wide as, or filled up with; colours, conditions.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P', re.IGNORECASE)
 
 
+@lru_cache(2_000)
+def currency_of(code: str) -> str:
+    """The currency that a format shows; nothing without one."""
+    section = LOCALE.sub(r"\1", code.split(";", maxsplit=1)[0])
+    found = re.search(CURRENCY, section)
+    return found[0] if found else ""
+
+
 @lru_cache(70_000)
 def kind_of_format(code: str) -> str:
-    """number, percent, money, date, datetime, time or duration."""
+    """number, code (0007), percent, money, date, datetime, time or duration."""
     section = code.split(";", maxsplit=1)[0]
     if code.casefold() in {"", "general", "@"}:
         return "number"
+    if CODE.fullmatch(section):
+        return "code"
     if ELAPSED.search(section):
         return "duration"
     letters = LITERAL.sub("", section).casefold()
@@ -38,7 +50,8 @@ def kind_of_format(code: str) -> str:
     if re.search(r"[dy]", letters) or ("m" in letters and not has_time):
         return "datetime" if has_time else "date"
     if has_time and not re.search(r"[0#?]{2}", letters.replace(".0", "")):
-        return "time"
+        # Minutes and seconds alone are of no clock.
+        return "time" if "h" in letters else "duration"
     if "%" in letters:
         return "percent"
     return "money" if MONEY.search(section.replace('"', "")) else "number"

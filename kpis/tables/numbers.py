@@ -170,7 +170,7 @@ def reader(kind: str, shape: str) -> Callable[[str], Decimal]:
         if number is None or value is None:
             raise BadCell(f"{shown(text)} isn’t a number as {shape}: {_advice(kind)}")
         if number.currency and number.currency != currency:
-            raise BadCell(_other_currency(number.currency, currency))
+            raise BadCell(other_currency(number.currency, currency))
         if number.percent and kind != "percent":
             raise BadCell(
                 f"{shown(text)} is a percentage in a column of plain numbers."
@@ -185,7 +185,8 @@ def _advice(kind: str) -> str:
     return f"write {noun} like that."
 
 
-def _other_currency(found: str, expected: str) -> str:
+def other_currency(found: str, expected: str) -> str:
+    """What is wrong with an amount in another currency than most of its column."""
     if not expected:
         return f"{found} stands here, and no currency in most of the column."
     return f"{found} stands here, and {expected} in most of the column: convert it."

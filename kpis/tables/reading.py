@@ -9,6 +9,7 @@ from kpis.tables import dates, numbers, spans, times
 from kpis.tables.cells import LONGEST, BadCell, Cell, Typed, shown
 from kpis.tables.layout import Column
 from kpis.tables.missing import is_mark, is_mark_among_numbers, is_mark_among_values
+from kpis.tables.number_formats import currency_of
 
 type Value = Decimal | datetime | date | time | timedelta | bool | str
 type Reader = Callable[[str], Value]
@@ -103,9 +104,17 @@ def _typed(cell: Typed, column: Column, read: Reader) -> Value | None:
     if cell.kind == "formula":
         raise BadCell(_no_result(cell))
     if column.kind in FITTING.get(cell.kind, ()):
+        if column.kind == "money":
+            _check_currency(cell, column.format)
         return _value(cell, column.kind)
     # A year or a day may stand there as a plain number.
     return read(cell.text)
+
+
+def _check_currency(cell: Typed, shape: str) -> None:
+    found, usual = currency_of(cell.format), currency_of(shape)
+    if found and usual and found != usual:
+        raise BadCell(numbers.other_currency(found, usual))
 
 
 def _value(cell: Typed, kind: str) -> Value:

@@ -1,17 +1,22 @@
 """A table's rows, read again as its layout says: many at a time, or one by one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from kpis.tables import encodings
 from kpis.tables.archive import readable
-from kpis.tables.cells import Cell
+from kpis.tables.cells import Cell, text_of
 from kpis.tables.layout import Layout
 from kpis.tables.sheet import sheet_of
 from kpis.tables.text_file import CHUNK, Chunk, TextFile
 from kpis.tables.workbook import workbook_of
 from processes.sandbox import Refused
+
+# What names.distinct gives: to the second of two, and to a column without a name.
+GIVEN = re.compile(r" \(\d+\)$|^Column [A-Z]+$")
+FEWEST_NAMES = 2
 
 
 class Source(Protocol):
@@ -26,13 +31,15 @@ class Batch:
 
     `ragged` says of a line that it has more or fewer cells than the table: cells that
     are absent are blank, those too many are left out. `broken` says of a line that no
-    row could be made of it.
+    row could be made of it. `repeated` are lines that hold the header again, as those
+    of a printed report do on each page: their rows are left out.
     """
 
     lines: Sequence[int]
     columns: list[Sequence[Cell]]
     ragged: dict[int, str] = field(default_factory=dict)
     broken: dict[int, str] = field(default_factory=dict)
+    repeated: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,26 @@ def _batch(chunk: Chunk, layout: Layout) -> Batch:
     columns: list[Sequence[Cell]] = [table[column.index] for column in layout.columns]
     if columns and "" in columns[0]:
         lines, columns = _without_blanks(lines, columns)
-    return Batch(lines, columns, ragged, chunk.broken)
+    batch = Batch(lines, columns, ragged, chunk.broken)
+    return _without_headers(batch, layout) if layout.header_last else batch
+
+
+def _without_headers(batch: Batch, layout: Layout) -> Batch:
+    """The batch without the rows below the header that are the header again."""
+    names = [GIVEN.sub("", column.name) for column in layout.columns]
+    # One alone may well be a value too.
+    if len(names) < FEWEST_NAMES or names[0] not in batch.columns[0]:
+        return batch
+    places = [
+        place
+        for place, row in enumerate(zip(*batch.columns, strict=True))
+        if batch.lines[place] > layout.header_last
+        and [" ".join(text_of(cell).split()) for cell in row] == names
+    ]
+    left_out = tuple(batch.lines[place] for place in places)
+    lines, columns = _without(places, batch.lines, batch.columns)
+    ragged = {at: what for at, what in batch.ragged.items() if at not in left_out}
+    return Batch(lines, columns, ragged, batch.broken, left_out)
 
 
 def _straight(
@@ -144,11 +170,16 @@ def _says(cell: Cell) -> bool:
 def _without_blanks(
     lines: Sequence[int], columns: list[Sequence[Cell]]
 ) -> tuple[Sequence[int], list[Sequence[Cell]]]:
-    keep = [any(map(_says, row)) for row in zip(*columns, strict=True)]
-    if all(keep):
-        return lines, columns
-    kept = [line for line, stays in zip(lines, keep, strict=True) if stays]
-    return kept, [
-        [cell for cell, stays in zip(column, keep, strict=True) if stays]
-        for column in columns
+    rows = enumerate(zip(*columns, strict=True))
+    blank = [place for place, row in rows if not any(map(_says, row))]
+    return _without(blank, lines, columns) if blank else (lines, columns)
+
+
+def _without(
+    places: Sequence[int], lines: Sequence[int], columns: list[Sequence[Cell]]
+) -> tuple[Sequence[int], list[Sequence[Cell]]]:
+    left_out = set(places)
+    kept = [place for place in range(len(lines)) if place not in left_out]
+    return [lines[place] for place in kept], [
+        [column[place] for place in kept] for column in columns
     ]

@@ -27,6 +27,8 @@ def cell_of(text: str, code: str, since_1904: bool) -> Cell:
     if shown is None:
         return Typed("error", f"#{text[:20]}!")
     kind = kind_of_format(code)
+    if kind == "code":
+        return shown.zfill(len(code.partition(";")[0])) if shown.isdigit() else shown
     if kind in {"number", "money"}:
         return Typed(kind, shown, code or "General")
     number = Decimal(shown)

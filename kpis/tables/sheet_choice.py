@@ -12,7 +12,8 @@ from processes.sandbox import Refused
 
 GLANCE = 40  # rows that are looked at
 MOST_SHEETS = 50  # that are looked at
-FEW = 30  # rows of a cover, or of words on what is in the workbook
+# A cover, or words on what is in the workbook, has no more than these.
+MOST_ROWS, MOST_COLUMNS = 30, 3
 
 
 class Glance(NamedTuple):
@@ -20,6 +21,10 @@ class Glance(NamedTuple):
 
     source: SheetRows
     rows: Sequence[Sequence[Cell]]
+
+    @property
+    def is_small(self) -> bool:
+        return len(self.rows) <= MOST_ROWS and max(map(len, self.rows)) <= MOST_COLUMNS
 
     @property
     def has_values(self) -> bool:
@@ -50,9 +55,9 @@ def _glances(book: Workbook) -> list[Glance]:
 
 
 def _told_about(tables: Sequence[Glance]) -> Glance:
-    """The first table or, where it has few rows and no values, one that has them."""
+    """The first table or, where it is small and has no values, one that has them."""
     first, *others = tables
-    if len(first.rows) > FEW or first.has_values:
+    if not first.is_small or first.has_values:
         return first
     hidden = first.source.sheet.is_hidden
     return next(

@@ -21,9 +21,10 @@ PATTERNS = {
         ),
     ),
     "quarter": (
-        re.compile(rf"{YEAR}{MARK}Q(?P<number>[1-4])", re.IGNORECASE),
-        re.compile(rf"Q(?P<number>[1-4]){MARK}{YEAR}", re.IGNORECASE),
-        re.compile(rf"(?P<number>[1-4])Q{MARK}{YEAR}", re.IGNORECASE),
+        re.compile(rf"{YEAR}{MARK}[QT](?P<number>[1-4])", re.IGNORECASE),
+        re.compile(rf"[QT](?P<number>[1-4]){MARK}{YEAR}", re.IGNORECASE),
+        re.compile(rf"(?P<number>[1-4])[QT]{MARK}{YEAR}", re.IGNORECASE),
+        re.compile(rf"(?P<number>[1-4])\. ?Quartal {YEAR}", re.IGNORECASE),
     ),
     "month": (
         re.compile(rf"{YEAR}[\-/](?P<number>0?[1-9]|1[0-2])"),
