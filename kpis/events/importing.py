@@ -186,7 +186,7 @@ def _refuse(upload: Import, problems: Sequence[Problem]) -> None:
         cells = cells_of(file, source, {one.place for one in told})
     names = _names(source)
     Refusal.objects.bulk_create(
-        [_refusal(upload, one, cells.get(one.place, []), names) for one in told],
+        [_refusal(upload, one, cells.pop(one.place, []), names) for one in told],
         batch_size=1000,
     )
 
