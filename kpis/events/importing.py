@@ -4,7 +4,7 @@ As kpis.imports.engine does it for files of numbers: each is one transaction tha
 the import, and what was stopped halfway left nothing and is begun anew.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpis.events.reading import cells_of, filler
-from kpis.events.staging import Staging
+from kpis.events.staging import Problems, Staging
 from kpis.events.undoing import take_back
 from kpis.events.writing import Stored, Unfit, foresee, store
 from kpis.imports.staging import opened
@@ -95,7 +95,7 @@ def _work(
             give_up(upload, state)
         except Unfit as unfit:
             _refuse(upload, unfit.problems)
-            said = f"{_rows(unfit.problems)}, and all or nothing was asked for."
+            said = f"{_rows(unfit.problems.rows)}, and all or nothing was asked for."
             give_up(upload, state, f"Nothing was imported: {said}")
         except Refused as refused:
             give_up(upload, state, str(refused))
@@ -168,25 +168,25 @@ def _filling(
 
 def _note(upload: Import, found: Stored) -> None:
     events = found.events
-    refused = len({one.place for one in found.problems})
+    refused = found.problems.rows
     upload.rows = events.events + refused
     upload.new, upload.corrected = events.new, events.corrected
     upload.same, upload.refused = events.same, refused
     _refuse(upload, found.problems)
 
 
-def _refuse(upload: Import, problems: Sequence[Problem]) -> None:
+def _refuse(upload: Import, problems: Problems) -> None:
     """Note what can't be taken, with the whole rows as they stand in the file."""
     upload.refusals.all().delete()
-    if not problems:
+    if not problems.rows:
         return
     source = EventMapping.from_dict(upload.mapping).source
-    told = problems[:MOST_REFUSALS]
+    told = problems.told[:MOST_REFUSALS]
     with opened(upload) as file:
         cells = cells_of(file, source, {one.place for one in told})
     names = _names(source)
     Refusal.objects.bulk_create(
-        [_refusal(upload, one, cells.get(one.place, []), names) for one in told],
+        [_refusal(upload, one, cells.pop(one.place, []), names) for one in told],
         batch_size=1000,
     )
 
@@ -212,6 +212,5 @@ def _refusal(
     )
 
 
-def _rows(problems: Sequence[Problem]) -> str:
-    count = len({one.place for one in problems})
+def _rows(count: int) -> str:
     return f"{count:,} row{'' if count == 1 else 's'} can’t be taken"

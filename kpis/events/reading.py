@@ -30,7 +30,7 @@ def filler(
                 case Piece.ROWS:
                     staged.write(content)
                 case Piece.PROBLEMS:
-                    staged.problems += [Problem(*one) for one in content]
+                    staged.problems.add(Problem(*one) for one in content)
                 case Piece.UNZONED:
                     staged.has_unzoned = True
                 case Piece.PROGRESS:

@@ -1,6 +1,6 @@
 """Events on their way in, in tables of this transaction alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -88,6 +88,9 @@ TORN = "stands for two events of this file that differ: give each an id of its o
 UNTIMELY = "not between 1990 and 2100: is the year right?"
 FUTURE = "in the future: an event has happened already."
 # The planner has to know how much came, and needs no more than 3,000 rows for it.
+# Of a file that is bad from end to end, nobody reads more; and of as many as a program
+# may send at once, all that can be wrong with each.
+MOST_TOLD = 100_000
 MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10"
 
 
@@ -112,16 +115,34 @@ class Compared:
         return self.events - self.new - self.corrected
 
 
+class Problems:
+    """What can't be taken: of how many rows and, of the first, why."""
+
+    def __init__(self) -> None:
+        self.told: list[Problem] = []
+        self._places: set[int] = set()
+
+    @property
+    def rows(self) -> int:
+        return len(self._places)
+
+    def add(self, found: Iterable[Problem]) -> None:
+        for problem in found:
+            self._places.add(problem.place)
+            if len(self.told) < MOST_TOLD:
+                self.told.append(problem)
+
+
 class Staging:
     """Takes events, as long as its block lasts; what can't be taken is a problem."""
 
     def __init__(self, copy: Copy) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.has_unzoned = False  # among the times
         self._copy = copy
 
     def take(self, batch: LogBatch) -> None:
-        self.problems += batch.problems
+        self.problems.add(batch.problems)
         self.has_unzoned |= batch.has_times_without_zone
         if rows := rows_of(batch):
             self.write(rows.encode())
@@ -141,26 +162,22 @@ def staging(zone: str) -> Iterator[Staging]:
             taken = Staging(copy)
             yield taken
         cursor.execute("SET LOCAL timezone = 'UTC'")
-    taken.problems += _refused()
+    taken.problems.add(_refused())
 
 
-def _refused() -> list[Problem]:
+def _refused() -> Iterator[Problem]:
     """What shows in all rows together: it is taken out and told."""
     with connection.cursor() as cursor:
         cursor.execute(OUT_OF_TIME, [EARLIEST_EVENT, timezone.now()])
-        found = [
-            Problem(line, "time", at, FUTURE if is_late else UNTIMELY)
-            for line, at, is_late in cursor.fetchall()
-        ]
+        for line, at, is_late in cursor.fetchall():
+            yield Problem(line, "time", at, FUTURE if is_late else UNTIMELY)
         cursor.execute(
             "SELECT EXISTS (SELECT FROM event_staged WHERE external_id > '')"
         )
         if cursor.fetchone() == (True,):
             cursor.execute(CONTRADICTORY)
-            found += [
-                Problem(line, "event id", own, TORN) for line, own in cursor.fetchall()
-            ]
-    return found
+            for line, own in cursor.fetchall():
+                yield Problem(line, "event id", own, TORN)
 
 
 def compare(process_id: int) -> Compared:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from kpis.events.staging import Problems
 from kpis.events.writing import Stored
-from kpis.logs.batch import Problem
 from kpis.logs.matching import Match
 from processes.models import Process, Step
 
@@ -30,12 +30,12 @@ def told(process: Process, stored: Stored) -> dict[str, Any]:
             "corrected": numbers.corrected,
             "gone": numbers.gone,
         },
-        "refused": len({problem.place for problem in stored.problems}),
+        "refused": stored.problems.rows,
         "refusals": refusals(stored.problems),
     }
 
 
-def refusals(problems: list[Problem]) -> list[dict[str, Any]]:
+def refusals(problems: Problems) -> list[dict[str, Any]]:
     return [
         {
             "line": one.place,
@@ -43,7 +43,7 @@ def refusals(problems: list[Problem]) -> list[dict[str, Any]]:
             "text": one.text,
             "message": one.message,
         }
-        for one in problems[:MOST_TOLD]
+        for one in problems.told[:MOST_TOLD]
     ]
 
 

@@ -19,7 +19,8 @@ from processes.models import Process
 TAKEN_BACK, DONE = 0.4, 1.0
 FORGET = "DELETE FROM kpis_saying WHERE imported_id = %s"
 # Of each event that stands as the import said it: what was said of it before, if
-# anything was by whom nobody undid.
+# anything was by whom nobody undid. Its sayings are looked up before they are sorted:
+# in the order of all sayings the planner would read them all, for each event.
 TAKEN = """
     DROP TABLE IF EXISTS pg_temp.event_taken;
     CREATE TEMPORARY TABLE event_taken ON COMMIT DROP AS
@@ -31,7 +32,10 @@ TAKEN = """
                AS differs
     FROM kpis_event event
     LEFT JOIN LATERAL (
-        SELECT * FROM kpis_saying WHERE event_id = event.id ORDER BY id DESC LIMIT 1
+        SELECT * FROM (
+            SELECT * FROM kpis_saying WHERE event_id = event.id OFFSET 0
+        ) AS sayings
+        ORDER BY id DESC LIMIT 1
     ) AS saying ON true
     WHERE event.imported_id = %s
 """
@@ -71,7 +75,9 @@ class TakenBack:
     stayed: int
 
     def __str__(self) -> str:
-        said = [f"{_events(self.gone)} taken away, with the numbers they gave."]
+        said = []
+        if self.gone or not (self.returned or self.stayed):
+            said.append(f"{_events(self.gone)} taken away, with the numbers they gave.")
         if self.returned:
             said.append(f"{_events(self.returned)} put back as they were before it.")
         if self.stayed:

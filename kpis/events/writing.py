@@ -12,6 +12,7 @@ from kpis.events.observing import Written
 from kpis.events.retiming import retime_cases
 from kpis.events.staging import (
     Compared,
+    Problems,
     Staging,
     activities,
     compare,
@@ -19,7 +20,6 @@ from kpis.events.staging import (
     staging,
 )
 from kpis.events.touching import touch
-from kpis.logs.batch import Problem
 from kpis.logs.cleaning import Cleaner, RawEvent
 from kpis.logs.matching import Match
 from kpis.logs.moments import moment_of
@@ -73,7 +73,7 @@ class Stored:
 
     events: Compared
     matches: list[Match] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     numbers: Written = field(default_factory=Written)
 
 
@@ -89,8 +89,8 @@ class Outcome:
 class Unfit(Exception):
     """Some of the events can't be taken, and all or nothing was asked for."""
 
-    def __init__(self, problems: Sequence[Problem]):
-        super().__init__(str(len(problems)))
+    def __init__(self, problems: Problems):
+        super().__init__(str(problems.rows))
         self.problems = problems
 
 
@@ -127,7 +127,7 @@ def store(
     zone = zone or zone_of(process)
     with staging(zone) as staged:
         fill(staged)
-    if staged.problems and not good_only:
+    if staged.problems.rows and not good_only:
         raise Unfit(staged.problems)
     log, kpis = hold(process), hold_numbers(process)
     if staged.has_unzoned:
@@ -188,7 +188,7 @@ def record_events(
     )
     outcomes = {
         problem.place: Outcome("refused", problem.column, problem.message)
-        for problem in reversed(stored.problems)
+        for problem in reversed(stored.problems.told)
     }
     outcomes |= {line: Outcome(became) for line, became in outcomes_of()}
     return [outcomes[row.place] for row in placed]

@@ -20,15 +20,19 @@ from kpis.timeline import timelines
 PIECE = 50_000
 
 # Of each row that is the import's still, what it said before: as history has it, and
-# not as this import, or one that was undone as well, had it. Nothing: it is new.
+# not as this import, or one that was undone as well, had it. Nothing: it is new. Its
+# own history is looked up before it is sorted: in the order of all history the planner
+# would read all of it, for each row.
 TAKEN = f"""
     DROP TABLE IF EXISTS pg_temp.taken;
     CREATE TEMPORARY TABLE taken ON COMMIT DROP AS
     SELECT row_number() OVER (ORDER BY o.id) AS n, o.id, o.kpi_id, was.pgh_id
     FROM kpis_observation o
     LEFT JOIN LATERAL (
-        SELECT event.pgh_id FROM kpis_observationevent event
-        WHERE event.pgh_obj_id = o.id AND (
+        SELECT event.pgh_id FROM (
+            SELECT * FROM kpis_observationevent WHERE pgh_obj_id = o.id OFFSET 0
+        ) AS event
+        WHERE (
             event.imported_id IS NULL
             OR event.imported_id <> %(upload)s AND NOT EXISTS (
                 SELECT FROM kpis_import other

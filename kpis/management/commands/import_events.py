@@ -129,7 +129,7 @@ class Command(BaseCommand):
 
     def _refuse(self, options, unfit):
         told = {
-            "refused": len({one.place for one in unfit.problems}),
+            "refused": unfit.problems.rows,
             "refusals": refusals(unfit.problems),
         }
         for one in told["refusals"]:

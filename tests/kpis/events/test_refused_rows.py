@@ -6,9 +6,11 @@ from io import BytesIO, StringIO
 import pytest
 from django.urls import reverse
 
+from kpis.events import staging
 from kpis.events.importing import check_events, load_events
 from kpis.events.recognising import recognise
 from kpis.imports.states import ask_to_load
+from kpis.logs.batch import Problem
 from kpis.logs.source import NOTHING
 from kpis.models import Event, Import
 from tests.kpis.events.desk import make_desk
@@ -149,3 +151,14 @@ def test_all_or_nothing_gives_the_rows_back_that_kept_it_out(
 
     assert not Event.objects.exists()
     assert len(rows_of(given_back(manager_client, upload), ";")) == 4
+
+
+def test_of_very_many_the_first_are_told_and_all_are_counted(monkeypatch):
+    monkeypatch.setattr(staging, "MOST_TOLD", 3)
+    problems = staging.Problems()
+
+    for place in (1, 1, 2, 3, 4):
+        problems.add([Problem(place, "time", "soon", "not a time.")])
+
+    assert problems.rows == 4
+    assert [one.place for one in problems.told] == [1, 1, 2]

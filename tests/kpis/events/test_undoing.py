@@ -1,9 +1,12 @@
 """An import that is taken back leaves what others said, as they said it."""
 
+import re
+
 import pytest
 
-from kpis.events.undoing import take_back
+from kpis.events.undoing import TAKEN, take_back
 from kpis.events.writing import delete_events
+from kpis.imports.writing import PROBE
 from kpis.models import Event, Reading, Saying
 from tests.database import refused, sql
 from tests.factories import make_person
@@ -138,6 +141,16 @@ def test_what_was_deleted_and_brought_again_is_of_the_second(desk):
     assert numbers(triage) == [("clock A 1", 1.0)]
     take_back(second, process)
     assert not Event.objects.exists()
+
+
+def test_what_was_said_of_an_event_is_looked_up_by_it():
+    """However dear a sort looks: else all that was ever said is read for each event."""
+    sql(f"{PROBE}; SET LOCAL enable_sort = off")
+    (statement,) = re.findall("CREATE.*", TAKEN, re.DOTALL)
+
+    plan = "\n".join(line for (line,) in sql(f"EXPLAIN {statement}", 1))
+
+    assert "Index Cond: (event_id = event.id)" in plan
 
 
 def test_what_says_an_event_stays(desk):

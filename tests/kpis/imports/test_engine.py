@@ -1,11 +1,15 @@
 """A file of numbers, through the engine: what becomes of its rows, and of readings."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from kpis import checking
 from kpis.imports import engine
+from kpis.imports.undoing import TAKEN
+from kpis.imports.writing import PROBE
 from kpis.models import Import, ImportState
+from tests.database import sql
 from tests.factories import make_kpi
 from tests.kpis.imports.engine_files import loaded, undone, upload
 
@@ -86,6 +90,17 @@ def test_what_was_corrected_since_stays():
 
     assert one.said == "1 row was corrected since by something else and stays."
     assert [o.external_id for o in kpi.observations.all()] == ["C-2"]
+
+
+def test_what_a_row_said_before_is_looked_up_by_the_row():
+    """However dear a sort looks: else all history is read for each row."""
+    sql(f"{PROBE}; SET LOCAL enable_sort = off")
+    (statement,) = re.findall("CREATE.*", TAKEN, re.DOTALL)
+    statement = statement.replace("%(upload)s", "1").replace("%(living)s", "'{1}'")
+
+    plan = "\n".join(line for (line,) in sql(f"EXPLAIN {statement}"))
+
+    assert "Index Cond: (pgh_obj_id = o.id)" in plan
 
 
 def test_bad_rows_keep_all_from_being_taken():
