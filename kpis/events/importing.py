@@ -145,7 +145,8 @@ def _load(upload: Import, teller: Teller) -> None:
 
 def _undo(upload: Import, teller: Teller) -> None:
     teller.begin(*UNDOING)
-    upload.said = str(take_back(upload, process_of(upload), teller.move))
+    with pghistory.context(undone=upload.pk, user=upload.undone_by_id):
+        upload.said = str(take_back(upload, process_of(upload), teller.move))
     upload.state, upload.undone_at = ImportState.UNDONE, timezone.now()
     upload.save()
 

@@ -126,6 +126,19 @@ def test_who_cancels_while_cases_are_timed_is_heard(tmp_path, monkeypatch):
     assert not Event.objects.exists()
 
 
+def test_what_an_undo_takes_away_is_in_the_name_of_who_asked(tmp_path):
+    process, _ = make_desk(clock="previous")
+    upload, person = uploaded(process, tmp_path, state="loading"), make_manager()
+    load_events(upload)
+    ask_to_undo(Import.objects.get(pk=upload.pk), by=person)
+
+    undo_events(upload)
+
+    deleted = Observation.pgh_event_model.objects.filter(pgh_label="delete")
+    said = deleted.latest("pgh_id").pgh_context
+    assert (said["user"], said["undone"]) == (person.pk, upload.pk)
+
+
 def test_undoing_that_is_stopped_leaves_all_as_it_was(tmp_path):
     process, kpis = make_desk(clock="previous")
     upload = uploaded(process, tmp_path, state="loading")
