@@ -99,6 +99,7 @@ def test_lines_are_ticked_and_buried_together(browse, sales):
         # Who looks at a line keeps what they ticked.
         line = decide(page, "Log each call")
         line.get_by_role("link", name="Close").click()
+        expect(line.get_by_role("link", name="Close")).to_have_count(0)
         expect(line.get_by_role("checkbox")).to_be_checked()
     assert sideways(page) + small_targets(page) == []
     page.get_by_role("link", name="bury it together").click()
