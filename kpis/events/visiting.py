@@ -7,7 +7,7 @@ from django.db import connection
 
 from kpis.events.columns import NO_INSTANT, write_columns
 from kpis.events.lines import NO_STEP, NOWHERE, Column, Lines
-from kpis.events.visits import Visits, handed, started, visits_at
+from kpis.events.visits import Visits, after_instant, handed, started, visits_at
 
 STAGE = """
     DROP TABLE IF EXISTS event_visit;
@@ -57,8 +57,9 @@ def _in_order(found: Sequence[Sequence[Column]]) -> list[Column]:
 
 def _facts(lines: Lines, visits: Visits) -> list[Column]:
     start = started(lines, visits)
-    taken = np.where(start == NOWHERE, visits.stop, start)
-    giver = handed(lines, visits, taken)
+    # Who begins at the instant at which another is done was handed it then.
+    taken = np.where(start == NOWHERE, visits.stop, after_instant(lines, start))
+    giver = handed(lines, visits, np.minimum(taken, visits.stop))
     given = _or_none(lines.step, giver, NO_STEP)
     # To the first step it is handed by whatever began the case.
     opens = (visits.place == 0) & (visits.number == 1)

@@ -85,6 +85,13 @@ def handed(lines: Lines, visits: Visits, until: Column) -> Column:
     return found
 
 
+def after_instant(lines: Lines, rows: Column) -> Column:
+    """The index behind all events of a case that are of the same instant as a row."""
+    differs = (np.diff(lines.case) != 0) | (np.diff(lines.at) != 0)
+    ends = np.append(np.flatnonzero(differs) + 1, len(lines.at))
+    return ends[np.searchsorted(ends, rows, side="right")]
+
+
 def triggered(lines: Lines, visits: Visits) -> Column:
     """Where the case began, or came back to the step."""
     target = lines.place_of(visits.step)[lines.case]
