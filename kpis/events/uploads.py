@@ -118,8 +118,11 @@ def matches_of(upload: Import, look: LogLook) -> list[Match]:
 def ask_to_check(upload: Import, steps: Mapping[str, int | None], zone: str) -> None:
     """Have the whole log checked, its activities being what a person said.
 
-    Raises TooLate.
+    Its columns are what they are for the next ones with its header, too: guessed anew,
+    the same column might be an event's id in one file, and not in the next. Raises
+    TooLate.
     """
+    remember(seen_of(upload).recognised)
     mapping = EventMapping(_source_of(upload), steps, zone)
     states.ask_to_check_events(upload, mapping.as_dict())
 

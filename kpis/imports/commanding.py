@@ -8,7 +8,7 @@ from django.core.files import File
 from django.db import Error
 
 from kpis.imports import keeping, looking, states
-from kpis.imports.deciding import Suggestion, suggested
+from kpis.imports.deciding import Suggestion, remember, suggested
 from kpis.imports.mapping import FIELDS, Mapping
 from kpis.imports.questions import questions_of
 from kpis.imports.understanding import Understood
@@ -71,10 +71,11 @@ def carry_out(file: File, asked: Asked) -> Ended:
     """Import a file, or find out what would become of it. Raises Refused."""
     upload = _kept(file, asked)
     try:
-        checked = _check(upload, _decided(upload, asked), asked)
+        found = _decided(upload, asked)
+        checked = _check(upload, found, asked)
         if checked.problem or asked.dry_run:
             return checked
-        return _load(checked, asked)
+        return _load(checked, found, asked)
     finally:
         _leave(upload, asked)
 
@@ -100,11 +101,14 @@ def _check(upload: Import, found: Suggestion, asked: Asked) -> Ended:
     return Ended(upload, list(upload.refusals.all()), _problem(upload, asked))
 
 
-def _load(checked: Ended, asked: Asked) -> Ended:
+def _load(checked: Ended, found: Suggestion, asked: Asked) -> Ended:
     upload, good = checked.upload, asked.good_rows_only
     states.ask_to_load(upload, good_rows_only=good, by=None, at_once=True)
     work_on(upload.pk)
     upload.refresh_from_db()
+    if upload.state == ImportState.LOADED:
+        # Guessed anew, an id might be a case in the next file with this header.
+        remember(found.understood, found.mapping, found.kpi)
     return Ended(upload, checked.refusals, _problem(upload, asked))
 
 

@@ -1,7 +1,7 @@
 """Which column of a table is what in a log: by name, and by what stands in it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from kpis.logs.lifecycle import says_kinds
@@ -217,11 +217,16 @@ class _Guesser:
         return sum((len(set(rows)) - 1) / (len(rows) - 1) for rows in long) / len(long)
 
     def _tells_events(self, name: str) -> bool:
-        """Whether each event has its own id; a start may share its completion's."""
-        ids: Collection[object] = self._samples[name].cells
+        """Whether each event has its own id; a start may share its completion's.
+
+        A row that came twice is one event.
+        """
+        columns = [self._samples[name].cells]
         if word := self._samples.get(self.found.word):
-            ids = list(zip(ids, word.cells, strict=True))
-        return all(self._samples[name].cells) and len(set(ids)) == len(ids)
+            columns.append(word.cells)
+        ids = set(zip(*columns, strict=True))
+        rows = zip(*(one.cells for one in self._samples.values()), strict=True)
+        return all(columns[0]) and len(ids) == len(set(rows))
 
 
 def _called(name: str) -> str:

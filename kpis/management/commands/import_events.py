@@ -8,7 +8,8 @@ from django.db import transaction
 
 from kpis.events import making
 from kpis.events.reading import filler, recognised
-from kpis.events.remembering import as_before
+from kpis.events.recognising import Recognised
+from kpis.events.remembering import as_before, remember
 from kpis.events.telling import refusals, told
 from kpis.events.writing import Unfit, store
 from kpis.logs.source import Choices, LogSource
@@ -98,11 +99,12 @@ class Command(BaseCommand):
             self._tell(options, found)
 
     def _imported(self, file, options):
-        source = _source(file, options)
-        process = _process(file, source, options)
+        found = _recognised(file, options)
+        remember(found)
+        process = _process(file, found.source, options)
         stored = store(
             process,
-            filler(file, source),
+            filler(file, found.source),
             source=Source.IMPORT,
             zone=options["zone"],
             good_only=options["good_rows"],
@@ -143,7 +145,7 @@ class Command(BaseCommand):
         raise CommandError(message)
 
 
-def _source(file, options) -> LogSource:
+def _recognised(file, options) -> Recognised:
     """How to read the log. Raises Refused for what nobody says."""
     choices = _choices(options)
     found = as_before(recognised(file, choices), choices.columns)
@@ -155,7 +157,7 @@ def _source(file, options) -> LogSource:
             raise Refused(AMBIGUOUS.format(question.text, question.where, ways))
         shape = question.way(ORDERS[options["dates"]])
         found = found.with_formats(question.chosen(shape))
-    return found.source
+    return found
 
 
 def _choices(options):

@@ -1,6 +1,7 @@
 """Which columns a log is read by: shown, chosen otherwise, and remembered."""
 
 import gzip
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,9 @@ from django.core.management import CommandError
 from django.urls import reverse
 
 from kpis.events import uploads
+from kpis.events.recognising import recognise
 from kpis.imports.working import work_on
+from kpis.logs.source import NOTHING
 from kpis.models import Event, Import, ImportMapping
 from tests.factories import make_process
 from tests.kpis.events.desk import make_desk
@@ -209,3 +212,63 @@ def test_the_command_goes_by_what_was_said_on_the_page(manager_client, log):
     run("import_events", str(log), "--process", process.slug)
 
     assert Event.objects.filter(case="1").first().at.month == 4
+
+
+HANDLED = "case,activity,time,event_id\n" + "".join(
+    f"{case},{activity},2026-03-0{case}T{hour}:00Z,h{case}{hour}\n"
+    for case in (1, 2, 3)
+    for hour, activity in ((10, "Log"), (11, "Triage"))
+)
+
+
+@pytest.mark.parametrize("way", ["page", "command"])
+def test_an_id_stays_one_where_a_file_has_a_line_twice(manager_client, log, way):
+    process = make_process(steps=["Log", "Triage"])
+    log.write_text(HANDLED)
+    if way == "page":
+        upload, page = send(manager_client, HANDLED, process)
+        manager_client.post(address("event_mapping", upload), as_it_stands(page))
+        work_on(upload.pk)
+        manager_client.post(address("import_load", upload))
+        work_on(upload.pk)
+    else:
+        run("import_events", str(log), "--process", process.slug)
+    # So it would be no id, if it were guessed anew.
+    others = HANDLED.splitlines()[1:3]
+    log.write_text(HANDLED + "\n".join([*others, "4,Log,2026-03-04T10:00Z,h110\n"]))
+
+    with pytest.raises(CommandError, match="Nothing was imported"):
+        run("import_events", str(log), "--process", process.slug)
+    log.write_text(HANDLED + "\n".join([*others, "4,Log,2026-03-04T10:00Z,h410\n"]))
+    told = run("import_events", str(log), "--process", process.slug)
+
+    assert (told["new"], told["corrected"], told["same"]) == (1, 0, 8)
+
+
+def test_a_line_that_came_twice_leaves_an_id_an_id():
+    text = HANDLED + HANDLED.splitlines()[1] + "\n"
+    found = recognise(BytesIO(text.encode()), NOTHING)
+
+    assert found.source.columns.external_id == "event_id"
+
+
+def test_a_part_of_a_log_with_one_activity_is_read_as_the_whole_was(log):
+    process = make_process(steps=["Log", "Triage"])
+    log.write_text(HANDLED.replace("activity", "x"))
+    run("import_events", str(log), "--process", process.slug)
+    first = "\n".join(
+        line for line in log.read_text().splitlines() if "Triage" not in line
+    )
+    log.write_text(first)
+
+    told = run("import_events", str(log), "--process", process.slug)
+
+    assert (told["new"], told["same"]) == (0, 3)
+
+
+def test_a_dry_run_remembers_no_columns(log):
+    process = make_process(steps=["Log", "Triage"])
+
+    run("import_events", str(log), "--process", process.slug, "--dry-run")
+
+    assert not ImportMapping.objects.exists()

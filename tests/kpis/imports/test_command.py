@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from kpis.checking import differences
 from kpis.imports import commanding
 from kpis.imports.working import work_on
-from kpis.models import Import, Observation
+from kpis.models import Import, ImportMapping, Observation
 from tests.factories import last_week, make_kpi, make_person
 from tests.kpis.imports.files import csv_of
 
@@ -183,3 +183,28 @@ def test_what_is_no_table_is_refused(path, kpi):
     path.write_bytes(b"%PDF-1.7 and so on")
 
     assert "This is a PDF" in run(path, kpi=kpi.pk)[0]
+
+
+def test_an_id_stays_one_in_the_next_file_with_its_header(path, kpi):
+    header, day = "Ticket,Closed at,Hours", last_week()
+    rows = [f"D-{n},{day},{n}" for n in (1, 2, 3)]
+    path.write_text("\n".join([header, *rows]))
+    run(path, kpi=kpi.pk)
+
+    # Where it repeats, a ticket might be the case of several rows.
+    path.write_text("\n".join([header, *rows, f"D-4,{day},4", f"D-4,{day},4"]))
+    run(path, kpi=kpi.pk)
+    path.write_text("\n".join([header, f"D-2,{day},2.5", f"D-5,{day},5"]))
+    said, _ = run(path, kpi=kpi.pk)
+
+    assert "1 new, 1 corrected, 0 known already." in said
+    ids = kpi.observations.order_by("external_id").values_list("external_id", flat=True)
+    assert list(ids) == [f"D-{n}" for n in (1, 2, 3, 4, 5)]
+
+
+def test_a_dry_run_remembers_no_columns(path, kpi):
+    path.write_text(f"Ticket,Closed at,Hours\nD-1,{last_week()},1\n")
+
+    run(path, kpi=kpi.pk, dry_run=True)
+
+    assert not ImportMapping.objects.exists()
