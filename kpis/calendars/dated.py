@@ -159,8 +159,14 @@ class Clock:
 
         `pauses` lie within, and don't overlap; what passed in them doesn't count.
         """
-        passed = self._ticks(start, end) - sum(self._ticks(*one) for one in pauses)
+        passed = self._ticks(start, end) - sum(self._paused(*one) for one in pauses)
         return self.counted(passed)
+
+    def _paused(self, start: datetime, end: datetime) -> int:
+        """A night may be of two days; it takes none away, for nobody works then."""
+        has_hours = self.calendar.elapsed(start, end) > timedelta()
+        is_of_days = self.unit == Unit.WORKING_DAYS
+        return self._ticks(start, end) if has_hours or not is_of_days else 0
 
     def _ticks(self, start: datetime, end: datetime) -> int:
         """What passed in microseconds, or in working days."""
@@ -193,7 +199,7 @@ class Clock:
         if paused:
             instants = many.instants_of([one for _, one in paused], zone)
             rows = [row for row, _ in paused]
-            many.subtract(passed, rows, many.ticks(self, instants))
+            many.subtract(passed, rows, many.paused(self, instants))
         return [self.counted(one) for one in passed.tolist()]
 
 

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 BEFORE_ALL, AFTER_ALL = np.iinfo(np.int64).min, np.iinfo(np.int64).max
 
-__all__ = ["elapsed", "instants_of", "measured", "subtract", "ticks", "working_days"]
+__all__ = [
+    "elapsed",
+    "instants_of",
+    "measured",
+    "paused",
+    "subtract",
+    "ticks",
+    "working_days",
+]
 
 
 def ticks(clock: "Clock", instants: Micros) -> Micros:
@@ -34,6 +42,16 @@ def ticks(clock: "Clock", instants: Micros) -> Micros:
         case Unit.DAYS:
             return np.maximum(instants[1] - instants[0], 0)
     return elapsed(clock.calendar, instants)
+
+
+def paused(clock: "Clock", instants: Micros) -> Micros:
+    """The ticks of pauses: of working days none, where no working time passed."""
+    from kpis.calendars.dated import Unit
+
+    took = ticks(clock, instants)
+    if clock.unit == Unit.WORKING_DAYS:
+        took[elapsed(clock.calendar, instants) == 0] = 0
+    return took
 
 
 def subtract(passed: Micros, rows: Sequence[int] | Micros, pauses: Micros) -> None:

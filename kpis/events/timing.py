@@ -91,5 +91,5 @@ def _passed(
     if pauses:
         rows = [row for row, spans in pauses.items() for _ in spans]
         spans = [span for spans in pauses.values() for span in spans]
-        many.subtract(passed, rows, many.ticks(clock, np.array(spans, np.int64).T))
+        many.subtract(passed, rows, many.paused(clock, np.array(spans, np.int64).T))
     return passed

@@ -44,6 +44,14 @@ def test_a_pause_of_two_days_takes_two_working_days():
     assert took == 2
 
 
+def test_a_pause_over_night_takes_no_working_day():
+    clock = Clock(london(), Unit.WORKING_DAYS)
+    night, evening = (local(3, 21), local(4, 1)), (local(3, 16), local(4, 1))
+
+    assert clock.measure(local(2, 9), local(6, 9), [night]) == 4
+    assert clock.measure(local(2, 9), local(6, 9), [evening]) == 3
+
+
 @given(
     st.lists(paused(), max_size=5),
     st.sampled_from(Unit),
