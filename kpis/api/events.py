@@ -21,7 +21,7 @@ from kpis.api.shapes import EVENT_FIELDS
 from kpis.events.writing import delete_events, record_events
 from kpis.facts import Misfit
 from kpis.logs.cleaning import PARTS, RawEvent
-from kpis.logs.lifecycle import is_word
+from kpis.logs.lifecycle import START, is_word
 from kpis.models import Source
 from people.api.bearer import imports, records
 from people.api.bodies import JSON, NOT_TEXT, TEXT, loaded, require_type
@@ -49,6 +49,7 @@ NO_EVENT = "The process has no event of this id: it may be deleted already."
 # The parts of an event by what they are called here, and by what a log calls them.
 PART_OF = {name: name for name in EVENT_FIELDS} | {"kind": "word"}
 FIELD_OF = {PARTS[part]: name for name, part in PART_OF.items()}
+FIELD_OF[START] = FIELD_OF[PARTS["at"]]
 
 
 @router.post(

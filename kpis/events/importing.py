@@ -13,24 +13,22 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from kpis.events.reading import cells_of, filler
-from kpis.events.staging import Problems, Staging
+from kpis.events.reading import filler
+from kpis.events.refusing import note_refusals
+from kpis.events.staging import Staging
 from kpis.events.undoing import take_back
 from kpis.events.writing import Stored, Unfit, foresee, store
 from kpis.imports.staging import opened
 from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
-from kpis.logs.batch import Problem
-from kpis.logs.cleaning import PARTS
 from kpis.logs.source import LogSource
-from kpis.models import Import, ImportState, Refusal, Source
+from kpis.models import Import, ImportState, Source
 from processes.models import Process
 from processes.sandbox import Refused
 
 READING = "Reading the file", 0, 500
 WRITING = "Timing the cases", 500, 1000
 UNDOING = "Taking back what it brought", 0, 1000
-MOST_REFUSALS = 10_000
 NO_PROCESS = "It is of no process yet: choose one, or make one from it."
 
 
@@ -94,7 +92,7 @@ def _work(
         except Stopped:
             give_up(upload, state)
         except Unfit as unfit:
-            _refuse(upload, unfit.problems)
+            note_refusals(upload, _source_of(upload), unfit.problems)
             said = f"{_rows(unfit.problems.rows)}, and all or nothing was asked for."
             give_up(upload, state, f"Nothing was imported: {said}")
         except Refused as refused:
@@ -173,44 +171,11 @@ def _note(upload: Import, found: Stored) -> None:
     upload.rows = events.events + refused
     upload.new, upload.corrected = events.new, events.corrected
     upload.same, upload.refused = events.same, refused
-    _refuse(upload, found.problems)
+    note_refusals(upload, _source_of(upload), found.problems)
 
 
-def _refuse(upload: Import, problems: Problems) -> None:
-    """Note what can't be taken, with the whole rows as they stand in the file."""
-    upload.refusals.all().delete()
-    if not problems.rows:
-        return
-    source = EventMapping.from_dict(upload.mapping).source
-    told = problems.told[:MOST_REFUSALS]
-    with opened(upload) as file:
-        cells = cells_of(file, source, {one.place for one in told})
-    names = _names(source)
-    Refusal.objects.bulk_create(
-        [_refusal(upload, one, cells.pop(one.place, []), names) for one in told],
-        batch_size=1000,
-    )
-
-
-def _names(source: LogSource) -> dict[str, str]:
-    """What the file calls that which only shows in all rows together."""
-    own = source.columns
-    time = "" if own.start else own.time
-    return {PARTS["at"]: time, PARTS["external_id"]: own.external_id}
-
-
-def _refusal(
-    upload: Import, problem: Problem, cells: list[str], names: Mapping[str, str]
-) -> Refusal:
-    column = names.get(problem.column) or problem.column
-    return Refusal(
-        upload=upload,
-        line=problem.place,
-        column=column[:200],
-        text=problem.text[:500],
-        message=problem.message[:500],
-        cells=cells,
-    )
+def _source_of(upload: Import) -> LogSource:
+    return EventMapping.from_dict(upload.mapping).source
 
 
 def _rows(count: int) -> str:

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from kpis.events.rows import rows_of
 from kpis.logs.batch import LogBatch, Problem
+from kpis.logs.cleaning import PARTS
+from kpis.logs.lifecycle import START
 from kpis.models.event import EARLIEST_EVENT
 
 STAGED = """
@@ -53,7 +55,7 @@ CONTRADICTORY = """
 # A sender's clock may run a little ahead of ours.
 OUT_OF_TIME = """
     DELETE FROM event_staged WHERE at < %s OR at > now() + interval '5 minutes'
-    RETURNING line, (at AT TIME ZONE 'UTC')::text, at >= %s
+    RETURNING line, kind, (at AT TIME ZONE 'UTC')::text, at >= %s
 """
 # Each once, in the order of the ids: so they are written, too.
 COMPARE = f"""
@@ -169,8 +171,10 @@ def _refused() -> Iterator[Problem]:
     """What shows in all rows together: it is taken out and told."""
     with connection.cursor() as cursor:
         cursor.execute(OUT_OF_TIME, [EARLIEST_EVENT, timezone.now()])
-        for line, at, is_late in cursor.fetchall():
-            yield Problem(line, "time", at, FUTURE if is_late else UNTIMELY)
+        for line, kind, at, is_late in cursor.fetchall():
+            # Of a row with two times, it is the one or the other.
+            column = START if kind == START else PARTS["at"]
+            yield Problem(line, column, at, FUTURE if is_late else UNTIMELY)
         cursor.execute(
             "SELECT EXISTS (SELECT FROM event_staged WHERE external_id > '')"
         )

@@ -75,6 +75,24 @@ def test_refused_rows_come_back_whole(manager_client, manager, process):
     assert rows[1][5].startswith("ticket: empty: every event needs one.")
 
 
+def test_a_refused_time_is_told_as_it_stands_in_its_column(manager, process):
+    text = "case;activity;From;To\n" + "".join(
+        f"{case};{what};{day}.03.2026 0{n}:00;{day}.03.2026 0{n}:30\n"
+        for case, day in (("A", "02"), ("B", "13"))
+        for n, what in enumerate(["Log", "Triage", "Resolve"], 1)
+    )
+    late = "C;Log;01.06.2099 09:00;01.06.2099 10:00\nC;Log;02.03.2026 09:00;"
+    upload = checked(process, manager, f"{text}{late}02.03.2026 08:00\n")
+
+    found = upload.refusals.order_by("line", "column").values_list("column", "text")
+
+    assert list(found) == [
+        ("From", "01.06.2099 09:00"),
+        ("To", "01.06.2099 10:00"),
+        ("From", "02.03.2026 09:00"),
+    ]
+
+
 def test_mended_they_are_taken(manager_client, manager, process):
     upload = checked(process, manager, LOG)
     text = given_back(manager_client, upload)
