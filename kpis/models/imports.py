@@ -19,6 +19,8 @@ from processes.models import Process
 
 # Longer than a worker that runs takes to begin.
 WAITED = timedelta(minutes=1)
+# Longer than any part of the work takes without a word.
+SILENT = timedelta(minutes=2)
 
 
 class ImportKind(models.TextChoices):
@@ -255,6 +257,13 @@ class ImportProgress(models.Model):
         if self.began_at or self.told_at is None:
             return False
         return timezone.now() - self.told_at > WAITED
+
+    @property
+    def is_silent(self):
+        """Whether it began, and then nothing was heard of it: it may have ended."""
+        if self.began_at is None:
+            return False
+        return timezone.now() - (self.told_at or self.began_at) > SILENT
 
 
 class ImportMapping(models.Model):

@@ -187,6 +187,19 @@ def test_a_worker_that_does_not_come_is_told(manager_client, manager, kpi):
     assert "The worker hasn’t got to it." in text
 
 
+def test_a_worker_that_fell_silent_is_said_to_be(manager_client, manager):
+    kpi, began_at = make_kpi(), timezone.now() - timedelta(minutes=9)
+    told_at = timezone.now() - timedelta(minutes=4)
+    upload = at_work(
+        kpi, manager, began_at=began_at, told_at=told_at, thousandths=990, phase="Any"
+    )
+
+    text = manager_client.get(upload.get_absolute_url()).text
+
+    assert "Nothing was heard of the worker since" in text
+    assert "a few seconds left" not in text
+
+
 def test_what_is_to_stop_says_so(manager_client, manager, kpi):
     upload = at_work(kpi, manager, is_to_stop=True)
 
