@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, BinaryIO
 
 from kpis.events.rows import rows_of
-from kpis.imports.parsing import Cells, give_rows, rows_at
 from kpis.imports.pieces import Piece, packed
+from kpis.imports.whole_rows import Cells, give_rows, rows_at
 from kpis.logs import xes
 from kpis.logs.cleaning import UNFIT, RawEvent, Row
 from kpis.logs.source import LogSource, batches

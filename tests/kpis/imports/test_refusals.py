@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from kpis.imports import engine, parsing
+from kpis.imports import engine, parsing, whole_rows
 from kpis.imports.mapping import Mapping
 from kpis.imports.pieces import unpacked
 from kpis.imports.wanted import Wanted
@@ -65,8 +65,8 @@ def test_a_row_of_a_turned_table_without_a_kpi_is_told_once():
 
 
 def test_cells_are_given_whole_up_to_a_limit(monkeypatch):
-    monkeypatch.setattr(parsing, "MOST_WHOLE", 2_000)
-    monkeypatch.setattr(parsing, "A_PIECE", 700)
+    monkeypatch.setattr(whole_rows, "MOST_WHOLE", 2_000)
+    monkeypatch.setattr(whole_rows, "A_PIECE", 700)
     file = io.BytesIO(b"id,note\n" + (b"a," + b"x" * 800 + b"\n") * 4)
     wanted = Wanted(inspect(file).layout, {}, {})
     pieces = []
