@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from kpis.imports.causes import causes
 from kpis.imports.guessing import (
     digest_of,
     guess,
@@ -39,9 +40,14 @@ class Suggestion:
 
     @property
     def rivals(self) -> dict[str, str]:
-        """What is told of fields that several columns may be, by field."""
+        """What is told of fields that are open, by field: why, and what they may be."""
         found = undecided(self.understood.columns, self.mapping)
-        return {name: _rivals(names) for name, names in found.items()}
+        rivals = {name: _rivals(names) for name, names in found.items()}
+        why = causes(self.understood.inspection, self.mapping)
+        return {
+            name: f"{why.get(name, '')} {rivals.get(name, '')}".strip()
+            for name in [*why, *rivals]
+        }
 
 
 def _rivals(names: Sequence[str]) -> str:

@@ -100,6 +100,11 @@ def undecided(columns: Iterable[Column], mapping: Mapping) -> dict[str, list[str
     return {name: names for name, names in found.items() if len(names) > 1}
 
 
+def called(field: str, columns: Sequence[Column]) -> list[Column]:
+    """The columns that are called so, the likeliest first, whatever stands in them."""
+    return list(_called(SPELLINGS[field].split("|"), columns))
+
+
 def is_plain(columns: Iterable[Column]) -> bool:
     """Whether the header is the one that maps itself."""
     names = {column.name.strip().lower() for column in columns}

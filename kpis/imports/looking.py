@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
+from kpis.imports.causes import NO_ROWS
 from kpis.imports.understanding import Understood
 from processes import sandbox
 
@@ -48,7 +49,17 @@ def look(
             "kpis": kpi_column,
         }
         said = sandbox.run_on(LOOK, file, question, len, memory=MEMORY, seconds=SECONDS)
-    return Understood.from_dict(said)
+    understood = Understood.from_dict(said)
+    _refuse_without_rows(understood)
+    return understood
+
+
+def _refuse_without_rows(understood: Understood) -> None:
+    """Raises Refused where there is nothing to read, on this sheet or another."""
+    found = understood.inspection
+    has_none = not found.rows and not found.broken and found.layout.header_last > 0
+    if has_none and not understood.is_cut and not found.sheets[1:]:
+        raise sandbox.Refused(f"{NO_ROWS} Send a file that has some.")
 
 
 @contextmanager

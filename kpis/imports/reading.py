@@ -2,24 +2,28 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from kpis.imports.amounts import ABSENT, read_amounts
+from kpis.imports.long_periods import too_long
 from kpis.imports.moments import EMPTY, Moments, as_text, read_moments
 from kpis.imports.texts import read_words
-from kpis.imports.wanted import Units, Wanted
+from kpis.imports.wanted import Wanted
 from kpis.tables.cells import Cell, text_of
 from kpis.tables.layout import Column
-from kpis.tables.reading import reader_of
+from kpis.tables.reading import DATES, reader_of
 from kpis.tables.records import Batch
 
 type Texts = dict[str, list[str]]
 # By the row's place in its batch: the column, the cell and what is wrong with it.
 type Problems = dict[int, list[tuple[str, Cell, str]]]
+# From which instant on, in microseconds since 1970, what holds.
+type Changes = Sequence[tuple[int, Any]]
 
 NO_NUMBER = "empty: write a number."
 NO_KPI = "not a KPI that was chosen for this file: choose one, or mend the name."
@@ -116,7 +120,19 @@ class _Rows:
             found = self._times("occurred_at", kpis)
             self._say(found.missing, "occurred_at", EMPTY)
         self.ended = found.micros
+        self._look_for_long(kpis, found)
         return as_text(self.ended)
+
+    def _look_for_long(self, kpis: Sequence[int], found: Moments) -> None:
+        """Note the rows of a period that is longer than those of their KPI."""
+        place = self.period[0] if self.period else self.wanted.columns["occurred_at"]
+        column = self.reading.columns[place]
+        if column.kind in DATES:
+            return
+        names = [column.name] * self.count if self.period else self.batch.columns[place]
+        long = too_long(names, self._by_time(kpis, self.wanted.cadences))
+        long = {row: said for row, said in long.items() if row not in found.problems}
+        self._take("occurred_at", long, place)
 
     def _starts(self, kpis: Sequence[int]) -> list[str]:
         found = self._times("started_at", kpis)
@@ -155,19 +171,19 @@ class _Rows:
             self.blank = frozenset(range(self.count))
             return [ABSENT] * self.count
         place = self.period[0] if self.period else self.wanted.columns["value"]
-        found = self._amounts(place, self._units(kpis))
+        found = self._amounts(place, self._by_time(kpis, self.wanted.units))
         self._take("value", found.problems, place)
         self.blank = found.missing
         return found.texts
 
-    def _units(self, kpis: Sequence[int]) -> list[int | None]:
-        """The seconds of each row's unit, as the standard of its time has it."""
-        units = {kpi: self.wanted.units.get(kpi, ()) for kpi in set(kpis)}
-        if all(len(own) < 2 for own in units.values()):
-            only = {kpi: own[0][1] if own else None for kpi, own in units.items()}
+    def _by_time(self, kpis: Sequence[int], said: Mapping[int, Changes]) -> list[Any]:
+        """What is said of each row's KPI, as the standard of its time has it."""
+        own = {kpi: said.get(kpi, ()) for kpi in set(kpis)}
+        if all(len(changes) < 2 for changes in own.values()):
+            only = {kpi: one[0][1] if one else None for kpi, one in own.items()}
             return [only[kpi] for kpi in kpis]
         return [
-            _unit_at(units[kpi], ended)
+            _said_at(own[kpi], ended)
             for kpi, ended in zip(kpis, self.ended.tolist(), strict=True)
         ]
 
@@ -200,7 +216,7 @@ class _Rows:
             self.problems[row].append((called, cell, message))
 
 
-def _unit_at(units: Units, instant: int) -> int | None:
+def _said_at(changes: Changes, instant: int) -> Any:
     """The first one holds for all before it, too."""
-    place = bisect_right(units, instant, key=itemgetter(0)) - 1
-    return units[max(place, 0)][1] if units else None
+    place = bisect_right(changes, instant, key=itemgetter(0)) - 1
+    return changes[max(place, 0)][1] if changes else None

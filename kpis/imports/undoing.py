@@ -86,10 +86,19 @@ CORRECTED_SINCE = "corrected since by something else"
 BURIED_SINCE = "of a KPI that was buried since"
 
 
+def left_of(upload: Import) -> int:
+    """How many numbers are an import's still, and would be taken back."""
+    return upload.observations.filter(kpi__in=_living(upload)).count()
+
+
+def _living(upload: Import):
+    return Kpi.objects.filter(pk__in=kpi_ids_of(upload))
+
+
 def take_back(upload: Import, teller: Teller) -> str:
     """Take back what is an import's still; what is to be told of what isn't."""
     # All that it was for: another undoing may give rows back to it until they are held.
-    living = Kpi.objects.filter(pk__in=kpi_ids_of(upload)).order_by("pk")
+    living = _living(upload).order_by("pk")
     kpi_ids = [kpi.pk for kpi in living.select_for_update(no_key=True)]
     values: dict[str, Any] = {"upload": upload.pk, "living": kpi_ids}
     lines = timelines(kpi_ids)

@@ -22,6 +22,7 @@ ALWAYS = frozenset({"kpi_id", "occurred_at", "value"})
 
 
 type Units = Sequence[tuple[int, int | None]]
+type Cadences = Sequence[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Wanted:
     ``columns`` maps a field to the place of its column in the layout; ``kpi`` is the
     one KPI, or else ``kpis`` has each one's id by the name that a file gives it.
     ``zones`` are by id, and so are ``units``: from which instant on, in microseconds
-    since 1970, a unit has how many seconds; None where it is no time. ``periods`` are
-    columns that stand for a day each, of a table to be turned. Rows of a name that is
-    ``left_out`` are passed over.
+    since 1970, a unit has how many seconds; None where it is no time. Alike,
+    ``cadences`` says how often it is read. ``periods`` are columns that stand for a day
+    each, of a table to be turned. Rows of a name that is ``left_out`` are passed over.
     """
 
     layout: Layout
@@ -42,6 +43,7 @@ class Wanted:
     kpi: int | None = None
     kpis: Mapping[str, int] = field(default_factory=dict)
     units: Mapping[int, Units] = field(default_factory=dict)
+    cadences: Mapping[int, Cadences] = field(default_factory=dict)
     periods: Sequence[tuple[int, str]] = ()
     left_out: Sequence[str] = ()
 
@@ -52,6 +54,7 @@ class Wanted:
             "layout": self.layout.as_dict(),
             "zones": list(self.zones.items()),
             "units": list(self.units.items()),
+            "cadences": list(self.cadences.items()),
             "periods": [list(period) for period in self.periods],
             "left_out": list(self.left_out),
         }
@@ -65,6 +68,7 @@ class Wanted:
             kpi=said["kpi"],
             kpis=said["kpis"],
             units={kpi: [(at, s) for at, s in units] for kpi, units in said["units"]},
+            cadences={kpi: [(at, c) for at, c in own] for kpi, own in said["cadences"]},
             periods=[(index, day) for index, day in said["periods"]],
             left_out=said["left_out"],
         )

@@ -1,11 +1,11 @@
 """What the sandbox is asked to read of an uploaded file, and for which KPIs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kpis.bounds import EARLIEST
 from kpis.calendars.dated import LENGTHS, midnight, unit_of
 from kpis.imports.mapping import Mapping as Mapped
-from kpis.imports.wanted import Units, Wanted
+from kpis.imports.wanted import Cadences, Units, Wanted
 from kpis.models import Import, Standard
 from kpis.tables.dates import compact_of, moment_of
 from kpis.tables.layout import Layout
@@ -39,6 +39,7 @@ def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
         kpi=upload.kpi_id,
         kpis=mapped.kpi_ids,
         units={kpi_id: _units(line) for kpi_id, line in lines.items()},
+        cadences={kpi_id: _cadences(line) for kpi_id, line in lines.items()},
         periods=[
             (places[index], _day_of(layout.columns[places[index]].name))
             for index in mapped.periods
@@ -49,13 +50,25 @@ def wanted_of(upload: Import, lines: Mapping[int, Timeline]) -> Wanted:
 
 def _units(line: Timeline) -> Units:
     """From when on one of a KPI's units has how many seconds; where it is such."""
-    found: list[tuple[int, int | None]] = []
+    return _changes(line, _seconds)
+
+
+def _cadences(line: Timeline) -> Cadences:
+    """From when on a KPI is read how often."""
+    return _changes(line, lambda standard: str(standard.cadence))
+
+
+def _changes[Said](
+    line: Timeline, say: Callable[[Standard], Said]
+) -> list[tuple[int, Said]]:
+    """What a KPI's standards say, from the instant on that it is said."""
+    found: list[tuple[int, Said]] = []
     for standard in line.standards:
-        seconds = _seconds(standard)
-        if not found or found[-1][1] != seconds:
+        said = say(standard)
+        if not found or found[-1][1] != said:
             first, _ = line.days_judged(standard)
             since = midnight(max(first, EARLIEST.date()), line.zone)
-            found.append((instant_of(since), seconds))
+            found.append((instant_of(since), said))
     return found
 
 

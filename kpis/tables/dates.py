@@ -45,6 +45,9 @@ COMPACT = re.compile(
 ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T ]\d\d:\d\d)")
 # 2026年11月20日, and a mark that says which way the text runs.
 EAST_ASIAN = {ord("年"): "-", ord("月"): "-", ord("日"): None, 0x200E: None}
+# Some programs write it where they know no day.
+NO_YEAR = re.compile(r"(?<![\d+])9999(?!\d)")
+A_LEAP_YEAR = "2000"
 TIME_PARTS = ("hour", "minute", "second")
 UNIX = {"unix seconds": 1, "unix milliseconds": 1000}
 
@@ -156,7 +159,8 @@ def reader(kind: str, shape: str) -> Callable[[str], date]:
         value = _read(text, shape)
         if value is None:
             raise BadCell(
-                f"{shown(text)} isn’t a date as {shape}: {_advice(kind, shape)}"
+                _out_of_time(text, shape)
+                or f"{shown(text)} isn’t a date as {shape}: {_advice(kind, shape)}"
             )
         if kind == "date" or isinstance(value, datetime):
             return (
@@ -188,6 +192,19 @@ def _iso(text: str) -> datetime | date | None:
     if value.year >= 9999:
         return None
     return value.date() if len(text) == 10 else value
+
+
+def _out_of_time(text: str, shape: str) -> str:
+    """What is wrong with a date whose year alone keeps it from being one."""
+    sane = in_a_sane_year(text)
+    if sane == text or _read(sane, shape) is None:
+        return ""
+    return f"{shown(text)} is of the year 9999: is the year right?"
+
+
+def in_a_sane_year(text: str) -> str:
+    """The same day, as far as it is one, in a year that has all days."""
+    return NO_YEAR.sub(A_LEAP_YEAR, text, count=1)
 
 
 def _advice(kind: str, shape: str) -> str:

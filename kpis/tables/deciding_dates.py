@@ -10,6 +10,7 @@ from kpis.tables.dates import (
     ORDERS,
     YEAR_FIRST,
     compact_of,
+    in_a_sane_year,
     is_dotted,
     moment_of,
     parts_of,
@@ -119,4 +120,6 @@ def _reading(text: str, order: str) -> Reading:
 
 
 def reads_as_date(text: str) -> bool:
-    return any(moment_of(text, order) is not None for order in ORDERS)
+    """Whether it is written as a date is, even one of a year that isn't taken."""
+    sane = in_a_sane_year(text)
+    return any(moment_of(sane, order) is not None for order in ORDERS)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from kpis.tables.cells import Cell, Typed
+from kpis.tables.dates import NO_YEAR
 
 MOST_SHAPES = 2_000  # prose has as many as it has cells
 KEPT = 3  # different times of the day: one of them isn't midnight, or all are
@@ -62,7 +63,8 @@ class Shape:
         first, second = slice(*date.span(1)), slice(*date.span(3))
         for text in texts:
             if not self.apart and int(text[first]) != int(text[second]):
-                self.apart = text
+                # What isn't taken in any way can't show two.
+                self.apart = "" if NO_YEAR.search(text) else text
             if len(text[first]) == 2 and text[first] > "12":
                 self.over_first = text
                 self.first_count += counts[text]

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from kpis.access import imported_into, told_of_burials
 from kpis.events.activities import processes_to_match
 from kpis.forms import ImportForm
-from kpis.imports import refused, states
+from kpis.imports import refused, states, undoing
 from kpis.imports.deciding import suggested
 from kpis.imports.keeping import seen_before
 from kpis.imports.looking import TOO_LARGE
@@ -132,7 +132,12 @@ def import_undo(request, pk):
         )
     if upload.state != ImportState.LOADED:
         return redirect(upload)
-    return render(request, "kpis/imports/undo.html", {"upload": upload})
+    context = {
+        "upload": upload,
+        "written": upload.new + upload.corrected,
+        "left": undoing.left_of(upload),
+    }
+    return render(request, "kpis/imports/undo.html", context)
 
 
 def _acted(request, upload, act):

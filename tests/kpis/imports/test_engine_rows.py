@@ -182,7 +182,7 @@ def test_what_a_retired_step_brought_can_be_undone():
 
 
 def test_a_wide_table_is_turned():
-    kpi = make_kpi(summary="sum", unit="EUR", limit=None)
+    kpi = make_kpi(summary="sum", unit="EUR", limit=None, cadence="month")
     file = "what,2026-01,2026-02,2026-03\nIncome,10,20,\n"
     one = upload(kpi, file)
     mapping = Mapping(periods=(1, 2, 3)).as_dict()

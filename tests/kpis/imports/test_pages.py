@@ -13,7 +13,7 @@ from tests.factories import (
     make_process,
     make_step,
 )
-from tests.kpis.imports.files import act, address, newest, send
+from tests.kpis.imports.files import act, address, csv_of, imported, newest, send
 
 DAY = "2026-03-02T12:00Z"
 WARNING = '<span class="callout__glyph" aria-hidden="true">!</span>'
@@ -218,8 +218,8 @@ def test_what_is_over_says_so(manager_client, manager, kpi, state):
     assert (WARNING in text) == (state == "refused")
 
 
-def test_undoing_is_asked_about_first(manager_client, manager, kpi):
-    upload = make_import(kpi, manager, state="loaded")
+def test_undoing_is_asked_about_first(manager_client, kpi):
+    upload, _ = imported(manager_client, csv_of("a,2026-03-02,1"), kpi=kpi)
 
     text = manager_client.get(address(upload, "undo")).text
 

@@ -44,7 +44,7 @@ def test_what_stood_there_is_told(rows, column, text):
 
 
 def test_a_cell_of_a_turned_table_is_told_by_its_column():
-    kpi = make_kpi(summary="share_yes")
+    kpi = make_kpi(summary="share_yes", cadence="month")
 
     one = turned(kpi, MONTHS + "Answered,1,7,1,0\n")
 
@@ -53,7 +53,7 @@ def test_a_cell_of_a_turned_table_is_told_by_its_column():
 
 
 def test_a_row_of_a_turned_table_without_a_kpi_is_told_once():
-    kpi = make_kpi(summary="mean")
+    kpi = make_kpi(summary="mean", cadence="month")
     ids = {"Calls": kpi.pk}
 
     one = turned(
@@ -88,7 +88,7 @@ def test_beside_tallies_a_row_says_of_how_many():
 
 
 def test_a_case_beside_numbers_that_are_no_shares_needs_no_of():
-    kpi = make_kpi(summary="mean")
+    kpi = make_kpi(summary="mean", cadence="month")
 
     one = loaded(kpi, "occurred_at,value,of\n2026-W10,35,43\n2026-W11,38,\n")
 
