@@ -8,8 +8,8 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-# What an import of 200,000 rows stages: with less it goes to disk and back.
-STAGED = "64MB"
+# What an import of a million rows stages: with less it goes to disk and back.
+STAGED = "128MB"
 
 
 def embedded(folder: Path) -> dict[str, Any]:
