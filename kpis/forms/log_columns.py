@@ -22,7 +22,8 @@ HELP = {
 NEEDS = "A log can’t do without it: choose a column."
 TWICE = "It can’t be “{}” too: choose another column for one of them."
 NO_TIMES = "It is read as {}: choose a column of times, or how it is read below."
-SAME_DAY = {"time", "start"}  # which two times of the day may belong to
+# A day may be that of both, where two times of the day stand beside it.
+SAME_DAY, CLOCKS = {"time", "start"}, {"clock", "start_clock"}
 
 
 class LogColumnsForm(ColumnsForm):
@@ -58,7 +59,9 @@ class LogColumnsForm(ColumnsForm):
         for part, name in self.chosen.items():
             parts[name].append(part)
         for first, *others in parts.values():
-            if others and {first, *others} != SAME_DAY:
+            # Begun and done at one time, all work would have taken none.
+            has_clocks = self.chosen.keys() >= CLOCKS
+            if others and not (has_clocks and {first, *others} == SAME_DAY):
                 self.add_error(f"column_{others[0]}", TWICE.format(PARTS[first]))
         self._check_times()
         return data

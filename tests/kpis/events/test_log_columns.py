@@ -124,6 +124,7 @@ def test_other_columns_are_chosen(manager_client):
         ({"column_case": ""}, "A log can’t do without it"),
         ({"column_case": "0", "column_activity": "0"}, "It can’t be “Case” too"),
         ({"column_time": "0", "column_activity": "2"}, "It is read as"),
+        ({"column_start": "3"}, "It can’t be “When” too"),
         ({"column_time": "99"}, "not one of the available choices"),
     ],
 )
