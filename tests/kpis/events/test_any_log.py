@@ -16,7 +16,8 @@ from tests.database import undone
 from tests.factories import make_manager
 from tests.kpis.events.desk import make_desk
 from tests.kpis.imports.test_any_file import FILES
-from tests.kpis.logs.test_any_file import mangled
+from tests.kpis.logs.test_any_file import BOOK, mangled
+from tests.kpis.tables.mangling import workbooks_with_changed_parts
 
 NAMES = st.sampled_from(["log.csv", "log.xes", "log.xes.gz", "log.xlsx"])
 
@@ -54,7 +55,7 @@ def checked_and_loaded(client, page, upload):
 
 
 @settings(max_examples=FILES, suppress_health_check=[HealthCheck.too_slow])
-@given(mangled() | st.binary(max_size=200), NAMES)
+@given(mangled() | st.binary(max_size=200) | workbooks_with_changed_parts(BOOK), NAMES)
 def test_any_log_is_taken_whole_or_refused_in_a_sentence(content, name):
     with undone():
         process, _ = make_desk(clock="previous")

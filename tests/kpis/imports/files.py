@@ -44,7 +44,11 @@ def newest():
 
 def checked(client, text, *, kpi=None, **mapping):
     """Upload a file and have it checked: the import, and its page."""
-    response = send(client, text, kpi=kpi)
+    return checked_from(client, send(client, text, kpi=kpi), **mapping)
+
+
+def checked_from(client, response, **mapping):
+    """Have what was just uploaded checked: the import, and its page."""
     if newest().state == "mapping":
         return checked_again(client, newest(), response, **mapping)
     work()

@@ -15,7 +15,9 @@ from kpis import checking
 from kpis.models import Import, ImportState, Observation
 from tests.database import undone
 from tests.factories import make_kpi, make_manager
-from tests.kpis.imports.files import act, checked, send, work
+from tests.kpis.imports.files import act, checked_from, send, work
+from tests.kpis.tables.mangling import workbooks_with_changed_parts
+from tests.kpis.tables.workbooks import book
 
 FILES = int(os.environ.get("KPIFLOW_FILES", "30"))
 HEADER = ["external_id", "occurred_at", "value", "of", "case", "note", "started_at"]
@@ -59,20 +61,33 @@ def tables(draw):
     return text.encode(encoding, errors="replace")
 
 
-ANY = st.one_of(tables(), tables(), st.binary(max_size=300))
+WORKBOOK = book(
+    HEADER,
+    ["A1", datetime(2026, 3, 2, 9), 3.5, 10, "T-1", "late", datetime(2026, 3, 1, 9)],  # noqa: DTZ001
+    ["A2", "2026-03-09T09:00:00+00:00", "4", None, "T-2", "=1+1", None],
+)
+ANY = st.one_of(
+    tables().map(lambda content: ("numbers.csv", content)),
+    tables().map(lambda content: ("numbers.csv", content)),
+    st.binary(max_size=300).map(lambda content: ("numbers.csv", content)),
+    workbooks_with_changed_parts(WORKBOOK).map(lambda made: ("numbers.xlsx", made)),
+)
 
 
-def through_the_pages(client, kpi, content):
+def through_the_pages(client, kpi, name, content):
     """Upload, map, check and import; what each page says."""
-    response = send(client, content, kpi=kpi)
-    assert response.status_code == 200
-    if Import.objects.exists():
-        upload, response = checked(client, content, kpi=kpi)
-        # One whose columns are still open leads back to them.
-        assert response.status_code in {200, 302}
-        if upload.state == ImportState.CHECKED:
-            act(client, upload, "load", good_rows_only="1" if upload.refused else "")
-            work()
+    page = send(client, content, kpi=kpi, name=name)
+    assert page.status_code == 200
+    if not Import.objects.exists():
+        return
+    upload, page = checked_from(client, page)
+    # One whose columns are still open leads back to them.
+    assert page.status_code in {200, 302}
+    if upload.state == ImportState.CHECKED:
+        page = act(client, upload, "load", good_rows_only="1" if upload.refused else "")
+        assert page.status_code == 200
+        work()
+        assert client.get(upload.get_absolute_url()).status_code == 200
 
 
 def check_all_or_nothing():
@@ -86,14 +101,14 @@ def check_all_or_nothing():
 
 @settings(max_examples=FILES, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SUMMARIES), ANY)
-def test_any_file_is_taken_whole_or_refused_in_a_sentence(summary, content):
+def test_any_file_is_taken_whole_or_refused_in_a_sentence(summary, file):
     with undone():
         limit = {"limit": 4} if summary == "share_within" else {"limit": None}
         kpi = make_kpi(summary=summary, unit="hours", **limit)
         client = Client()
         client.force_login(make_manager())
 
-        through_the_pages(client, kpi, content)
+        through_the_pages(client, kpi, *file)
 
         check_all_or_nothing()
 

@@ -15,6 +15,7 @@ from kpis.logs.source import batches, recognised
 from kpis.logs.tallying import Tally
 from processes.sandbox import Refused
 from tests.kpis.logs.xes_files import event, log, trace
+from tests.kpis.tables.workbooks import book
 
 TABLE = (
     "\ufeffCase ID;Activity;Start Time;End Time;lifecycle;User\r\n"
@@ -27,7 +28,13 @@ XES = log(
     trace(event("Log", word="start"), event("Log", "2026-03-02T10:00:00.5+01:00")),
     trace(event("Prüfen &amp; ändern", org__resource="Kim"), case=None),
 )
-WHOLE = [TABLE, XES, TABLE.decode("utf-8-sig").encode("utf-16"), gzip.compress(XES)]
+BOOK = book(
+    *(line.split(";") for line in TABLE.decode("utf-8-sig").splitlines() if line)
+)
+WHOLE = [
+    *(TABLE, XES, TABLE.decode("utf-8-sig").encode("utf-16"), gzip.compress(XES)),
+    BOOK,
+]
 # What readers stumble over, to put anywhere.
 PIECES = [
     *(b"\0", b"\xff", b"\xed\xa0\x80", b"\x1f\x8b", b"PK\x03\x04", b'"', b"\r", b";"),
@@ -112,7 +119,7 @@ def check_outcome(said):
 
 
 @settings(
-    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 @given(mangled())
 def test_a_mangled_log_gives_events_or_a_sentence(content):

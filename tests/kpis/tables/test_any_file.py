@@ -1,7 +1,6 @@
 """Whatever the bytes are: an inspection or a refusal, and the same for the rows."""
 
 import io
-import zipfile
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,11 @@ from kpis.tables import (
     reader_of,
     rows,
     turned,
+)
+from tests.kpis.tables.mangling import (
+    CHANGES,
+    overwritten,
+    workbooks_with_changed_parts,
 )
 from tests.kpis.tables.workbooks import book, raw_book
 
@@ -85,17 +89,11 @@ def test_any_bytes(content):
 @given(
     st.sampled_from(TEXTS),
     st.sampled_from(ENCODINGS),
-    st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=4),
+    CHANGES,
 )
 @settings(max_examples=300, deadline=None)
 def test_text_files_with_other_bytes_in_them(text, encoding, changes):
-    content = bytearray(text.encode(encoding, "replace"))
-    for at, piece in changes:
-        place = at % len(content)
-        content[place : place + 1] = piece
-        content = content or bytearray(b"x")
-
-    everything_read(bytes(content))
+    everything_read(overwritten(text.encode(encoding, "replace"), changes))
 
 
 @given(
@@ -113,38 +111,16 @@ def test_tables_of_any_cells(table, delimiter):
     everything_read("\n".join(lines).encode("utf-8", "replace"))
 
 
-@given(st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=5))
+@given(CHANGES)
 @settings(max_examples=300, deadline=None)
 def test_workbooks_with_other_bytes_in_them(changes):
-    content = bytearray(BOOK)
-    for at, piece in changes:
-        place = at % len(content)
-        content[place : place + 1] = piece
-
-    everything_read(bytes(content))
+    everything_read(overwritten(BOOK, changes))
 
 
-@given(
-    st.sampled_from(
-        [
-            *("xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"),
-            *("xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"),
-        ]
-    ),
-    st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=4)), max_size=4),
-)
+@given(workbooks_with_changed_parts(BOOK))
 @settings(max_examples=300, deadline=None)
-def test_workbooks_whose_parts_have_other_bytes_in_them(part, changes):
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(BOOK)) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            content = bytearray(old.read(name))
-            for at, piece in changes if name == part else ():
-                place = at % max(len(content), 1)
-                content[place : place + 1] = piece
-            new.writestr(name, bytes(content))
-
-    everything_read(made.getvalue())
+def test_workbooks_whose_parts_have_other_bytes_in_them(content):
+    everything_read(content)
 
 
 NUMBERS = st.sampled_from(
