@@ -10,6 +10,7 @@ from kpis.logs.moments import BadMoment
 
 UNFIT = re.compile(r"[\0\ud800-\udfff]")
 EMPTY = "empty: every event needs one."
+NO_CASE = "says that it is missing: every event needs a case of its own name."
 LONG = f"over {MOST_NAME} letters: shorten it."
 GARBLED = "holds a character that is no text: save the file anew as UTF-8."
 # Names that a log may have in the hundred thousands are forgotten after so many.
@@ -72,6 +73,7 @@ class Cleaner:
     ) -> None:
         self._moment = moment
         self._columns = PARTS | dict(columns or {})
+        self._case = _Memory(case_of)
         self._needed = _Memory(needed)
         self._named = _Memory(named)
         self._kinds = _Memory(kind_of)
@@ -93,7 +95,7 @@ class Cleaner:
         place, case, activity, at, word, resource, role, own = zip(*rows, strict=True)
         return LogBatch(
             place=list(place),
-            case=_each(self._needed, case),
+            case=_each(self._case, case),
             activity=_each(self._needed, activity),
             at=list(map(self._moment, at)),
             kind=_each(self._kinds, word),
@@ -117,7 +119,7 @@ class Cleaner:
     def _problems(self, event: RawEvent) -> list[Problem]:
         """Everything that is wrong with an event."""
         checks: dict[str, Callable[[str], str]] = {
-            "case": needed,
+            "case": case_of,
             "activity": needed,
             "at": self._moment,
             "word": named,
@@ -142,6 +144,17 @@ class Cleaner:
 
 def _each(memory: _Memory, texts: Iterable[str]) -> list[str]:
     return list(map(memory.__getitem__, texts))
+
+
+def case_of(text: str) -> str:
+    """The name of a case. Raises Unfit for what exports write for nothing, too.
+
+    Else all events without a case would be those of one that does everything.
+    """
+    name = needed(text)
+    if name.casefold() in SILENT:
+        raise Unfit(NO_CASE)
+    return name
 
 
 def needed(text: str) -> str:

@@ -40,7 +40,9 @@ def event_mapping(request, pk):
         return redirect("kpis:event_columns", pk)
     if upload.process is None:
         return _offer_process(request, upload, MakeProcessForm(initial=_named(upload)))
-    form = EventMappingForm(request.POST or None, upload=upload, look=look)
+    # Of a log without a single event nothing is asked: what is sent is empty, too.
+    sent = [request.POST] if request.method == "POST" else []
+    form = EventMappingForm(*sent, upload=upload, look=look)
     if form.is_valid():
         return _checked(request, upload, form)
     return _render(request, upload, form=form)

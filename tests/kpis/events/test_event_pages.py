@@ -11,6 +11,7 @@ from tests.database import sql
 from tests.factories import make_step, retire
 from tests.kpis.events.desk import MONDAY, make_desk, numbers
 from tests.kpis.events.uploading import LOG, log_file, make_log_import
+from tests.kpis.imports.files import newest
 
 
 def page_of(upload):
@@ -54,6 +55,20 @@ def test_what_is_no_log_is_never_kept(manager_client, text):
 
     assert response.context["form"].errors["file"]
     assert not Import.objects.exists()
+
+
+def test_a_log_without_one_good_event_is_checked_for_what_is_wrong(manager_client):
+    process, _ = make_desk()
+    lost = "case,activity,time\n,Log,2026-03-02 09:00\n-,Log,2026-03-02 09:05\n"
+
+    response = send(manager_client, file=log_file(lost), process=process.pk)
+
+    assert "Not one event; 2 can’t be taken" in response.text
+    assert "Nothing to match with steps" in response.text
+    response = manager_client.post(page_of(newest()), as_it_stands(response))
+    work_on(newest().pk)
+    assert response.status_code == 302
+    assert (newest().state, newest().refused) == ("checked", 2)
 
 
 def test_what_is_said_is_checked_imported_and_remembered(manager_client):

@@ -129,6 +129,8 @@ def test_times_are_read_as_the_column_has_them(times, expected):
     ("row", "column", "says"),
     [
         (",Log,2026-03-02T09:00:00Z", "case", "empty"),
+        ("NULL,Log,2026-03-02T09:00:00Z", "case", "missing"),
+        ("–,Log,2026-03-02T09:00:00Z", "case", "missing"),
         ("LD-1, ,2026-03-02T09:00:00Z", "activity", "empty"),
         ("LD-1,Log,", "timestamp", "empty"),
         ("LD-1,Log,soon", "timestamp", "soon"),
