@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from django.db import connection
 from django.utils import timezone
@@ -15,13 +14,17 @@ from kpis.logs.lifecycle import START
 from kpis.models.event import EARLIEST_EVENT
 
 STAGED = """
-    DROP TABLE IF EXISTS event_staged, event_compared;
+    DROP TABLE IF EXISTS event_arrived, event_staged, event_compared;
+    CREATE TEMPORARY TABLE event_arrived (
+        line integer, "case" text, activity text, at timestamptz, kind text,
+        resource text, own text
+    ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE event_staged (
         line integer, "case" text, activity text, at timestamptz, kind text,
-        resource text, external_id text
+        resource text, own text, external_id text
     ) ON COMMIT DROP
 """
-COPY = """COPY event_staged (line, "case", activity, at, kind, resource, external_id)
+COPY = """COPY event_arrived (line, "case", activity, at, kind, resource, own)
     FROM STDIN"""
 # Two events that are equal in everything are one that came twice. In front stands when
 # it was, so that the ids of a log lie together in the index.
@@ -31,16 +34,16 @@ DIGEST = """
             concat_ws(E'\\x1f', kind, "case", activity, resource), 'UTF8'
         )), 1, 16), 'hex')
 """
-IDENTIFIED = f"""
-    SELECT line, "case", activity, at, kind, resource,
-           CASE external_id WHEN '' THEN {DIGEST} ELSE external_id END AS external_id
-    FROM event_staged
+IDENTIFY = f"""
+    INSERT INTO event_staged
+    SELECT *, CASE own WHEN '' THEN {DIGEST} ELSE own END FROM event_arrived;
+    TRUNCATE event_arrived
 """
 SAYS = '{0}."case", {0}.activity, {0}.at, {0}.kind, {0}.resource'
 # An id that stands for two events of a file stands for neither.
 CONTRADICTORY = """
     WITH torn AS (
-        SELECT external_id FROM event_staged WHERE external_id <> ''
+        SELECT external_id FROM event_staged WHERE own <> ''
         GROUP BY external_id
         HAVING count(*) > 1
            AND count(DISTINCT ("case", activity, at, kind, resource)) > 1
@@ -64,8 +67,7 @@ COMPARE = f"""
            ({SAYS.format("known")}) IS DISTINCT FROM ({SAYS.format("staged")})
                AS differs
     FROM (
-        SELECT DISTINCT ON (external_id) *
-        FROM ({IDENTIFIED}) AS identified ORDER BY external_id, line
+        SELECT DISTINCT ON (external_id) * FROM event_staged ORDER BY external_id, line
     ) AS staged
     LEFT JOIN kpis_event known
            ON known.process_id = %s AND known.external_id = staged.external_id
@@ -78,12 +80,12 @@ TALLY = """
     FROM event_compared
 """
 # The event of each staged line, and the line that stands for it.
-OUTCOMES = f"""
-    SELECT identified.line, CASE
-        WHEN compared.line <> identified.line THEN 'same'
+OUTCOMES = """
+    SELECT staged.line, CASE
+        WHEN compared.line <> staged.line THEN 'same'
         WHEN compared.known_id IS NULL THEN 'new'
         WHEN compared.differs THEN 'corrected' ELSE 'same' END
-    FROM ({IDENTIFIED}) AS identified
+    FROM event_staged staged
     JOIN event_compared compared USING (external_id)
 """
 TORN = "stands for two events of this file that differ: give each an id of its own."
@@ -94,12 +96,6 @@ FUTURE = "in the future: an event has happened already."
 # may send at once, all that can be wrong with each.
 MOST_TOLD = 100_000
 MEMORY = "SET LOCAL work_mem = '64MB'; SET LOCAL default_statistics_target = 10"
-
-
-class Copy(Protocol):
-    """Where rows go."""
-
-    def write(self, rows: bytes) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +134,9 @@ class Problems:
 class Staging:
     """Takes events, as long as its block lasts; what can't be taken is a problem."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self) -> None:
         self.problems = Problems()
         self.has_unzoned = False  # among the times
-        self._copy = copy
 
     def take(self, batch: LogBatch) -> None:
         self.problems.add(batch.problems)
@@ -150,8 +145,14 @@ class Staging:
             self.write(rows.encode())
 
     def write(self, rows: bytes) -> None:
-        """Take rows as `rows_of` writes them."""
-        self._copy.write(rows)
+        """Take rows as `rows_of` writes them.
+
+        The server finds their ids while the next rows are being read elsewhere.
+        """
+        with connection.cursor() as cursor:
+            with cursor.copy(COPY) as copy:
+                copy.write(rows)
+            cursor.execute(IDENTIFY)
 
 
 @contextmanager
@@ -160,9 +161,8 @@ def staging(zone: str) -> Iterator[Staging]:
     with connection.cursor() as cursor:
         cursor.execute(f"{STAGED}; {MEMORY}")
         cursor.execute("SELECT set_config('timezone', %s, true)", [zone])
-        with cursor.copy(COPY) as copy:
-            taken = Staging(copy)
-            yield taken
+        taken = Staging()
+        yield taken
         cursor.execute("SET LOCAL timezone = 'UTC'")
     taken.problems.add(_refused())
 
@@ -175,9 +175,7 @@ def _refused() -> Iterator[Problem]:
             # Of a row with two times, it is the one or the other.
             column = START if kind == START else PARTS["at"]
             yield Problem(line, column, at, FUTURE if is_late else UNTIMELY)
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM event_staged WHERE external_id > '')"
-        )
+        cursor.execute("SELECT EXISTS (SELECT FROM event_staged WHERE own <> '')")
         if cursor.fetchone() == (True,):
             cursor.execute(CONTRADICTORY)
             for line, own in cursor.fetchall():
