@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kpis.logs.batch import MOST_NAME, MOST_SHOWN, LogBatch, Problem
 from kpis.logs.lifecycle import SILENT, kind_of
@@ -41,6 +41,8 @@ class RawEvent(NamedTuple):
 
 
 type Row = tuple[int, str, str, str, str, str, str, str]
+# What rows have, part by part.
+type Columns = Sequence[Sequence[Any]]
 
 
 class Unfit(ValueError):
@@ -83,16 +85,18 @@ class Cleaner:
 
         A row has what RawEvent has, in its order.
         """
-        try:
-            return self._columns_of(rows)
-        except (Unfit, BadMoment):
-            return self._checked(rows)
+        return self.batch_of(list(zip(*rows, strict=True))) if rows else LogBatch()
 
-    def _columns_of(self, rows: Sequence[Row]) -> LogBatch:
+    def batch_of(self, columns: Columns) -> LogBatch:
+        """As batch(), of rows that are in columns already."""
+        try:
+            return self._cleaned(columns)
+        except (Unfit, BadMoment):
+            return self._checked(zip(*columns, strict=True))
+
+    def _cleaned(self, columns: Columns) -> LogBatch:
         """All at once, which is three times as quick as one by one."""
-        if not rows:
-            return LogBatch()
-        place, case, activity, at, word, resource, role, own = zip(*rows, strict=True)
+        place, case, activity, at, word, resource, role, own = columns
         return LogBatch(
             place=list(place),
             case=_each(self._case, case),
@@ -112,7 +116,7 @@ class Cleaner:
                 problems += found
             else:
                 fit.append(row)
-        batch = self._columns_of(fit)
+        batch = self._cleaned(list(zip(*fit, strict=True))) if fit else LogBatch()
         batch.problems = problems
         return batch
 

@@ -1,13 +1,13 @@
 """Event logs in tables: CSV, TSV and XLSX, an event or a piece of work a row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress, islice
 from typing import BinaryIO
 
 from kpis.imports.guessing import is_advice
 from kpis.logs.batch import COLUMNS, ROWS_A_BATCH, LogBatch, Problem
-from kpis.logs.cleaning import Cleaner, Row
+from kpis.logs.cleaning import Cleaner, Columns, Row
 from kpis.logs.columns import LogColumns, Sample, guess
 from kpis.logs.lifecycle import COMPLETE, OTHER, START, kind_of
 from kpis.logs.moments import clock_of
@@ -91,13 +91,14 @@ class _RowReader:
             for line, message in found.items()
         ]
         if self._starts is None:
-            return _without(self._ends.batch(self._rows(batch, "time")), bad)
-        ends, starts = _split(self._rows(batch, "time"), self._times(batch, "start"))
+            return _without(self._ends.batch_of(self._parts(batch, "time")), bad)
+        rows = zip(*self._parts(batch, "time"), strict=True)
+        ends, starts = _split(rows, self._times(batch, "start"))
         done, begun = self._ends.batch(ends), self._starts.batch(starts)
         bad += _late_starts(begun, done, self._columns.start)
         return _without(_joined(begun, done), bad)
 
-    def _rows(self, batch: Batch, when: str) -> list[Row]:
+    def _parts(self, batch: Batch, when: str) -> Columns:
         words = self._texts(batch, "word")
         ids = self._texts(batch, "external_id")
         if self._shares_ids and self._columns.external_id:
@@ -108,7 +109,7 @@ class _RowReader:
         parts = [self._texts(batch, part) for part in ("case", "activity")]
         parts.append(self._times(batch, when))
         who = [self._texts(batch, part) for part in ("resource", "role")]
-        return list(zip(batch.lines, *parts, words, *who, ids, strict=True))
+        return [batch.lines, *parts, words, *who, ids]
 
     def _times(self, batch: Batch, part: str) -> Sequence[str]:
         days = self._texts(batch, part)
@@ -144,7 +145,7 @@ def _text_of(cell: Cell) -> str:
     return text_of(cell) if is_text else ""
 
 
-def _split(rows: Sequence[Row], starts: Sequence[str]) -> tuple[list[Row], list[Row]]:
+def _split(rows: Iterable[Row], starts: Sequence[str]) -> tuple[list[Row], list[Row]]:
     """The rows of what ended, and those of what began; work may still be going on."""
     ended, begun = [], []
     for row, start in zip(rows, starts, strict=True):
