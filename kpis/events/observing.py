@@ -5,17 +5,16 @@ is of it; they last as long as the transaction.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pghistory
 from django.db import connection
 
 from kpis.bounds import CLOCK
-from kpis.events.columns import write_columns
+from kpis.events.columns import read_columns, write_columns
+from kpis.events.lines import Column
 from kpis.events.timing import Timed
 from kpis.models import Source
 from kpis.worktime.zones import moment_of
@@ -72,8 +71,6 @@ KNOWN_OF_DAYS = """
       ON known.occurred_at >= opens_at AND known.occurred_at < closes_at
     WHERE known.kpi_id = %(kpi)s AND known.source = 'clock'
 """
-# Moments of the same quarter of an hour are of the same day, and few.
-QUARTER = "date_bin('15 minutes', {moment}, '2000-01-01')"
 GONE = f"""
     WITH gone AS (
         DELETE FROM kpis_observation observation USING event_known known
@@ -85,7 +82,7 @@ GONE = f"""
         RETURNING observation.kpi_id, observation.occurred_at
     )
     INSERT INTO event_moment
-    SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM gone
+    SELECT kpi_id, occurred_at FROM gone
 """
 # A corrected number may have moved: the day it leaves is touched as well.
 CORRECT = f"""
@@ -105,19 +102,21 @@ CORRECT = f"""
     ),
     touched AS (
         INSERT INTO event_moment
-        SELECT DISTINCT kpi_id, {QUARTER.format(moment="moment")}
-        FROM corrected, unnest(moments) AS moment
+        SELECT kpi_id, moment FROM corrected, unnest(moments) AS moment
     )
     SELECT count(*) FROM corrected
 """
 # They were staged in the order that readings are read in, and come in it.
+ALL_NEW = f"""
+    INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at, value,
+        "case", clocked, pauses, source)
+    SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true, pauses,
+           'clock'
+    FROM ({WANTED}) wanted
+"""
 INSERT = f"""
     WITH new AS (
-        INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-            value, "case", clocked, pauses, source)
-        SELECT kpi_id, external_id, occurred_at, started_at, value, "case", true,
-               pauses, 'clock'
-        FROM ({WANTED}) wanted
+        {ALL_NEW}
         WHERE NOT EXISTS (
             SELECT FROM event_known known
             WHERE known.kpi_id = wanted.kpi_id
@@ -127,21 +126,14 @@ INSERT = f"""
     ),
     touched AS (
         INSERT INTO event_moment
-        SELECT DISTINCT kpi_id, {QUARTER.format(moment="occurred_at")} FROM new
+        SELECT kpi_id, occurred_at FROM new
     )
     SELECT count(*) FROM new
 """
+ANY_KNOWN = "SELECT count(*) FROM (SELECT FROM event_known LIMIT 1) AS one"
 # As of events, when many came.
 MANY = 10_000
 ANALYZE = "ANALYZE kpis_observation (kpi_id, occurred_at, external_id)"
-# In an hour that clocks went back to, the day before may still go on.
-DAYS = """
-    SELECT DISTINCT kpi_id, ((moment + late) AT TIME ZONE zones.zone)::date
-    FROM event_moment
-    JOIN unnest(%s::bigint[], %s::text[]) AS zones(kpi_id, zone) USING (kpi_id)
-    CROSS JOIN unnest(ARRAY[interval '0', interval '15 minutes', interval '1 hour'])
-        AS late
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +151,9 @@ def stage() -> None:
         cursor.execute(STAGE)
 
 
-def want(kpi_id: int, numbers: Iterable[Timed]) -> None:
-    """Say which numbers of a KPI there should be."""
+def want(kpi_id: int, numbers: Iterable[Timed]) -> Column:
+    """Say which numbers of a KPI there should be; gives the instants they are of."""
+    stops = [np.zeros(0, np.int64)]
     for timed in numbers:
         columns = [
             np.full(len(timed.case), kpi_id, np.int64),
@@ -173,6 +166,8 @@ def want(kpi_id: int, numbers: Iterable[Timed]) -> None:
         index = np.argsort(timed.stops, kind="stable")
         write_columns("event_timed", [column[index] for column in columns], [3, 4])
         _want_paused(kpi_id, timed)
+        stops.append(timed.stops)
+    return np.concatenate(stops)
 
 
 def _want_paused(kpi_id, timed):
@@ -200,26 +195,36 @@ def know_days(kpi_id: int, bounds) -> None:
     _execute(KNOWN_OF_DAYS, asked)
 
 
-def write() -> Written:
+def knows_any() -> bool:
+    """Whether there is anything of what was looked up."""
+    return bool(_counted(ANY_KNOWN))
+
+
+def put_right() -> Written:
     """Let there be what there should be."""
     _execute("ANALYZE event_timed; ANALYZE event_known; ANALYZE event_paused")
     with pghistory.context(source=Source.CLOCK):
-        gone = _execute(GONE)
-        corrected = _counted(CORRECT)
-        new = _counted(INSERT)
-    if new > MANY:
+        gone, corrected = _execute(GONE), _counted(CORRECT)
+        return _grown(Written(_counted(INSERT), corrected, gone))
+
+
+def write_all() -> Written:
+    """As put_right() where nothing is known: nothing is held against it, row by row."""
+    _execute("ANALYZE event_timed; ANALYZE event_paused")
+    with pghistory.context(source=Source.CLOCK):
+        return _grown(Written(_execute(ALL_NEW)))
+
+
+def _grown(written: Written) -> Written:
+    if written.new > MANY:
         _execute(ANALYZE)
-    return Written(new, corrected, gone)
+    return written
 
 
-def touched_days(zones: Mapping[int, str]) -> dict[int, list[date]]:
-    """The days that what was written touches, by KPI, whose zones are given."""
-    days: dict[int, list[date]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(DAYS, [list(zones), list(zones.values())])
-        for kpi_id, day in cursor.fetchall():
-            days[kpi_id].append(day)
-    return days
+def moments() -> dict[int, Column]:
+    """The instants that put_right() touched, by KPI."""
+    kpi_id, at = read_columns("SELECT kpi_id, moment FROM event_moment", [], 2, [1])
+    return {int(pk): at[kpi_id == pk] for pk in np.unique(kpi_id)}
 
 
 def _execute(statement, params=None):

@@ -8,8 +8,10 @@ import numpy as np
 from django.db.models import DateTimeField, Func
 
 from kpis.events import observing
+from kpis.events.days import days_of
 from kpis.events.fetching import touched_lines
 from kpis.events.holding import orders_of
+from kpis.events.lines import Column
 from kpis.events.observing import Written
 from kpis.events.timing import Timed, Timer
 from kpis.events.touching import touch
@@ -41,14 +43,15 @@ def retime_cases(log: EventLog, kpis: Collection[Kpi]) -> Written:
     line_of = timelines([kpi.pk for kpi in kpis])
     activities = activities_of(log.process_id)
     observing.stage()
+    wanted = {}
     for kpi in kpis:
         timer = Timer(line_of[kpi.pk], activities)
         if timer.has_clock:
-            observing.want(kpi.pk, timer.timed(lines, kpi.step_id))
+            wanted[kpi.pk] = observing.want(kpi.pk, timer.timed(lines, kpi.step_id))
     observing.know_cases(log.process_id)
     steps = {step for order in orders for step in order.steps}
     rewrite_visits(log.process_id, lines, sorted(steps))
-    return _write(line_of)
+    return _write(line_of, wanted)
 
 
 def retime_days(kpi: Kpi, days: Collection[date]) -> None:
@@ -68,7 +71,7 @@ def retime_days(kpi: Kpi, days: Collection[date]) -> None:
     observing.stage()
     observing.want(kpi.pk, _within(timer.timed(lines, kpi.step_id), bounds))
     observing.know_days(kpi.pk, bounds)
-    observing.write()
+    observing.put_right()
 
 
 def visited_days(kpi: Kpi, line: Timeline, first: date, last: date) -> set[date]:
@@ -91,10 +94,20 @@ def activities_of(process_id: int) -> Mapping[str, int]:
     return dict(matches.values_list("activity", "pk"))
 
 
-def _write(line_of: Mapping[int, Timeline]) -> Written:
-    written = observing.write()
-    zones = {pk: str(line.zone) for pk, line in line_of.items()}
-    recompute(observing.touched_days(zones))
+def _write(line_of: Mapping[int, Timeline], wanted: Mapping[int, Column]) -> Written:
+    touched = wanted
+    if observing.knows_any():
+        written = observing.put_right()
+        touched = observing.moments()
+    else:
+        written = observing.write_all()
+    recompute(
+        {
+            pk: days_of(touched[pk], line.zone)
+            for pk, line in line_of.items()
+            if pk in touched
+        }
+    )
     return written
 
 

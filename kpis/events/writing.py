@@ -48,13 +48,11 @@ CORRECT = """
     FROM event_compared compared
     WHERE event.id = compared.known_id AND compared.differs
 """
-# The cases whose events are new or others, in both of the cases that one may be of;
-# and those with an activity that is a step now.
+# The cases whose events are new or others, in both of the cases that one may be of.
 WRITTEN = """
     SELECT "case" FROM event_compared WHERE known_id IS NULL OR differs
-    UNION SELECT was_case FROM event_compared WHERE known_id IS NOT NULL AND differs
-    UNION SELECT "case" FROM kpis_event
-    WHERE process_id = %s AND activity = ANY(%s)
+    UNION ALL
+    SELECT was_case FROM event_compared WHERE known_id IS NOT NULL AND differs
 """
 ALL = 'SELECT "case" FROM kpis_event WHERE process_id = %s'
 WITH_ACTIVITIES = f"{ALL} AND activity = ANY(%s)"
@@ -139,7 +137,7 @@ def store(
     tell(COMPARED)
     _write(process, found, source, author, upload)
     tell(WRITTEN_DOWN)
-    numbers = follow(log, kpis, WRITTEN, [process.pk, sorted(others)])
+    numbers = follow(log, kpis, *_touched(process, others))
     tell(DONE)
     matches = matching.matches(process, counts)
     return Stored(found, matches, staged.problems, numbers)
@@ -161,6 +159,14 @@ def _write(process, found, source, author, upload):
             cursor.execute(CORRECT, values)
         if found.new > MANY:
             cursor.execute(ANALYZE)
+
+
+def _touched(process: Process, others: Collection[str]) -> tuple[str, list[Any]]:
+    """A query for the cases of what was written, and for those with the activities
+    that are other steps now."""
+    if not others:
+        return WRITTEN, []
+    return f"{WRITTEN} UNION ALL {WITH_ACTIVITIES}", [process.pk, sorted(others)]
 
 
 def follow(
