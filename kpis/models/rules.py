@@ -110,8 +110,10 @@ def names_what_is_there(
     ``tables`` has the table that each column names; a breach is of the constraint
     "event_has_its_process", for a noun and a column process_id.
     """
+    ids = [f"{column}s" for column in tables]
+    found = ", ".join(f"array_agg(DISTINCT {column})" for column in tables)
     checks = "".join(
-        _is_there(column, table, f"{noun}_has_its_{column.removesuffix('_id')}")
+        _is_there(f"{column}s", table, f"{noun}_has_its_{column.removesuffix('_id')}")
         for column, table in tables.items()
     )
     return pgtrigger.Trigger(
@@ -120,18 +122,21 @@ def names_what_is_there(
         when=pgtrigger.After,
         operation=operation,
         referencing=pgtrigger.Referencing(new="written"),
-        declare=[("named", "bigint[]")],
-        func=f"{checks} RETURN NULL;",
+        declare=[(name, "bigint[]") for name in ids],
+        # Looked through once, for all columns: rows come by the hundred thousand.
+        func=f"""
+            SELECT {found} INTO {", ".join(ids)}
+            FROM (SELECT DISTINCT {", ".join(tables)} FROM written) AS named;
+            {checks} RETURN NULL;
+        """,
     )
 
 
-def _is_there(column: str, table: str, constraint: str) -> str:
+def _is_there(ids: str, table: str, constraint: str) -> str:
     return f"""
-        SELECT array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL)
-            INTO named FROM written;
-        PERFORM 1 FROM {table} WHERE id = ANY(named) ORDER BY id FOR KEY SHARE;
-        IF EXISTS (SELECT FROM unnest(named) AS one(id)
-                   WHERE NOT EXISTS (SELECT FROM {table} t WHERE t.id = one.id)) THEN
+        PERFORM 1 FROM {table} WHERE id = ANY({ids}) ORDER BY id FOR KEY SHARE;
+        IF EXISTS (SELECT FROM unnest({ids}) AS one(id) WHERE id IS NOT NULL
+                   AND NOT EXISTS (SELECT FROM {table} t WHERE t.id = one.id)) THEN
             RAISE EXCEPTION '{constraint}: it is not there.'
                 USING ERRCODE = 'foreign_key_violation', CONSTRAINT = '{constraint}';
         END IF;
