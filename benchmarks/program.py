@@ -1,5 +1,6 @@
 """Numbers that programs send, against an empty answer and against COPY."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -31,17 +32,17 @@ def _one(program: Program, kpi: Kpi) -> Comparison:
     numbers = count()
 
     def record():
-        program.post(path, _item(next(numbers)))
+        program.post(path, _body(_item(next(numbers))))
 
-    nothing = partial(program.post, NOTHING, _item(0))
+    nothing = partial(program.post, NOTHING, _body(_item(0)))
     return compare("POST one, against an empty answer", ONE, record, nothing)
 
 
 def _many(program: Program, kpi: Kpi) -> Comparison:
     path = f"/api/v1/kpis/{kpi.pk}/observations/bulk"
-    items = [_item(number) for number in range(ITEMS)]
+    body = _body([_item(number) for number in range(ITEMS)])
     twin = Twin("kpis_observation", COLUMNS, "kpi_id, occurred_at")
-    record = partial(program.post, path, items)
+    record = partial(program.post, path, body)
     clear = partial(empty, "kpis_observation", "kpis_reading", twin.name)
     clear()
     record()
@@ -51,6 +52,10 @@ def _many(program: Program, kpi: Kpi) -> Comparison:
     turns = [Turn(record, clear), Turn(twin.copy, clear)]
     sides = [Side(median(times)) for times in in_turns(turns, ROUNDS)]
     return Comparison("POST 10,000, against COPY", MANY, *sides)
+
+
+def _body(said: object) -> bytes:
+    return json.dumps(said).encode()
 
 
 def _item(number: int) -> dict[str, object]:
