@@ -33,7 +33,7 @@ NOT_YOURS = (
     " person is none of them today."
 )
 UNKNOWN = "no KPI in use that this token’s person records."
-NO_KPI = "missing: write the id of its KPI, the number in that one’s address."
+NO_KPI = "missing, or no id: write its KPI’s, the number in that one’s address."
 
 # In the order of a Fact's fields, to be compared with one.
 KNOWN = f"""
