@@ -40,9 +40,26 @@ KNOWN = """
         WHERE kpi_id = staged.kpi_id AND external_id = staged.external_id OFFSET 0
     ) AS known ON true
 """
+# Where what was staged is no small part of the table, that is read once instead: it
+# takes half as long.
+READ = """
+    SET LOCAL enable_nestloop = off;
+    SET LOCAL enable_mergejoin = off;
+"""
+NO_READ = """
+    SET LOCAL enable_nestloop = on;
+    SET LOCAL enable_mergejoin = on;
+"""
+IS_MUCH = """
+    SELECT 4 * pg_relation_size('staged') > pg_relation_size('kpis_observation')
+"""
+KNOWN_AT_ONCE = """
+    JOIN kpis_observation known
+      ON known.kpi_id = staged.kpi_id AND known.external_id = staged.external_id
+"""
 COMPARE = f"""
     SELECT staged.kpi_id, count(*), count(*) FILTER (WHERE {DIFFERS})
-    FROM staged {KNOWN} GROUP BY staged.kpi_id
+    FROM staged {{known}} GROUP BY staged.kpi_id
 """
 COUNT = """
     SELECT kpi_id, count(*), EXISTS (
@@ -162,15 +179,25 @@ def compare() -> Comparison:
         counted = cursor.fetchall()
         known = {}
         if any(has_known for *_, has_known in counted):
-            cursor.execute(PROBE)
-            cursor.execute(COMPARE)
-            known = {kpi_id: counts for kpi_id, *counts in cursor.fetchall()}
-            cursor.execute(NO_PROBE)
+            known = {kpi_id: counts for kpi_id, *counts in _compared(cursor)}
     kpis = {}
     for kpi_id, count, _ in counted:
         there, others = known.get(kpi_id, (0, 0))
         kpis[kpi_id] = Compared(count - there, others, there - others)
     return Comparison(kpis)
+
+
+def _compared(cursor) -> list[tuple[int, int, int]]:
+    cursor.execute(IS_MUCH)
+    if cursor.fetchone() == (True,):
+        before, known, after = READ, KNOWN_AT_ONCE, NO_READ
+    else:
+        before, known, after = PROBE, KNOWN, NO_PROBE
+    cursor.execute(before)
+    cursor.execute(COMPARE.format(known=known))
+    rows = cursor.fetchall()
+    cursor.execute(after)
+    return rows
 
 
 def write(upload: Import, found: Comparison, teller: Teller) -> None:

@@ -4,8 +4,10 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pytest
+
 from kpis import checking
-from kpis.imports import engine
+from kpis.imports import engine, writing
 from kpis.imports.undoing import TAKEN
 from kpis.imports.writing import PROBE
 from kpis.models import Import, ImportState
@@ -37,8 +39,16 @@ def test_a_file_becomes_observations_and_readings():
     assert not list(checking.differences())
 
 
+@pytest.fixture(params=["true", "false"], ids=["read once", "looked up"])
+def compared(request, monkeypatch):
+    """Small files and large ones are held against what is known in two ways."""
+    monkeypatch.setattr(writing, "IS_MUCH", f"SELECT {request.param}")
+
+
+@pytest.mark.usefixtures("compared")
 def test_the_same_file_again_changes_nothing():
     kpi = make_kpi()
+    loaded(make_kpi(), FILE)
     loaded(kpi, FILE)
     before = list(kpi.readings.values_list("pk", "computed_at"))
 
@@ -48,6 +58,7 @@ def test_the_same_file_again_changes_nothing():
     assert list(kpi.readings.values_list("pk", "computed_at")) == before
 
 
+@pytest.mark.usefixtures("compared")
 def test_a_corrected_file_corrects():
     kpi = make_kpi()
     loaded(kpi, FILE)
@@ -57,6 +68,25 @@ def test_a_corrected_file_corrects():
     assert counts(one) == (0, 1, 2, 0)
     assert [r.observations for r in kpi.readings.order_by("start")] == [1, 2]
     assert not list(checking.differences())
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_ids_of_another_kpi_are_others():
+    loaded(make_kpi(), FILE)
+    kpi = make_kpi()
+    loaded(kpi, FILE.replace("C-2", "C-4"))
+
+    assert counts(loaded(kpi, FILE)) == (1, 0, 2, 0)
+
+
+@pytest.mark.parametrize(("rows", "is_much"), [(3, True), (2000, False)])
+def test_what_is_a_small_part_of_the_table_is_looked_up(rows, is_much):
+    lines = [f"D-{n},2026-03-02T09:00,1,Acme" for n in range(rows)]
+    loaded(make_kpi(), "\n".join(["external_id,occurred_at,value,case", *lines]))
+    sql("DROP TABLE staged")
+    sql("CREATE TEMPORARY TABLE staged AS SELECT * FROM kpis_observation LIMIT 3")
+
+    assert sql(writing.IS_MUCH) == [(is_much,)]
 
 
 def test_an_undone_import_leaves_nothing():
