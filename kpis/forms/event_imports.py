@@ -114,11 +114,14 @@ class EventMappingForm(forms.Form):
 
     @property
     def steps(self):
-        """The ids of the steps that activities are, None for none."""
+        """The ids of the steps that activities are, None for none.
+
+        Of an activity that the page had no field for, nothing was said.
+        """
         return {
             field.activity: int(chosen) if (chosen := self.cleaned_data[name]) else None
             for name, field in self.fields.items()
-            if isinstance(field, ActivityField)
+            if isinstance(field, ActivityField) and name in self.data
         }
 
 

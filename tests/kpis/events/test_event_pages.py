@@ -57,6 +57,15 @@ def test_what_is_no_log_is_never_kept(manager_client, text):
     assert not Import.objects.exists()
 
 
+def test_an_activity_that_was_not_asked_about_is_no_step_by_no_word(manager_client):
+    process, _ = make_desk()
+    send(manager_client, file=log_file(), process=process.pk)
+
+    manager_client.post(page_of(newest()), {})
+
+    assert EventMapping.from_dict(newest().mapping).steps == {}
+
+
 def test_a_log_without_one_good_event_is_checked_for_what_is_wrong(manager_client):
     process, _ = make_desk()
     lost = "case,activity,time\n,Log,2026-03-02 09:00\n-,Log,2026-03-02 09:05\n"
