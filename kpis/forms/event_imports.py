@@ -132,8 +132,11 @@ class MakeProcessForm(forms.Form):
 
     def clean_name(self):
         name = self.cleaned_data["name"]
-        if "\0" in name or making.free(name) != name:
-            raise ValidationError("There is a process of this name already.")
+        if (free := making.free(name)) != name:
+            raise ValidationError(
+                f"There is a process of this name already. “{free}” is free; or send"
+                " the log anew and choose that process."
+            )
         return name
 
 

@@ -80,6 +80,15 @@ def test_a_log_without_one_good_event_is_checked_for_what_is_wrong(manager_clien
     assert (newest().state, newest().refused) == ("checked", 2)
 
 
+def test_a_log_of_one_day_says_so(manager_client):
+    process, _ = make_desk()
+    one = "case,activity,time\nA,Log,2026-03-02 09:00\nA,Resolve,2026-03-02 10:00\n"
+
+    response = send(manager_client, file=log_file(one), process=process.pk)
+
+    assert "2 events of 1 case, on 2 Mar 2026." in response.text
+
+
 def test_what_is_said_is_checked_imported_and_remembered(manager_client):
     process, (_, triage, _) = make_desk(clock="previous")
     upload = make_log_import(process, None)
@@ -140,7 +149,19 @@ def test_a_name_that_is_taken_is_said_to_be(manager_client):
         reverse("kpis:event_process", args=[upload.pk]), {"name": process.name}
     )
 
-    assert "There is a process of this name already" in response.text
+    said = f"There is a process of this name already. “{process.name} 2” is free; or"
+    assert said in response.text
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "x" * 300])
+def test_a_name_that_can_not_be_is_refused(manager_client, name):
+    upload = make_log_import(None, None)
+
+    response = manager_client.post(
+        reverse("kpis:event_process", args=[upload.pk]), {"name": name}
+    )
+
+    assert response.context["form"].errors["name"]
 
 
 def test_the_refused_rows_of_a_log_can_be_had(manager_client):
