@@ -13,6 +13,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
+from kpis.events.observing import Written
 from kpis.events.reading import filler
 from kpis.events.refusing import note_refusals
 from kpis.events.staging import Staging
@@ -22,13 +23,17 @@ from kpis.imports.staging import opened
 from kpis.imports.states import give_up
 from kpis.imports.telling import Stopped, Teller, telling
 from kpis.logs.source import LogSource
-from kpis.models import Import, ImportState, Source
+from kpis.models import Import, ImportState, Source, Standard
 from processes.models import Process
 from processes.sandbox import Refused
 
 READING = "Reading the file", 0, 500
 WRITING = "Timing the cases", 500, 1000
 UNDOING = "Taking back what it brought", 0, 1000
+NO_CLOCK = (
+    "No KPI of the process has a clock yet. Give one its clock, and these events make"
+    " its numbers."
+)
 NO_PROCESS = "It is of no process yet: choose one, or make one from it."
 
 
@@ -132,13 +137,19 @@ def _load(upload: Import, teller: Teller) -> None:
             tell=teller.move,
         )
     _note(upload, found)
-    numbers = found.numbers
-    upload.said = (
+    upload.said = _told(process_of(upload), found.numbers)
+    upload.state, upload.finished_at = ImportState.LOADED, timezone.now()
+    upload.save()
+
+
+def _told(process: Process, numbers: Written) -> str:
+    clocked = Standard.objects.filter(kpi__step__process=process).exclude(clock="")
+    if not clocked.exists():
+        return NO_CLOCK
+    return (
         f"Numbers by the clock: {numbers.new:,} new, {numbers.corrected:,} corrected,"
         f" {numbers.gone:,} gone."
     )
-    upload.state, upload.finished_at = ImportState.LOADED, timezone.now()
-    upload.save()
 
 
 def _undo(upload: Import, teller: Teller) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from kpis.models import Standard
-from tests.factories import LONG_AGO, kpi_again, make_kpi, make_step
+from kpis.models import Kpi, Standard
+from tests.factories import LONG_AGO, kpi_again, make_kpi, make_process, make_step
 from tests.kpis.correcting import correct, page
-from tests.kpis.events.desk import events, make_desk, record
+from tests.kpis.events.desk import events, make_desk, numbers, record
 from tests.kpis.test_edit import edit_url, save, today
 
 CLOCK = {
@@ -21,6 +21,16 @@ def test_a_manager_gives_a_kpi_its_clock(manager_client):
     standard = Standard.objects.get(kpi__step=step)
     assert (standard.clock, standard.clock_counts) == ("previous", "last")
     assert standard.paused_during == ["Waiting", "Lunch"]
+
+
+def test_a_kpi_has_the_numbers_of_events_that_came_before_it(manager_client):
+    process = make_process(steps=["Log", "Triage"])
+    record(process, *events("A", "9 Log, 10 start Triage, 12 Triage"))
+    step = process.steps.get(title="Triage")
+
+    save(manager_client, step, **CLOCK)
+
+    assert numbers(Kpi.objects.get(step=step)) == [("clock A 1", 3.0)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from kpis.imports.working import work_on
 from kpis.models import Event, Import
 from processes.models import Process
 from tests.database import sql
-from tests.factories import make_step, retire
+from tests.factories import make_process, make_step, retire
 from tests.kpis.events.desk import MONDAY, make_desk, numbers
 from tests.kpis.events.uploading import LOG, log_file, make_log_import
 from tests.kpis.imports.files import newest
@@ -139,6 +139,16 @@ def test_the_process_of_a_log_is_shown_and_made(manager_client):
     titles = process.steps.order_by("position").values_list("title", flat=True)
     assert list(titles) == ["Log", "Triage", "Wait for parts", "Resolve"]
     assert chosen(made)["Wait for parts"] == "Wait for parts"
+
+
+def test_events_that_no_clock_waits_for_say_what_to_do(manager_client):
+    process = make_process(steps=["Log"])
+    upload = make_log_import(process, None, state="loading")
+
+    work_on(upload.pk)
+
+    page = manager_client.get(upload.get_absolute_url())
+    assert "No KPI of the process has a clock yet. Give one its clock" in page.text
 
 
 def test_a_name_that_is_taken_is_said_to_be(manager_client):
