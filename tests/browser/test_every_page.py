@@ -82,6 +82,19 @@ def test_an_explored_chart_is_sound(browse, sales):
     assert faults == [], "\n".join(faults)
 
 
+def test_a_chart_that_is_not_redrawn_yet_pushes_no_page_aside(browse, sales):
+    page = browse(sales.kpi.get_absolute_url(), sales.member)
+    page.evaluate(
+        "addEventListener('resize', (event) => event.stopImmediatePropagation(), true)"
+    )
+    page.get_by_role("button", name="Explore").click()
+    page.locator(".chart__explorer .point").last.wait_for()
+
+    page.set_viewport_size(PHONE["viewport"])
+
+    assert sideways(page) == []
+
+
 def test_forms_with_errors_are_sound(browse, sales):
     page = browse("/", sales.admin)
 
