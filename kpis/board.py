@@ -153,7 +153,7 @@ class Board:
 def board_of(process: Process, open_position: int | None = None) -> Board:
     """Put a process as it is drafted on the map, with its numbers, in four queries."""
     rows = list(fetched(Step, DRAFTED, [process.pk]))
-    by_step = _by_step(rows)
+    by_step = _by_step(rows, open_position)
     for step, (proposed,) in rows:
         if series := by_step.get(step.pk):
             series.kpi.proposed = proposed
@@ -169,14 +169,16 @@ def published_board_of(
     rows = list(fetched(Step, PUBLISHED, [process.pk]))
     if not rows:
         return None
-    drawing, stops = _drawn(rows, _by_step(rows), open_position)
+    drawing, stops = _drawn(rows, _by_step(rows, open_position), open_position)
     number, trigger, outcome, published_at = rows[0][1]
     revision = Revision(process=process, number=number, published_at=published_at)
     return Board(process, drawing, stops, trigger, outcome, revision)
 
 
-def _by_step(rows) -> dict[int, Series]:
-    return series_at([step.pk for step, _ in rows])
+def _by_step(rows, open_position) -> dict[int, Series]:
+    """Of the step that is open, a year of numbers: they say whether it moved."""
+    opened = (step.pk for step, _ in rows if step.position == open_position)
+    return series_at([step.pk for step, _ in rows], judged=next(opened, None))
 
 
 def _drawn(rows, by_step, open_position, asked="", aims=None):

@@ -11,6 +11,7 @@ from kpis.board import Board, Stop, board_of
 from kpis.events.writing import follow_order
 from kpis.lacking import Gap
 from kpis.models import KpiDraft
+from kpis.phases import begin_after
 from kpis.revisions.comparing import Comparison, compare
 from kpis.revisions.snapshots import digest_of, snapshot_of
 from processes.models import Process, Revision
@@ -123,12 +124,13 @@ def publish(
     snapshot = snapshot_of(board)
     if missing := gaps_of(board):
         raise Incomplete(missing)
-    newest = held.revisions.defer("snapshot").first()
+    newest = held.revisions.first()
     if seen is not None and seen != _seal(newest, snapshot):
         raise StaleDraft
     held.mark_published()
     revision = _freeze(held, newest, snapshot, change, by=by, at=at)
     follow_order(held)
+    begin_after(revision, compare(newest.snapshot if newest else snapshot, snapshot))
     return revision
 
 

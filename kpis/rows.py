@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from textwrap import shorten
 from typing import NamedTuple
 
@@ -14,10 +15,12 @@ from kpis.periods import Period
 
 # As an exception's at most: a page has hundreds of cells that say theirs.
 LONGEST_REASON = 200
+PHASE = "phase"
 
 # Plain rows: whole models would take as long as all the rest of a page. And of a page's
-# hundreds of counts few are read: they become numbers then. Exceptions and burials come
-# along, for a query of their own would cost more, as rows that rest on nothing.
+# hundreds of counts few are read: they become numbers then. Exceptions, burials and
+# phases come along, for queries of their own would cost more, as rows that rest on
+# nothing.
 # To pghistory, what begins with WITH may write: it would send who asks along.
 READINGS = """
     SELECT found.*
@@ -34,12 +37,18 @@ READINGS = """
         SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", true
         FROM kpis_burial
         WHERE kpi_id = shown.kpi_id AND "end" >= shown.since
+        UNION ALL
+        SELECT kpi_id, since, NULL, '0', '0', 0, 'phase', reason, NULL, false
+        FROM kpis_phase
+        WHERE kpi_id = shown.kpi_id AND since >= shown.since
     ) found
 """
 
 
 class Row(NamedTuple):
-    """What the pages show of a Reading; or an exception or a burial in its place."""
+    """What the pages show of a Reading; an exception or a burial in its place; or where
+    a phase begins, and why.
+    """
 
     kpi_id: int
     start: date
@@ -68,24 +77,35 @@ class Row(NamedTuple):
         return self.start <= period.start and period.end <= self.until
 
 
-def readings_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, dict[date, Row]]:
-    """What there is to each KPI's periods, oldest first, by first day, in one query.
+class Found(NamedTuple):
+    """A KPI's rows by the first day of their periods, and its phases, oldest first."""
+
+    rows: dict[date, Row]
+    phases: list[Row]
+
+
+def found_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, Found]:
+    """What there is to each KPI's periods, oldest first, in one query.
 
     A period without a number has a row as well when it is excepted, or was buried for
     a day at least: nothing is missing there.
     """
-    readings: dict[int, dict[date, Row]] = {pk: {} for pk in shown}
+    found = {pk: Found({}, []) for pk in shown}
     spans = []
     for row in _rows(shown):
-        if row.until:
+        if row.verdict == PHASE:
+            found[row.kpi_id].phases.append(row)
+        elif row.until:
             spans.append(row)
         else:
-            readings[row.kpi_id][row.start] = row
+            found[row.kpi_id].rows[row.start] = row
     # The first gives the reason: an exception, else the newest burial.
     for span in sorted(spans, key=lambda span: (span.buried, -span.start.toordinal())):
         for period in filter(span.speaks_of, shown[span.kpi_id]):
-            _give_reason(readings[span.kpi_id], period, span)
-    return readings
+            _give_reason(found[span.kpi_id].rows, period, span)
+    for one in found.values():
+        one.phases.sort(key=attrgetter("start"))
+    return found
 
 
 def _rows(shown):

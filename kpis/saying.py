@@ -1,61 +1,228 @@
-"""What a KPI's numbers say, in words. Whether a change is noise is not said here."""
+"""What a KPI's numbers say, in words first: did it move, can the process meet its
+standard, and what would be the next useful thing to do.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
+from kpis import figures
+from kpis.behaviour import Behaviour, behaviour_of
 from kpis.models import Verdict
 from kpis.series import Series
 
-GLYPHS: dict[Verdict | None, str] = {
-    Verdict.MET: "✓",
-    Verdict.MISSED: "✕",
-    Verdict.MISSING: "!",
-}
+# A glyph, a word, then a colour: met and improving look alike, as do missed and worse.
+BETTER, WORSE, NEITHER, OVERDUE = "met", "missed", "", "missing"
 
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One sentence about a series, and the next useful thing to do."""
+    """One sentence about a series, why it is so, and the next useful thing to do.
 
-    tone: Verdict | None
+    ``tone`` is a verdict's name, for its colour, or empty; ``short`` what a row of a
+    table has room for; ``needs_talk`` whether a team should speak of it at all.
+    """
+
+    tone: str
+    glyph: str
     headline: str
-    advice: str
-
-    @property
-    def glyph(self) -> str:
-        return GLYPHS.get(self.tone, "–")
+    advice: str = ""
+    act: str = ""
+    short: str = ""
+    needs_talk: bool = False
 
 
 def saying_of(series: Series) -> Saying:
-    waiting, newest = series.to_record, series.newest
+    """Of a series that was asked for as ``judged``."""
+    return said_of(behaviour_of(series))
+
+
+def said_of(behaviour: Behaviour) -> Saying:
+    return _without_number(behaviour.series) or _of_numbers(behaviour)
+
+
+def _without_number(series: Series) -> Saying | None:
+    waiting, current = series.to_record, series.current
     if waiting.verdict == Verdict.MISSING:
         return Saying(
-            Verdict.MISSING,
+            OVERDUE,
+            "!",
             "A number is overdue",
             f"{waiting.period.brief} ended without one. Missing is not zero.",
+            short="number overdue",
+            needs_talk=True,
         )
-    if reason := series.current.reason:
-        headline = "It was buried" if series.current.was_buried else "An exception"
-        return Saying(None, headline, f"{series.current.period.brief}: {reason}")
-    if series.current.verdict == Verdict.NOT_APPLICABLE:
-        return Saying(None, "No work came", f"{series.current.period.brief}: 0 of 0.")
-    if newest is None:
+    if reason := current.reason:
+        headline = "It was buried" if current.was_buried else "An exception"
+        why = f"{current.period.brief}: {reason}"
+        return Saying(NEITHER, "–", headline, why, short=headline.lower())
+    if current.verdict == Verdict.NOT_APPLICABLE:
+        why = f"{current.period.brief}: 0 of 0."
+        return Saying(NEITHER, "–", "No work came", why, short="no work came")
+    if series.newest is None:
         cadence = series.standard.get_cadence_display()
-        return Saying(None, "No number yet", f"One is expected {cadence}.")
-    return Saying(newest.verdict, _how_long(series), _advice(series))
+        why = f"One is expected {cadence}."
+        return Saying(NEITHER, "–", "No number yet", why, short="no number yet")
+    return None
 
 
-def _how_long(series):
-    verdict = series.newest.verdict.label.capitalize()
-    unit = series.newest.period.cadence
-    if series.streak > 1:
-        more = " or more" if series.streak_is_cut else ""
-        return f"{verdict} {series.streak}{more} {unit}s running"
-    return f"{verdict} in the newest {unit}"
+def _of_numbers(behaviour: Behaviour) -> Saying:
+    return (
+        _signal(behaviour)
+        or _shift(behaviour)
+        or _too_few(behaviour)
+        or _ability(behaviour)
+    )
 
 
-def _advice(series):
-    if series.newest.verdict != Verdict.MISSED:
+def _signal(behaviour: Behaviour) -> Saying | None:
+    """A change that is none of chance's, by the newest number."""
+    chart = behaviour.chart
+    if not chart.signals:
+        return None
+    since = _since(behaviour)
+    match chart.variation:
+        case "improving":
+            tone, glyph, way, short = BETTER, "▲", " for the better", "better"
+            act = f"Find out what changed about {since}, and keep it."
+        case "worsening":
+            tone, glyph, way, short = WORSE, "▼", " for the worse", "worse"
+            act = (
+                f"Look for what changed about {since}: in the step, not in who does it."
+            )
+        case _:
+            tone, glyph, way, short = NEITHER, "◆", "", "changed"
+            act = f"Look for what changed about {since}."
+    return Saying(
+        tone,
+        glyph,
+        f"A real change{way}, not noise",
+        _pattern(behaviour),
+        act,
+        f"{short} since {since}",
+        needs_talk=True,
+    )
+
+
+def _pattern(behaviour: Behaviour) -> str:
+    """Which rule the newest number is part of the pattern of."""
+    chart, place = behaviour.chart, behaviour.newest
+    point, cell = chart.points[place], behaviour.cells[place]
+    unit, brief = cell.period.cadence, cell.period.brief
+    count = place - chart.since + 1
+    is_above = point.value > point.centre
+    side = "above" if is_above else "below"
+    if "run" in chart.signals:
+        centre = _figure(behaviour, point.centre)
+        return f"{count} {unit}s running {side} the centre line of {centre}."
+    if "outside" in chart.signals:
+        return f"{brief} lies {side} the natural range of {_range(behaviour)}."
+    if "trend" in chart.signals:
+        return f"{count} {unit}s running, each {chart.side or 'moving'}."
+    limit = "upper" if is_above else "lower"
+    return f"Two of the last three {unit}s lie close to the {limit} limit."
+
+
+def _shift(behaviour: Behaviour) -> Saying | None:
+    """What a change of the process did to the number, while that is news."""
+    chart = behaviour.chart
+    if len(chart.phases) < 2 or not chart.is_trial:
+        return None
+    change = behaviour.shift
+    if change not in {"better", "worse"}:
+        return None
+    before, now = chart.phases[-2], chart.phases[-1]
+    reason = behaviour.begins[now.start]
+    levels = f"{_figure(behaviour, before.centre)} to {_figure(behaviour, now.centre)}"
+    is_better = change == "better"
+    return Saying(
+        BETTER if is_better else WORSE,
+        "▲" if is_better else "▼",
+        f"A real change for the {change}, not noise",
+        f"On average from {levels} since the process changed. {reason}",
+        "Keep the change." if is_better else "Look at what the change did.",
+        f"{change} since {_when(behaviour, now.start)}",
+        needs_talk=not is_better,
+    )
+
+
+def _too_few(behaviour: Behaviour) -> Saying | None:
+    if behaviour.chart.variation != "unknown":
+        return None
+    newest = behaviour.series.newest
+    unit = newest.period.cadence
+    return Saying(
+        str(newest.verdict),
+        "✓" if newest.verdict == Verdict.MET else "✕",
+        f"{newest.verdict.label.capitalize()} in the newest {unit}",
+        "Too few numbers yet to tell a change from noise: it takes four.",
+        short="too few numbers",
+    )
+
+
+def _ability(behaviour: Behaviour) -> Saying:
+    """Nothing changed: whether the process can do what is asked, as it runs."""
+    target = figures.bare_target(behaviour.standard)
+    span, unit = _range(behaviour), behaviour.series.now.period.cadence
+    trial = _trial(behaviour)
+    match behaviour.capability:
+        case "capable":
+            return Saying(
+                BETTER,
+                "✓",
+                f"Steady, and it will meet {target}",
+                f"Its natural range of {span} keeps the standard.{trial}",
+                "Leave it alone.",
+                "steady",
+            )
+        case "incapable":
+            return Saying(
+                WORSE,
+                "⚙",
+                f"This process cannot meet {target} as it runs",
+                f"Nothing changed: its natural range is {span}.{trial}",
+                f"Change the process: it cannot meet {target}.",
+                f"cannot meet {target}",
+                needs_talk=True,
+            )
+    return Saying(
+        NEITHER,
+        "≈",
+        "Nothing has changed; hits and misses are noise",
+        f"The natural range of {span} straddles the standard. One {unit} up or down"
+        f" tells you nothing.{trial}",
+        f"Leave it alone, or change the process so that it always meets {target}.",
+        "steady",
+    )
+
+
+def _trial(behaviour: Behaviour) -> str:
+    if not behaviour.chart.is_trial:
         return ""
-    if series.streak > 1:
-        return "Look at what changed in the step, not at who did it."
-    return "One miss alone tells little: look at the numbers before it."
+    return f" Trial limits, from {behaviour.count} numbers."
+
+
+def _since(behaviour: Behaviour) -> str:
+    place = behaviour.chart.since
+    return _when(behaviour, behaviour.newest if place is None else place)
+
+
+def _when(behaviour: Behaviour, place: int) -> str:
+    """As in: 2 Nov."""
+    return behaviour.cells[place].period.short
+
+
+def _range(behaviour: Behaviour) -> str:
+    phase = behaviour.chart.phases[-1]
+    low, high = (_number(behaviour, limit) for limit in (phase.lower, phase.upper))
+    return figures.with_unit(f"{low}–{high}", behaviour.standard.reading_unit)
+
+
+def _figure(behaviour: Behaviour, value: float) -> str:
+    unit = behaviour.standard.reading_unit
+    return figures.with_unit(_number(behaviour, value), unit)
+
+
+def _number(behaviour: Behaviour, value: float) -> str:
+    number = Decimal(str(value))
+    places = 0 if behaviour.standard.is_share else figures.places_for(number)
+    return figures.plain(number, places)

@@ -1,7 +1,7 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -13,11 +13,14 @@ from kpis import figures
 from kpis.burials import burial_in
 from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
-from kpis.rows import Row, readings_in
+from kpis.rows import Row, found_in
 from kpis.timeline import Timeline, timelines, timelines_at
 from people.models import User
 
 PERIODS = 13
+# How many periods that are over say whether a number moved: a year of weeks. The same
+# on every page, or two pages would say two things of one number.
+JUDGED = 52
 
 
 @dataclass(frozen=True)
@@ -131,13 +134,22 @@ class Series:
     timeline: Timeline
     today: date
     periods: list[Period]
-    # What there is to them, by first day.
+    # What there is to them and to those before, by first day.
     rows: dict[date, Row]
+    # The periods before, oldest first, if they were asked for.
+    past: list[Period] = field(default_factory=list)
+    # Where the process became another, and why.
+    phases: list[Row] = field(default_factory=list)
 
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
         return [*map(self._cell, self.periods[:-1]), self.now]
+
+    @cached_property
+    def over(self) -> list[Cell]:
+        """The cells of all the periods that are over, oldest first."""
+        return [*map(self._cell, self.past), *self.cells[:-1]]
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -213,26 +225,57 @@ class Series:
         return Cell(self.kpi.pk, self.timeline, period, row, self.today)
 
 
-def series_for(kpis: Collection[Kpi], periods: int = PERIODS) -> dict[int, Series]:
-    """The series of many KPIs in three queries, however many there are."""
+def series_for(
+    kpis: Collection[Kpi],
+    periods: int = PERIODS,
+    *,
+    judged: bool = False,
+    on: date | None = None,
+) -> dict[int, Series]:
+    """The series of many KPIs in three queries, however many there are.
+
+    ``judged`` asks for the periods before, too, that say whether a number moved; ``on``
+    for what there was on a past day.
+    """
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = timelines(by_id) if by_id else {}
-    return _series([(by_id[pk], line) for pk, line in lines.items()], periods)
+    counts = dict.fromkeys(by_id, JUDGED + 1 if judged else 0)
+    return _series(
+        [(by_id[pk], line) for pk, line in lines.items()], periods, counts, on
+    )
 
 
-def series_at(step_ids: Collection[int]) -> dict[int, Series]:
-    """The series of the KPIs that steps have, by step, in three queries."""
-    found = _series(timelines_at(step_ids), PERIODS) if step_ids else {}
+def series_at(
+    step_ids: Collection[int], judged: int | None = None
+) -> dict[int, Series]:
+    """The series of the KPIs that steps have, by step, in three queries.
+
+    ``judged`` is the step whose numbers are asked to say whether they moved.
+    """
+    kpis = timelines_at(step_ids) if step_ids else []
+    counts = {kpi.pk: JUDGED + 1 for kpi, _ in kpis if kpi.step_id == judged}
+    found = _series(kpis, PERIODS, counts)
     return {series.kpi.step_id: series for series in found.values()}
 
 
-def _series(kpis, count):
-    """Of KPIs with their timelines."""
-    days = {kpi.pk: line.today() for kpi, line in kpis}
-    shown = {kpi.pk: line.until(days[kpi.pk], count) for kpi, line in kpis}
-    rows = readings_in(shown) if shown else {}
+def _series(kpis, shown, counts, on=None):
+    """Of KPIs with their timelines; of some as many periods as are counted for them."""
+    days = {kpi.pk: on or line.today() for kpi, line in kpis}
+    periods = {
+        kpi.pk: line.until(days[kpi.pk], max(shown, counts.get(kpi.pk, 0)))
+        for kpi, line in kpis
+    }
+    found = found_in(periods) if periods else {}
     return {
-        kpi.pk: Series(kpi, line, days[kpi.pk], shown[kpi.pk], rows[kpi.pk])
+        kpi.pk: Series(
+            kpi,
+            line,
+            days[kpi.pk],
+            periods[kpi.pk][-shown:],
+            found[kpi.pk].rows,
+            past=periods[kpi.pk][:-shown],
+            phases=found[kpi.pk].phases,
+        )
         for kpi, line in kpis
     }
 

@@ -69,7 +69,7 @@ def scorecards_of(people) -> list[Scorecard]:
     """The scorecards of many people, in a fixed number of queries; empty ones last."""
     people = list(people)
     entries = defaultdict(list)
-    of_kpis = series_for(ever_owned_by(people)).values()
+    of_kpis = series_for(ever_owned_by(people), judged=True).values()
     questions = questions_in(of_kpis)
     for series in of_kpis:
         if series.owner:

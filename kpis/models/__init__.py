@@ -26,9 +26,12 @@ from kpis.models.imports import (
 )
 from kpis.models.inbox import Line, Sheet
 from kpis.models.kpi import Buried, Kpi
+from kpis.models.look import Look
+from kpis.models.note import Note
 from kpis.models.notice import About, Notice
 from kpis.models.observation import Observation, Source
 from kpis.models.ownership import Answer, Ownership, Proposal
+from kpis.models.phase import Phase
 from kpis.models.reading import Reading, Recomputation, Verdict
 from kpis.models.refusal import Refusal
 from kpis.models.standard import Standard
@@ -59,9 +62,12 @@ __all__ = [
     "Kpi",
     "KpiDraft",
     "Line",
+    "Look",
+    "Note",
     "Notice",
     "Observation",
     "Ownership",
+    "Phase",
     "Proposal",
     "Reading",
     "Recomputation",

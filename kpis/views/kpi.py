@@ -35,7 +35,7 @@ def _readable(request, pk):
 
 
 def _render_detail(request, kpi):
-    series = series_for([kpi], CHARTED)[kpi.pk]
+    series = series_for([kpi], CHARTED, judged=True)[kpi.pk]
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
     context = {
