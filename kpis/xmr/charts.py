@@ -1,0 +1,162 @@
+"""The chart: every point with what it is part of, and what they say together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
+
+from kpis.xmr import given
+from kpis.xmr.patterns import SETS, places, signals, steps
+from kpis.xmr.phases import (
+    MEAN_FACTORS,
+    MEDIAN_FACTORS,
+    Method,
+    Phase,
+    moving_ranges,
+    phase_of,
+)
+from kpis.xmr.reasons import NO_NUMBERS, reasons
+from kpis.xmr.verdicts import Pattern, capability, patterns_at, since, variation
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of the values, its distance from the one before, and its signals.
+
+    A gap has neither, yet the lines of its phase go on.
+    """
+
+    value: float | None
+    moving_range: float | None
+    signals: frozenset[str]
+    phase: Phase
+
+    @property
+    def centre(self) -> float | None:
+        return self.phase.centre
+
+    @property
+    def lower(self) -> float | None:
+        return self.phase.lower
+
+    @property
+    def upper(self) -> float | None:
+        return self.phase.upper
+
+    @property
+    def range_limit(self) -> float | None:
+        return self.phase.range_limit
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What was charted and what it says.
+
+    ``variation`` and ``capability`` are words of VARIATIONS and CAPABILITIES, and
+    ``reasons`` sentences that say why. Of the last point that has a value: ``signals``
+    are its patterns, ``since`` is the index at which the change they tell of began,
+    and ``side`` the way it went: above, below, rising or falling.
+    """
+
+    points: tuple[Point, ...]
+    phases: tuple[Phase, ...]
+    variation: str
+    capability: str
+    reasons: tuple[str, ...]
+    signals: frozenset[str]
+    since: int | None
+    side: str | None
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether the last phase has too few values for firm limits."""
+        return not self.phases or self.phases[-1].is_trial
+
+
+def chart(
+    values: Iterable[given.Number | None],
+    *,
+    direction: str | None,
+    target: given.Number | None = None,
+    phases: Iterable[int] = (),
+    possible: Sequence[given.Number | None] = (None, None),
+    screen: bool = False,
+    median: bool = False,
+    range_factor: float | None = None,
+) -> Chart:
+    """The XmR chart of the values, the oldest first and None for a gap.
+
+    ``direction`` is "at_least" or "at_most", the side of the target that is right, or
+    None. ``phases`` are the indexes at which limits begin anew; no pattern crosses
+    them. Limits are kept within what is ``possible``. ``screen`` leaves out, once, the
+    moving ranges at or above their limit. ``median`` puts the median in the place of
+    the mean, of the values as of their ranges. ``range_factor`` is 3.267, or 3.865 with
+    the median. Raises ValueError for what is no number, not finite or not in order.
+    """
+    known = given.series(values)
+    given.check_direction(direction)
+    factor, usual = MEDIAN_FACTORS if median else MEAN_FACTORS
+    method = Method(
+        given.possible_bounds(possible),
+        screen,
+        median,
+        factor,
+        usual if range_factor is None else given.number(range_factor, "The factor"),
+    )
+    aim = None if target is None else given.number(target, "The target")
+    starts = given.phase_starts(phases, len(known))
+    ends = pairwise([*starts, len(known)])
+    parts = [_part(start, known[start:stop], method) for start, stop in ends]
+    return _chart(parts, direction, aim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A phase, and what was found of each of its values."""
+
+    phase: Phase
+    values: list[float | None]
+    ranges: list[float | None]
+    places: list[int]
+    steps: list[int]
+    bits: list[int]
+
+    def points(self) -> Iterator[Point]:
+        sets = map(SETS.__getitem__, self.bits)
+        return map(Point, self.values, self.ranges, sets, repeat(self.phase))
+
+    @property
+    def last(self) -> int:
+        """The place in the phase of its last value; -1 without any."""
+        count = len(self.values)
+        return next(
+            (i for i in reversed(range(count)) if self.values[i] is not None), -1
+        )
+
+
+def _part(start: int, values: list[float | None], method: Method) -> _Part:
+    ranges = moving_ranges(values)
+    phase = phase_of(start, values, ranges, method)
+    where, ways = places(values, phase.limits), steps(values, ranges)
+    return _Part(phase, values, ranges, where, ways, signals(where, ways))
+
+
+def _chart(
+    parts: Sequence[_Part], direction: str | None, target: float | None
+) -> Chart:
+    if not parts:
+        return Chart((), (), "unknown", "unknown", (NO_NUMBERS,), SETS[0], None, None)
+    end, last = parts[-1], parts[-1].last
+    found: list[Pattern] = []
+    if last >= 0:
+        found = patterns_at(last, end.bits[last], end.places, end.steps)
+    began = since(found)
+    return Chart(
+        tuple(chain.from_iterable(part.points() for part in parts)),
+        tuple(part.phase for part in parts),
+        variation(end.phase, found, direction),
+        capability(end.phase, direction, target),
+        tuple(reasons(end.phase, last, found, direction, target)),
+        SETS[end.bits[last]] if last >= 0 else SETS[0],
+        None if began is None else end.phase.start + began,
+        found[0].side if found else None,
+    )
