@@ -127,7 +127,7 @@ def _comparable(series: Series) -> list[Cell]:
 
 
 def _begins(series: Series, cells: Sequence[Cell]) -> dict[int, str]:
-    begins = {}
+    begins: dict[int, str] = {}
     for i in range(1, len(cells)):
         if _made_by(cells[i]) != _made_by(cells[i - 1]):
             begins[i] = "it is measured otherwise"
@@ -135,7 +135,7 @@ def _begins(series: Series, cells: Sequence[Cell]) -> dict[int, str]:
         starts = (i for i, one in enumerate(cells) if one.period.start >= phase.start)
         place = next(starts, 0)
         if place:
-            begins[place] = phase.reason
+            begins[place] = phase.reason or ""
     return begins
 
 

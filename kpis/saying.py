@@ -103,7 +103,7 @@ def _signal(behaviour: Behaviour) -> Saying | None:
     )
 
 
-def _pattern(behaviour: Behaviour) -> str:
+def _pattern(behaviour):
     """Which rule the newest number is part of the pattern of."""
     chart, place = behaviour.chart, behaviour.newest
     point, cell = chart.points[place], behaviour.cells[place]
@@ -122,7 +122,7 @@ def _pattern(behaviour: Behaviour) -> str:
     return f"Two of the last three {unit}s lie close to the {limit} limit."
 
 
-def _shift(behaviour: Behaviour) -> Saying | None:
+def _shift(behaviour):
     """What a change of the process did to the number, while that is news."""
     chart = behaviour.chart
     if len(chart.phases) < 2 or not chart.is_trial:
@@ -145,18 +145,26 @@ def _shift(behaviour: Behaviour) -> Saying | None:
     )
 
 
-def _too_few(behaviour: Behaviour) -> Saying | None:
+def _too_few(behaviour):
     if behaviour.chart.variation != "unknown":
         return None
-    newest = behaviour.series.newest
-    unit = newest.period.cadence
+    verdict = behaviour.series.newest.verdict
     return Saying(
-        str(newest.verdict),
-        "✓" if newest.verdict == Verdict.MET else "✕",
-        f"{newest.verdict.label.capitalize()} in the newest {unit}",
+        str(verdict),
+        "✓" if verdict == Verdict.MET else "✕",
+        _how_long(behaviour.series),
         "Too few numbers yet to tell a change from noise: it takes four.",
         short="too few numbers",
     )
+
+
+def _how_long(series):
+    verdict = series.newest.verdict.label.capitalize()
+    unit = series.newest.period.cadence
+    if series.streak > 1:
+        more = " or more" if series.streak_is_cut else ""
+        return f"{verdict} {series.streak}{more} {unit}s running"
+    return f"{verdict} in the newest {unit}"
 
 
 def _ability(behaviour: Behaviour) -> Saying:
@@ -201,7 +209,7 @@ def _trial(behaviour: Behaviour) -> str:
     return f" Trial limits, from {behaviour.count} numbers."
 
 
-def _since(behaviour: Behaviour) -> str:
+def _since(behaviour):
     place = behaviour.chart.since
     return _when(behaviour, behaviour.newest if place is None else place)
 
@@ -211,7 +219,7 @@ def _when(behaviour: Behaviour, place: int) -> str:
     return behaviour.cells[place].period.short
 
 
-def _range(behaviour: Behaviour) -> str:
+def _range(behaviour):
     phase = behaviour.chart.phases[-1]
     low, high = (_number(behaviour, limit) for limit in (phase.lower, phase.upper))
     return figures.with_unit(f"{low}–{high}", behaviour.standard.reading_unit)
