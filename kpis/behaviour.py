@@ -9,14 +9,11 @@ gap.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from kpis import xmr
 from kpis.models import Direction, Standard, Verdict
 from kpis.series import Cell, Series
 from kpis.shifts import Shift, shift
-
-type Capability = Literal["capable", "unreliable", "incapable", "unknown"]
 
 # A share is of a hundred, and no time or count is below nothing.
 SHARE: tuple[float | None, float | None] = (0, 100)
@@ -59,8 +56,8 @@ class Behaviour:
         return self.standard.direction == Direction.BETWEEN
 
     @cached_property
-    def capability(self) -> Capability:
-        """Of a range, by both of its ends."""
+    def capability(self) -> str:
+        """A word of xmr.CAPABILITIES; of a range, by both of its ends."""
         if not self._is_between:
             return self.chart.capability
         standard = self.standard
