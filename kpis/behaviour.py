@@ -2,8 +2,8 @@
 can meet its standard at all.
 
 Only periods that are over count: a week under way has some of its cases, and would look
-like a change. What is excepted, and what had no work, is left out; what is missing is a
-gap.
+like a change. What is excepted, what had no work, and what its reader doesn't see yet
+is left out; what is missing is a gap.
 """
 
 from collections.abc import Sequence
@@ -116,7 +116,7 @@ def _comparable(series: Series) -> list[Cell]:
     for cell in reversed(series.over):
         if cell.period.cadence != cadence:
             break
-        if cell.verdict != Verdict.NOT_APPLICABLE:
+        if cell.verdict not in {Verdict.NOT_APPLICABLE, Verdict.WITHHELD}:
             cells.append(cell)
     while cells and not cells[-1].has_number:
         cells.pop()
