@@ -15,11 +15,11 @@ from kpis.models import Direction, Standard, Verdict
 from kpis.series import Cell, Series
 from kpis.shifts import Shift, shift
 
-# A share is of a hundred, and no time or count is below nothing.
-SHARE: tuple[float | None, float | None] = (0, 100)
-POSITIVE: tuple[float | None, float | None] = (0, None)
-ANY: tuple[float | None, float | None] = (None, None)
-POSITIVE_UNITS = {"hours", "minutes", "working days", "days", "count"}
+type Bounds = tuple[float | None, float | None]
+
+SHARE: Bounds = (0, 100)
+POSITIVE: Bounds = (0, None)
+ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
 
@@ -152,11 +152,12 @@ def _chart(behaviour: Behaviour, target: float | None, direction) -> xmr.Chart:
     )
 
 
-def possible(
-    standard: Standard, values: Sequence[float | None]
-) -> tuple[float | None, float | None]:
-    """Between which numbers a reading has to lie, as far as those there are do."""
+def possible(standard: Standard, values: Sequence[float | None]) -> Bounds:
+    """Between which numbers a reading can lie.
+
+    What never was below nothing, such as jobs or hours, isn't taken for able to be.
+    """
     if standard.is_share:
         return SHARE
-    is_positive = all(value is None or value >= 0 for value in values)
-    return POSITIVE if is_positive and standard.unit in POSITIVE_UNITS else ANY
+    was_negative = any(value is not None and value < 0 for value in values)
+    return ANY if was_negative else POSITIVE
