@@ -118,6 +118,15 @@ class Cell:
         return f"{self.period}: {self.figure}, {self.verdict_in_full}"
 
     @property
+    def in_full(self) -> str:
+        """As its owner is told what was understood: 3.33 h (3 h 20 min), missed."""
+        counted = self.of or (
+            figures.spoken(self.value, self.standard) if self.value is not None else ""
+        )
+        said = f" ({counted})" if counted and counted != self.figure else ""
+        return f"{self.figure}{said}, {self.verdict_word}"
+
+    @property
     def of(self) -> str:
         """What a share was counted from: 35 of 43."""
         if not (self.reading and self.has_number and self.standard.is_share):
