@@ -23,11 +23,11 @@ COMMA, SEMICOLON = ",", ";"
 FIRST_DAY = date.min.toordinal()
 NOT_EXCEPTED = (None, None, False)
 
-# Plain rows: whole models would take as long as all the rest of a page. A KPI's readings
-# come as one text, for a team's are thousands, and each row of an answer costs more than
-# what is in it. And of a page's hundreds of counts few are read: they become numbers
-# then. Exceptions, burials and phases come along, for queries of their own would cost
-# more.
+# Plain rows: whole models would take as long as all the rest of a page. A KPI's
+# readings come as one text, for a team's are thousands, and each row of an answer costs
+# more than what is in it. And of a page's hundreds of counts few are read: they become
+# numbers then. Exceptions, burials and phases come along, for queries of their own
+# would cost more.
 # To pghistory, what begins with WITH may write: it would send who asks along.
 ROWS = f"""
     SELECT found.*
