@@ -14,7 +14,7 @@ from kpis.events.holding import hold_for
 from kpis.history.because import noting
 from kpis.judging import judge_again
 from kpis.models import About, Kpi, Reading, Standard
-from kpis.series import Cell, cell_of
+from kpis.series import Cell, cell_of_reading
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, Timeline, timelines
 from people.models import User
 from processes.models import Process, Step
@@ -63,7 +63,7 @@ def graves(kpis: Iterable[Kpi], reader: User | None = None) -> list[Grave]:
 
 
 def _last(line, reading, reader):
-    return cell_of(reading, line, reader) if reading else None
+    return cell_of_reading(reading, line, reader) if reading else None
 
 
 @transaction.atomic

@@ -150,6 +150,15 @@ class Cell:
         return f"{self.period}: {self.figure}, {self.verdict_in_full}"
 
     @property
+    def in_full(self) -> str:
+        """As its owner is told what was understood: 3.33 h (3 h 20 min), missed."""
+        counted = self.of or (
+            figures.spoken(self.value, self.standard) if self.value is not None else ""
+        )
+        said = f" ({counted})" if counted and counted != self.figure else ""
+        return f"{self.figure}{said}, {self.verdict_word}"
+
+    @property
     def of(self) -> str:
         """What a share was counted from: 35 of 43."""
         if not (self.reading and self.has_number and self.standard.is_share):
@@ -179,12 +188,17 @@ class Series:
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
-        return [*map(self._cell, self.periods[:-1]), self.now]
+        return [*map(self.cell_of, self.periods[:-1]), self.now]
+
+    @property
+    def ended(self) -> list[Period]:
+        """All the periods that are over, oldest first."""
+        return self.past + self.periods[:-1]
 
     @cached_property
     def over(self) -> list[Cell]:
         """The cells of all the periods that are over, oldest first."""
-        return [*map(self._cell, self.past), *self.cells[:-1]]
+        return [*map(self.cell_of, self.past), *self.cells[:-1]]
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -206,12 +220,12 @@ class Series:
     @cached_property
     def now(self) -> Cell:
         """The period under way."""
-        return self._cell(self.periods[-1])
+        return self.cell_of(self.periods[-1])
 
     @cached_property
     def before(self) -> Cell:
         """The one that ended last."""
-        return self._cell(self.periods[-2])
+        return self.cell_of(self.periods[-2])
 
     @cached_property
     def current(self) -> Cell:
@@ -255,7 +269,7 @@ class Series:
         until = self.cells.index(self.newest)
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
-    def _cell(self, period: Period) -> Cell:
+    def cell_of(self, period: Period) -> Cell:
         row, first = self.rows.get(period.start), self.withheld.get(period.start)
         return Cell(self.kpi.pk, self.timeline, period, row, self.today, first)
 
@@ -335,7 +349,7 @@ def _withhold(rows, line, periods, reader):
     return withheld
 
 
-def cell_of(reading: Reading, line: Timeline, reader: User | None) -> Cell:
+def cell_of_reading(reading: Reading, line: Timeline, reader: User | None) -> Cell:
     """Of a reading that somebody else asked for, as far as a reader may see it."""
     period = line.period_of(reading.start)
     first = looks_first(line, period, reader)
@@ -354,7 +368,7 @@ def cell_at(
     """One period alone, however long ago, with what excepts it or else buried it."""
     reading = kpi.readings.filter(start=period.start).first()
     if reading and looks_first(line, period, reader):
-        return cell_of(reading, line, reader)
+        return cell_of_reading(reading, line, reader)
     if exemption:
         reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
         reading.reason = exemption.reason

@@ -8,7 +8,7 @@ from kpis.board import board_of
 from kpis.models import Kpi
 from kpis.revisions.comparing import Comparison, Frozen, Tally, compare
 from kpis.revisions.snapshots import snapshot_of
-from kpis.series import PERIODS, Cell, cell_of
+from kpis.series import PERIODS, Cell, cell_of_reading
 from kpis.timeline import timelines
 from people.addresses import number_in
 from people.models import User
@@ -101,7 +101,7 @@ def last_measured(kpi: Kpi, reader: User) -> list[Cell]:
     """The periods that have a reading, the newest first; as a reader may see them."""
     line = timelines([kpi.pk])[kpi.pk]
     return [
-        cell_of(reading, line, reader)
+        cell_of_reading(reading, line, reader)
         for reading in kpi.readings.order_by("-start")[:PERIODS]
     ]
 
