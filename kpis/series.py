@@ -118,6 +118,15 @@ class Cell:
         return f"{self.period}: {self.figure}, {self.verdict_in_full}"
 
     @property
+    def in_full(self) -> str:
+        """As its owner is told what was understood: 3.33 h (3 h 20 min), missed."""
+        counted = self.of or (
+            figures.spoken(self.value, self.standard) if self.value is not None else ""
+        )
+        said = f" ({counted})" if counted and counted != self.figure else ""
+        return f"{self.figure}{said}, {self.verdict_word}"
+
+    @property
     def of(self) -> str:
         """What a share was counted from: 35 of 43."""
         if not (self.reading and self.has_number and self.standard.is_share):
@@ -144,12 +153,17 @@ class Series:
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
-        return [*map(self._cell, self.periods[:-1]), self.now]
+        return [*map(self.cell_of, self.periods[:-1]), self.now]
+
+    @property
+    def ended(self) -> list[Period]:
+        """All the periods that are over, oldest first."""
+        return self.past + self.periods[:-1]
 
     @cached_property
     def over(self) -> list[Cell]:
         """The cells of all the periods that are over, oldest first."""
-        return [*map(self._cell, self.past), *self.cells[:-1]]
+        return [*map(self.cell_of, self.past), *self.cells[:-1]]
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -171,12 +185,12 @@ class Series:
     @cached_property
     def now(self) -> Cell:
         """The period under way."""
-        return self._cell(self.periods[-1])
+        return self.cell_of(self.periods[-1])
 
     @cached_property
     def before(self) -> Cell:
         """The one that ended last."""
-        return self._cell(self.periods[-2])
+        return self.cell_of(self.periods[-2])
 
     @cached_property
     def current(self) -> Cell:
@@ -220,7 +234,7 @@ class Series:
         until = self.cells.index(self.newest)
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
-    def _cell(self, period: Period) -> Cell:
+    def cell_of(self, period: Period) -> Cell:
         row = self.rows.get(period.start)
         return Cell(self.kpi.pk, self.timeline, period, row, self.today)
 
