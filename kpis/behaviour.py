@@ -2,8 +2,8 @@
 can meet its standard at all.
 
 Only periods that are over count: a week under way has some of its cases, and would look
-like a change. What is excepted, and what had no work, is left out; what is missing is a
-gap.
+like a change. What is excepted, what had no work, and what its reader doesn't see yet
+is left out; what is missing is a gap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -129,6 +129,8 @@ def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
 
 
 def _is_left_out(series: Series, period: Period) -> bool:
+    if period.start in series.withheld:
+        return True
     row = series.rows.get(period.start)
     return row is not None and row.verdict == Verdict.NOT_APPLICABLE
 

@@ -52,7 +52,9 @@ class CheckInForm(forms.Form):
             if before
             else is_single or cell.standard.cadence == Cadence.DAY
         )
-        super().__init__(data and self._as_fields(data), auto_id=f"kpi-{cell.kpi_id}-%s")
+        super().__init__(
+            data and self._as_fields(data), auto_id=f"kpi-{cell.kpi_id}-%s"
+        )
         if before:
             self.initial["value"] = figures.typed(before.value)
             self.initial["of"] = figures.typed(before.of, 0)
