@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from scorecards.views import actions, ideas, scorecard, team
+from scorecards.views import actions, ideas, scorecard, team, use
 
 app_name = "scorecards"
 of_people = [
@@ -26,6 +26,7 @@ of_actions = [
     path("team/actions/", actions.actions, name="actions"),
 ]
 urlpatterns = [
+    path("kpis/<int:kpi_pk>/use/", use.use, name="use"),
     path("scorecards/", include(of_people)),
     *of_ideas,
     *of_actions,
