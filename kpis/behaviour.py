@@ -9,6 +9,7 @@ gap.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 
 from kpis import xmr
 from kpis.models import Direction, Standard, Verdict
@@ -105,22 +106,17 @@ class Behaviour:
 
 def behaviour_of(series: Series) -> Behaviour:
     """Of a series that was asked for as ``judged``."""
-    cells = _comparable(series)
-    return Behaviour(series, cells, _begins(series, cells))
-
-
-def _comparable(series: Series) -> list[Cell]:
-    """The periods whose numbers make one chart, from the first number on."""
     cadence = series.now.period.cadence
-    cells: list[Cell] = []
-    for cell in reversed(series.over):
-        if cell.period.cadence != cadence:
-            break
-        if cell.verdict != Verdict.NOT_APPLICABLE:
-            cells.append(cell)
+    over = takewhile(lambda cell: cell.period.cadence == cadence, reversed(series.over))
+    return behaviour_in(series, [*over][::-1])
+
+
+def behaviour_in(series: Series, over: Sequence[Cell]) -> Behaviour:
+    """Of cells that are over and of one cadence, oldest first."""
+    cells = [cell for cell in over if cell.verdict != Verdict.NOT_APPLICABLE]
     while cells and not cells[-1].has_number:
         cells.pop()
-    return cells[::-1]
+    return Behaviour(series, cells, _begins(series, cells))
 
 
 def _begins(series: Series, cells: Sequence[Cell]) -> dict[int, str]:
