@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from kpis import xmr
 from kpis.behaviour import Behaviour, behaviour_in
@@ -71,15 +72,15 @@ def judged_part(series: Series) -> Series:
 
 def places_of(series: Series, notes: Mapping[object, int] | None = None) -> list[Place]:
     """Of all its periods, the last one under way; ``notes`` are by first day."""
-    behaviours = [one for one in _behaviours(series) if one.cells]
+    behaviours = [one for one in _behaviours(series) if one.periods]
     points = dict(_points(behaviours))
     begins = _begins(series, behaviours, sorted(points))
     places: list[Place] = []
     for cell in [*series.over, series.now]:
         start = cell.period.start
-        point, tone = points.get(start, (None, ""))
+        point, phase, tone = points.get(start, (None, None, ""))
         why = begins.get(start, "")
-        phase = point.phase if point else _goes_on(places, why)
+        phase = phase or _goes_on(places, why)
         count = notes.get(start, 0) if notes else 0
         places.append(Place(cell, point, phase, why, tone, count))
     return places
@@ -92,19 +93,21 @@ def _goes_on(places: Sequence[Place], begins: str) -> xmr.Phase | None:
 
 def _behaviours(series: Series) -> Iterator[Behaviour]:
     """Oldest first: of each JUDGED that are over, and of each cadence among them."""
-    over = series.over
+    over = series.ended
     ends = range(len(over) % JUDGED, len(over) + 1, JUDGED)
     for first, last in pairwise([0, *ends]):
-        for _, cells in groupby(over[first:last], lambda cell: cell.period.cadence):
-            yield behaviour_in(series, list(cells))
+        for _, periods in groupby(over[first:last], attrgetter("cadence")):
+            yield behaviour_in(series, list(periods))
 
 
 def _points(behaviours):
+    """Each point by the first day of its period, with its phase and its tone."""
     for one in behaviours:
         points = one.chart.points
-        for i, (cell, point) in enumerate(zip(one.cells, points, strict=True)):
-            tone = tone_of(points, i, one.direction) if point.signals else ""
-            yield cell.period.start, (point, tone)
+        for phase in one.chart.phases:
+            for i in range(phase.start, phase.stop):
+                tone = tone_of(points, i, one.direction) if points[i].signals else ""
+                yield one.periods[i].start, (points[i], phase, tone)
 
 
 def tone_of(points: Sequence[xmr.Point], place: int, direction: str | None) -> str:
@@ -134,10 +137,10 @@ def _begins(series, behaviours, starts) -> dict[object, str]:
     """Why a phase begins, by the first day of the first period that counts in it."""
     begins = {}
     for one in behaviours:
-        begins |= {one.cells[i].period.start: why for i, why in one.begins.items()}
+        begins |= {one.periods[i].start: why for i, why in one.begins.items()}
     for before, after in pairwise(behaviours):
-        if before.cells[0].period.cadence != after.cells[0].period.cadence:
-            begins[after.cells[0].period.start] = ANOTHER_CADENCE
+        if before.periods[0].cadence != after.periods[0].cadence:
+            begins[after.periods[0].start] = ANOTHER_CADENCE
     for phase in series.phases:
         start = _first_counted(series, starts, phase.start)
         if start is not None:

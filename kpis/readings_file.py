@@ -27,7 +27,11 @@ def _row(place: Place) -> list[object]:
         *(str(period), period.start.isoformat(), period.end.isoformat()),
         "" if cell.value is None else figures.typed(cell.value),
         harmless(cell.standard.reading_unit),
-        *(cell.of, cell.verdict_word + _so_far(place), harmless(cell.reason)),
+        *(
+            cell.of,
+            cell.verdict_word + _so_far(place),
+            harmless(cell.why_withheld or cell.reason),
+        ),
         *_of_the_chart(place),
         harmless(place.begins),
         harmless(figures.target(cell.standard)),

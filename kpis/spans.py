@@ -74,18 +74,18 @@ def shown_of(kpi: Kpi, span: Span, reader: User) -> Shown:
 
     In four queries, and four more where a span goes back to a day.
     """
-    series = _reaching(kpi, span)
+    series = _reaching(kpi, span, reader)
     found = span.among(places_of(series, _notes(kpi, series, reader)))
     places = dropwhile(lambda place: place.cell.reading is None, found)
     return Shown(judged_part(series), list(places))
 
 
-def _reaching(kpi: Kpi, span: Span) -> Series:
+def _reaching(kpi: Kpi, span: Span, reader: User) -> Series:
     """As far back as is asked for, and at least as far as the words rest on."""
     periods = JUDGED + 1
     if not span.count:
         periods = _whole_charts(_periods_since(kpi, span)) + 1
-    return series_for([kpi], periods, judged=True)[kpi.pk]
+    return series_for([kpi], periods, reader=reader, judged=True)[kpi.pk]
 
 
 def _whole_charts(periods: int) -> int:

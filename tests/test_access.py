@@ -29,6 +29,7 @@ from tests.factories import (
     measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.loop import make_action, make_idea
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
 ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
@@ -89,6 +90,8 @@ def world():
         "loaded": make_import(kpi, manager, state="loaded").pk,
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
+        "idea": make_idea(kpi, by=owner).pk,
+        "action": make_action(kpi, owner=owner, by=manager).pk,
     }
     return people, places
 

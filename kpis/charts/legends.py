@@ -64,6 +64,7 @@ def _keys(places: Sequence[Place]) -> Iterator[Key]:
         (Verdict.NOT_APPLICABLE in numbers, Key("□", "", "excepted: doesn’t count")),
         (Verdict.MISSING in gaps, Key("!", "missed", "missing")),
         (Verdict.NOT_APPLICABLE in gaps, Key("–", "", "not applicable")),
+        (Verdict.WITHHELD in gaps, Key("…", "", "its owner looks first")),
         (any(one.is_trial and one.limits for one in phases), Key("╌", "", TRIAL)),
         (any(place.notes for place in places), Key("✎", "", "notes")),
     ):

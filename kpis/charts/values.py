@@ -21,7 +21,11 @@ HEIGHT, TOP, BOTTOM = 280, 44, 28
 # Where a phase's number stands, and where notes do.
 FLAGS, NOTES = 12, 32
 # What stands in for a number that there isn't.
-GAPS = {Verdict.MISSING: "!", Verdict.NOT_APPLICABLE: "–"}
+GAPS = {
+    Verdict.MISSING: "!",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.WITHHELD: "…",
+}
 
 
 @dataclass(frozen=True, slots=True)

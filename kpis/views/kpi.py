@@ -9,6 +9,7 @@ from kpis.access import checked_in_by, checks_in, told_of_burials
 from kpis.answering import question_of
 from kpis.forms import ExemptionForm, SpanForm, check_in_forms, sent_check_in
 from kpis.history.marks import corrections_of, marks_of
+from kpis.looks import Seen, look
 from kpis.models import Kpi
 from kpis.models.reading import is_late
 from kpis.ownership_history import spells
@@ -36,6 +37,7 @@ def _render_detail(request, kpi):
     asked = SpanForm(request.GET)
     shown = shown_of(kpi, asked.span, request.user)
     series = shown.series
+    look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
     context = {
@@ -92,7 +94,9 @@ def _shown(request, kpi):
 @require_safe
 @vary_on_headers("HX-Request")
 def reading(request, pk, start):
-    return _render_reading(request, receipt_of(_readable(request, pk), start))
+    receipt = receipt_of(_readable(request, pk), start, request.user)
+    look(request.user, [Seen.at(receipt.cell)])
+    return _render_reading(request, receipt)
 
 
 @require_POST
