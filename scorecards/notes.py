@@ -9,15 +9,13 @@ from people.models import User
 
 
 class Unwritten(Exception):
-    """The database refused a note; what it said of it had the note's own words in it."""
+    """The database refused a note, in words that had the note's own in them."""
 
 
 def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> Note:
     """Keep a note of a period's number. Raises Unwritten."""
     shared_at = timezone.now() if is_shared else None
-    note = Note(
-        kpi=kpi, start=period.start, author=by, text=text, shared_at=shared_at
-    )
+    note = Note(kpi=kpi, start=period.start, author=by, text=text, shared_at=shared_at)
     try:
         note.save(force_insert=True)
     except IntegrityError:
