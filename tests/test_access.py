@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
+from scorecards.links import answer_url, off_url
+from scorecards.models import MailKind, Subscription
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -50,6 +52,10 @@ def names_in(resolver, namespaces=()):
             yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
 
 
+def token_of(link):
+    return link.rstrip("/").rpartition("/")[2]
+
+
 @pytest.fixture
 def world():
     """The six who ask, and what they ask for."""
@@ -89,6 +95,9 @@ def world():
         "loaded": make_import(kpi, manager, state="loaded").pk,
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
+        "off": token_of(off_url(owner, MailKind.DIGEST)),
+        "answer": token_of(answer_url(owner, kpi.pk, last_week())),
+        "feed": Subscription.objects.create(person=owner).feed_key,
     }
     return people, places
 
