@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from kpiflow import account_urls, api, health
-from scorecards.views import home
+from scorecards.views.scorecard import home
 
 urlpatterns = [
     path("", home, name="home"),

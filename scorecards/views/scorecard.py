@@ -6,9 +6,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpis.access import assigned_to, checked_in_by, told_of_burials
 from kpis.forms import AnswerForm, check_in_forms, sent_check_in
-from people.access import managers_only, readable_by
+from people.access import readable_by
 from scorecards.news import news_for
-from scorecards.scorecard import scorecard_for, scorecards_of
+from scorecards.scorecard import scorecard_for
 
 
 @require_safe
@@ -19,14 +19,6 @@ def home(request):
     if request.user.is_manager:
         return redirect("kpis:processes")
     return redirect("scorecards:me")
-
-
-@managers_only
-@require_safe
-def index(request):
-    people = readable_by(request.user).active().exclude(pk=request.user.pk)
-    scorecards = scorecards_of(people.by_name())
-    return render(request, "scorecards/index.html", {"scorecards": scorecards})
 
 
 @require_safe
