@@ -29,6 +29,7 @@ from tests.factories import (
     measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
 ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
@@ -89,6 +90,7 @@ def world():
         "loaded": make_import(kpi, manager, state="loaded").pk,
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
+        **meetings_of(manager),
     }
     return people, places
 
