@@ -58,6 +58,9 @@ def _without_number(series: Series) -> Saying | None:
     if current.verdict == Verdict.NOT_APPLICABLE:
         why = f"{current.period.brief}: 0 of 0."
         return Saying(NEITHER, "–", "No work came", why, short="no work came")
+    if current.is_withheld and series.newest is None:
+        why = f"{current.why_withheld}."
+        return Saying(NEITHER, "–", "Not shown yet", why, short="not shown yet")
     if series.newest is None:
         cadence = series.standard.get_cadence_display()
         why = f"One is expected {cadence}."

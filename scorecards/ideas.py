@@ -78,10 +78,10 @@ def decline(idea: Idea, reason: str, *, by: User) -> None:
 
 def _answer(idea, state, answer, by):
     fields = {"answer": answer, "answered_by": by, "answered_at": timezone.now()}
-    written = Idea.objects.answer(idea, state, **fields)
-    idea.refresh_from_db()
-    if not written:
-        raise Answered(idea)
+    if not Idea.objects.answer(idea, state, **fields):
+        raise Answered(Idea.objects.for_display().get(pk=idea.pk))
+    for name, value in {"state": state, **fields}.items():
+        setattr(idea, name, value)
 
 
 def _draft(idea: Idea, line: str, by: User) -> Change | None:

@@ -1,7 +1,5 @@
 """Who answers ideas and gives out actions: the managers of those whose work it is."""
 
-from collections.abc import Collection
-
 from django.db.models import QuerySet
 
 from kpis.models import Kpi
@@ -27,28 +25,42 @@ def kpis_led_by(person: User) -> list[int]:
     return [pk for pk, line in lines.items() if line.owner_today() in team]
 
 
-def answerable_by(person: User) -> QuerySet[Idea]:
-    """The open ideas that a person may answer: of those they lead, and for their KPIs.
-
-    ``person`` who leads nobody answers none, not even an idea of their own.
-    """
+def team_ideas(person: User) -> QuerySet[Idea]:
+    """The ideas of those whom a person leads, and those for their KPIs."""
     if person.is_admin:
-        return Idea.objects.open()
-    of_team = Idea.objects.open().filter(author__in=led_by(person))
-    return of_team | Idea.objects.open().filter(kpi__in=kpis_led_by(person))
+        return Idea.objects.all()
+    theirs = Idea.objects.filter(author__in=led_by(person))
+    return theirs | Idea.objects.filter(kpi__in=kpis_led_by(person))
+
+
+def team_actions(person: User) -> QuerySet[Action]:
+    """What those whom a person leads are to do, and what is done for their KPIs."""
+    if person.is_admin:
+        return Action.objects.all()
+    theirs = Action.objects.filter(owner__in=led_by(person))
+    return theirs | Action.objects.filter(kpi__in=kpis_led_by(person))
+
+
+def answerable_by(person: User) -> QuerySet[Idea]:
+    """The open ideas that a person may answer: not their own, unless they lead."""
+    return team_ideas(person).open()
 
 
 def changeable_by(person: User) -> QuerySet[Action]:
     """The open actions that a person may give to another, or another day."""
-    if person.is_admin:
-        return Action.objects.open()
-    of_team = Action.objects.open().filter(owner__in=led_by(person))
-    return of_team | Action.objects.open().filter(kpi__in=kpis_led_by(person))
+    return team_actions(person).open()
 
 
 def endable_by(person: User) -> QuerySet[Action]:
     """The open actions that a person may end: their own, too."""
     return changeable_by(person) | Action.objects.open().filter(owner=person)
+
+
+def doers_for(person: User, *named: User | None) -> QuerySet[User]:
+    """Whom a person may give something to do: their team, themselves, and the named."""
+    pks = [person.pk, *(one.pk for one in named if one)]
+    able = User.objects.active().admitted()
+    return able.filter(pk__in=led_by(person).values("pk")) | able.filter(pk__in=pks)
 
 
 def assignable_by(person: User, kpi: Kpi) -> QuerySet[User]:
@@ -57,18 +69,6 @@ def assignable_by(person: User, kpi: Kpi) -> QuerySet[User]:
     Its owner may take one on themselves.
     """
     owner = timelines([kpi.pk])[kpi.pk].owner_today()
-    active = User.objects.active().admitted()
-    if _leads(person, owner):
-        named = [person.pk, *_pks([owner])]
-        return active.filter(pk__in=led_by(person)) | active.filter(pk__in=named)
-    return active.filter(pk=person.pk) if owner == person else active.none()
-
-
-def _leads(person: User, owner: User | None) -> bool:
-    if person.is_admin:
-        return True
-    return owner is not None and led_by(person).filter(pk=owner.pk).exists()
-
-
-def _pks(people: Collection[User | None]) -> list[int]:
-    return [person.pk for person in people if person]
+    if person.is_admin or (owner and led_by(person).filter(pk=owner.pk).exists()):
+        return doers_for(person, owner)
+    return User.objects.filter(pk=person.pk if owner == person else None)

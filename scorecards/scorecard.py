@@ -2,10 +2,13 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
-from kpis.models import Kpi
+from kpis.behaviour import Behaviour, behaviour_of
+from kpis.models import Kpi, Verdict
 from kpis.owned import ever_owned_by
-from kpis.saying import Saying, saying_of
+from kpis.saying import Saying, said_of
 from kpis.series import Series, series_for
 from people.models import User
 from scorecards.questions import Question, questions_in
@@ -13,7 +16,7 @@ from scorecards.questions import Question, questions_in
 COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One KPI on a scorecard."""
 
@@ -28,14 +31,38 @@ class Entry:
         """The id of its card on the page."""
         return f"kpi-{self.kpi.pk}"
 
-    @property
+    @cached_property
+    def behaviour(self) -> Behaviour:
+        return behaviour_of(self.series)
+
+    @cached_property
     def saying(self) -> Saying:
-        return saying_of(self.series)
+        return said_of(self.behaviour)
 
     @property
     def is_waiting(self) -> bool:
         """Whether a number that was expected by now hasn't come."""
         return self.series.to_record is not self.series.now
+
+    @property
+    def is_due(self) -> bool:
+        """Whether one is expected by today: by its last day, a period has its number."""
+        cell = self.series.to_record
+        is_last_day = cell.period.end <= self.series.today
+        return is_last_day and cell.verdict in {Verdict.DUE, Verdict.MISSING}
+
+    @property
+    def wants_a_word(self) -> bool:
+        """Whether its newest number missed, or is part of a change."""
+        newest = self.series.newest
+        has_missed = newest is not None and newest.verdict == Verdict.MISSED
+        return has_missed or bool(self.behaviour.chart.signals)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether its work came one unit a period so far."""
+        counts = {row.denominator for row in self.series.rows.values() if row.value}
+        return bool(counts) and {Decimal(count) for count in counts} == {1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,11 @@ class Scorecard:
     @property
     def waiting(self) -> int:
         return sum(entry.is_waiting for entry in self.entries)
+
+    @property
+    def due(self) -> list[Entry]:
+        """Those whose number is to be recorded by today."""
+        return [entry for entry in self.entries if entry.is_due]
 
     @property
     def in_words(self) -> str:
@@ -61,15 +93,19 @@ class Scorecard:
         return Counter(cell.verdict for cell in newest if cell.owner == self.person)
 
 
-def scorecard_for(person) -> Scorecard:
-    return scorecards_of([person])[0]
+def scorecard_for(person, reader: User | None = None) -> Scorecard:
+    return scorecards_of([person], reader)[0]
 
 
-def scorecards_of(people) -> list[Scorecard]:
-    """The scorecards of many people, in a fixed number of queries; empty ones last."""
+def scorecards_of(people, reader: User | None = None) -> list[Scorecard]:
+    """The scorecards of many people, in a fixed number of queries; empty ones last.
+
+    As a ``reader`` may see them; without one, as all may.
+    """
     people = list(people)
     entries = defaultdict(list)
-    of_kpis = series_for(ever_owned_by(people), judged=True).values()
+    kpis = ever_owned_by(people)
+    of_kpis = series_for(kpis, reader=reader, judged=True).values()
     questions = questions_in(of_kpis)
     for series in of_kpis:
         if series.owner:

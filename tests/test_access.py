@@ -29,6 +29,7 @@ from tests.factories import (
     measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.loop import make_action, make_idea
 from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
@@ -91,6 +92,8 @@ def world():
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
         **meetings_of(manager),
+        "idea": make_idea(kpi, by=owner).pk,
+        "action": make_action(kpi, owner=owner, by=manager).pk,
     }
     return people, places
 

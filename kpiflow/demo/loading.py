@@ -6,7 +6,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kpiflow.demo import attendances, days_off, hiring, invoices, leads, old_sheet
+from kpiflow.demo import (
+    attendances,
+    days_off,
+    hiring,
+    invoices,
+    leads,
+    old_sheet,
+    said,
+)
 from kpiflow.demo.people import hire
 from kpis.models import Calendar, Kpi, Notice, Observation
 from people.models import User
@@ -43,6 +51,7 @@ def load() -> Loaded:
     for process in (leads, invoices, attendances, hiring):
         process.tell(cast, calendar)
     old_sheet.tell(cast)
+    said.tell(cast, calendar)
     # Nobody of the story reads mail.
     Notice.objects.update(told_at=timezone.now())
     return Loaded(

@@ -8,6 +8,7 @@ from kpis.access import checked_in_by, checks_in, told_of_burials
 from kpis.answering import question_of
 from kpis.forms import ExemptionForm, check_in_forms, sent_check_in
 from kpis.history.marks import corrections_of, marks_of
+from kpis.looks import Seen, look
 from kpis.models import Kpi
 from kpis.models.reading import is_late
 from kpis.ownership_history import spells
@@ -35,7 +36,9 @@ def _readable(request, pk):
 
 
 def _render_detail(request, kpi):
-    series = series_for([kpi], CHARTED, judged=True)[kpi.pk]
+    found = series_for([kpi], CHARTED, reader=request.user, judged=True)
+    series = found[kpi.pk]
+    look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
     context = {
@@ -59,14 +62,16 @@ def _render_detail(request, kpi):
 def figure(request, pk):
     """The chart as Plotly draws it, fetched when a person explores it."""
     kpi = _readable(request, pk)
-    drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
-    return JsonResponse(drawn)
+    series = series_for([kpi], CHARTED, reader=request.user)[kpi.pk]
+    return JsonResponse(charts.figure(series))
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def reading(request, pk, start):
-    return _render_reading(request, receipt_of(_readable(request, pk), start))
+    receipt = receipt_of(_readable(request, pk), start, request.user)
+    look(request.user, [Seen.at(receipt.cell)])
+    return _render_reading(request, receipt)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from kpis.board import board_of, published_board_of, standings
 from kpis.charts import chart
 from kpis.drawn import svg_of
 from kpis.forms import PublishForm
+from kpis.looks import Seen, look
 from kpis.revisions.drift import drift_of
 from kpis.revisions.reading import past_of
 from kpis.revisions.words import about_in_words, steps_in_words
@@ -21,7 +22,8 @@ from processes.models import Process, Step
 @require_safe
 def processes(request):
     rows = Process.objects.with_step_counts().with_published_ends().by_name()
-    shown = standings(list(rows), drafts=request.user.is_manager)
+    reader = request.user
+    shown = standings(list(rows), drafts=reader.is_manager, reader=reader)
     asked = questions() if request.user.is_manager else []
     context = {
         "standings": shown,
@@ -37,6 +39,8 @@ def process_map(request, slug):
     board = _board(request, process)
     stop = board.open_stop if board else None
     series = stop.series if stop else None
+    if series:
+        look(request.user, [Seen.of(series)])
     context = {
         "process": process,
         "board": board,
@@ -50,14 +54,15 @@ def process_map(request, slug):
 
 def _board(request, process):
     """What is published; for a manager the draft, when they ask or nothing is."""
-    position = step_asked_for(request)
-    if not request.user.is_manager:
+    reader, position = request.user, step_asked_for(request)
+    if not reader.is_manager:
         if "draft" in request.GET:
             raise Http404
-        return published_board_of(process, position)
+        return published_board_of(process, position, reader)
     if "draft" in request.GET:
-        return board_of(process, position)
-    return published_board_of(process, position) or board_of(process, position)
+        return board_of(process, position, reader)
+    published = published_board_of(process, position, reader)
+    return published or board_of(process, position, reader)
 
 
 @require_safe
@@ -70,7 +75,7 @@ def step(request, slug, pk):
         return redirect(f"{page}?step={found.published_position}")
     if found.position and request.user.is_manager:
         return redirect(f"{page}?step={found.position}&draft")
-    return render(request, "kpis/step.html", {"past": past_of(found)})
+    return render(request, "kpis/step.html", {"past": past_of(found, request.user)})
 
 
 @require_safe

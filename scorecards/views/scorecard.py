@@ -6,6 +6,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from kpis.access import assigned_to, checked_in_by, told_of_burials
 from kpis.forms import AnswerForm, check_in_forms, sent_check_in
+from kpis.looks import Seen, look
 from people.access import readable_by
 from scorecards.news import news_for
 from scorecards.scorecard import scorecard_for
@@ -68,7 +69,8 @@ def answer(request, pk):
 
 
 def _render(request, person, form=None, answer_form=None):
-    scorecard = scorecard_for(person)
+    scorecard = scorecard_for(person, request.user)
+    look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
     own = person == request.user
     forms = _forms(scorecard.entries, form) if own else {}
     cards = [
@@ -84,7 +86,7 @@ def _render(request, person, form=None, answer_form=None):
 
 def _render_asked(request, form=None):
     """What waits for an answer, after one was given: the cards stay as they are."""
-    scorecard = scorecard_for(request.user)
+    scorecard = scorecard_for(request.user, request.user)
     context = {"scorecard": scorecard, "own": True}
     context |= _asked(request, scorecard, form)
     return render(request, "scorecards/_asked.html", context)
@@ -104,7 +106,7 @@ def _asked(request, scorecard, sent=None):
 
 def _render_card(request, kpi_pk, form=None):
     """One card, after its check-in, and what is due now: the rest stays as it is."""
-    scorecard = scorecard_for(request.user)
+    scorecard = scorecard_for(request.user, request.user)
     entries = [entry for entry in scorecard.entries if entry.kpi.pk == kpi_pk]
     if not entries:
         raise Http404
