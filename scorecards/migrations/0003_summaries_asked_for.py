@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('scorecards', '0002_actions_are_versioned_and_drafted'),
+        ('scorecards', '0002_mails_tried_again'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
