@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from scorecards.meetings import urls as meetings
 from scorecards.views import actions, ideas, saying, scorecard, team
 
 app_name = "scorecards"
@@ -30,4 +31,5 @@ urlpatterns = [
     path("scorecards/", include(of_people)),
     *of_ideas,
     *of_actions,
+    path("team/", include(meetings)),
 ]
