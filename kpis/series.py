@@ -16,7 +16,7 @@ from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, found_in
 from kpis.timeline import Timeline, timelines, timelines_at
-from kpis.withholding import looks_first, shown_from, withheld_among
+from kpis.withholding import Reader, looks_first, shown_from, withheld_among
 from people.models import User
 
 PERIODS = 13
@@ -278,15 +278,16 @@ def series_for(
     kpis: Collection[Kpi],
     periods: int = PERIODS,
     *,
-    reader: User | None = None,
+    reader: Reader = None,
     judged: bool = False,
     on: date | None = None,
 ) -> dict[int, Series]:
     """The series of many KPIs in three queries, however many there are.
 
     They have what a ``reader`` may see: an owner sees a new number first; without one,
-    what everybody sees. ``judged`` asks for the periods before, too, that say whether a
-    number moved; ``on`` for what there was on a past day.
+    what everybody sees; ITS_OWNER is whoever that is. ``judged`` asks for the periods
+    before, too, that say whether a number moved; ``on`` for what there was on a past
+    day.
     """
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = timelines(by_id) if by_id else {}
@@ -299,7 +300,7 @@ def series_for(
 def series_at(
     step_ids: Collection[int],
     *,
-    reader: User | None = None,
+    reader: Reader = None,
     judged: int | None = None,
 ) -> dict[int, Series]:
     """The series of the KPIs that steps have, by step, in three queries.
@@ -349,7 +350,7 @@ def _withhold(rows, line, periods, reader):
     return withheld
 
 
-def cell_of_reading(reading: Reading, line: Timeline, reader: User | None) -> Cell:
+def cell_of_reading(reading: Reading, line: Timeline, reader: Reader) -> Cell:
     """Of a reading that somebody else asked for, as far as a reader may see it."""
     period = line.period_of(reading.start)
     first = looks_first(line, period, reader)
@@ -363,7 +364,7 @@ def cell_at(
     period: Period,
     exemption: Exemption | None = None,
     *,
-    reader: User | None = None,
+    reader: Reader = None,
 ) -> Cell:
     """One period alone, however long ago, with what excepts it or else buried it."""
     reading = kpi.readings.filter(start=period.start).first()

@@ -27,7 +27,7 @@ def feed_of(person: User) -> bytes:
         refresh_interval=ASKED_AGAIN_AFTER,
     )
     calendar.add("X-PUBLISHED-TTL", ASKED_AGAIN_AFTER)
-    for series in series_for(ever_owned_by([person])).values():
+    for series in series_for(ever_owned_by([person]), reader=person).values():
         for period in _lacking(series):
             if _is_theirs(person, series, period):
                 calendar.add_component(_event(series, period))

@@ -9,6 +9,7 @@ from kpis.models import Kpi, Standard, Verdict
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
 from kpis.series import Cell, Series, series_for
+from kpis.withholding import ITS_OWNER
 from people.models import User
 from scorecards.links import answer_url
 from scorecards.models import MailKind
@@ -79,7 +80,9 @@ def owned_by(
     judged: bool = False,
     among: Collection[int] | None = None,
 ) -> dict[int, list[Series]]:
-    """The series of what people own today, by their ids, in four queries.
+    """The series of what people own today, as they see it, by their ids.
+
+    In four queries.
 
     ``among``: of these KPIs alone.
     """
@@ -87,7 +90,7 @@ def owned_by(
     if among is not None:
         kpis = [kpi for kpi in kpis if kpi.pk in among]
     found = defaultdict(list)
-    for series in series_for(kpis, judged=judged).values():
+    for series in series_for(kpis, reader=ITS_OWNER, judged=judged).values():
         if series.owner:
             found[series.owner.pk].append(series)
     return found

@@ -23,6 +23,7 @@ from kpis.forms import check_in_forms, sent_check_in
 from kpis.models import Buried
 from kpis.saying import saying_of
 from kpis.series import series_for
+from kpis.withholding import ITS_OWNER
 from people.limits import address_of, take
 from scorecards.due import moment, next_due
 from scorecards.feed import feed_of
@@ -160,8 +161,8 @@ def _render_answer(request, token, receipt, form=None, note_form=None):
         "noted": "noted" in request.GET,
     }
     if context["form"].before:
-        series = series_for([receipt.kpi], judged=True)[receipt.kpi.pk]
-        context["saying"] = saying_of(series)
+        found = series_for([receipt.kpi], reader=ITS_OWNER, judged=True)
+        context["saying"] = saying_of(found[receipt.kpi.pk])
         context["note_form"] = note_form or MailedNoteForm()
     return _render(request, "answer", context)
 
