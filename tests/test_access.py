@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver
 from kpis.models import Calendar
 from scorecards.links import answer_url, off_url
 from scorecards.models import MailKind, Subscription
+from kpis.phases import mark
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -88,6 +89,7 @@ def world():
         "since": LONG_AGO,
         "changed": last_week(5),
         "excepted": make_exemption(kpi, last_week(9)).start,
+        "marked": mark(kpi, last_week(8), "Another tool.", by=None).since,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
         "line": line.pk,
