@@ -59,6 +59,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    measure(kpi, last_week(2), 3, case="LEAD-7")
     hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
