@@ -1,112 +1,159 @@
-"""Where the number of a period stands in the chart of its KPI: between which limits,
-and whether it is a signal.
+"""A KPI's periods over a span of time, each with what the chart says of it.
+
+The newest limits are those that every page's words rest on: of the last JUDGED periods
+that are over. Each JUDGED before them have limits of their own, so that a number has
+the same ones however far back a page goes.
 """
 
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import attrgetter
 
-from kpis import figures
-from kpis.behaviour import Behaviour, behaviour_of
-from kpis.models import Kpi
-from kpis.series import Cell, series_for
-from kpis.timeline import ONE_DAY
-from kpis.xmr import Phase, Point
-from people.models import User
+from kpis import xmr
+from kpis.behaviour import Behaviour, behaviour_in
+from kpis.series import JUDGED, PERIODS, Cell, Series
 
-# Every rule that a point can be part of the pattern of, as a sentence of it.
-SIGNALS = {
-    "outside": "It lies outside of them, so it is a signal.",
-    "run": "It is one of at least seven running on one side of the centre: a signal.",
-    "trend": "It is one of at least seven running that rise or fall: a signal.",
-    "near_limit": "It is one of three running with two close to a limit: a signal.",
+IN_WORDS = {
+    "outside": "outside the limits",
+    "run": "in a run on one side of the centre",
+    "trend": "in a trend",
+    "near_limit": "one of two in three near a limit",
 }
-NOISE = "Nothing says that it is more than noise."
+ANOTHER_CADENCE = "how often it is read changed"
 
 
 @dataclass(frozen=True, slots=True)
-class Charted:
-    """What a chart says of one of its points.
+class Place:
+    """A period on the chart.
 
-    ``then`` is the day that the chart is of, where the one of today doesn't go back so
-    far; ``phase`` the first day and the reason of its phase, if somebody gave one.
+    It has a ``point`` where its number counts: not under way, not excepted, not
+    missing. Its ``phase`` has the limits that stand there; ``begins`` says why one
+    begins. ``notes`` is how many the reader may read.
     """
 
-    centre: str
-    lower: str
-    upper: str
-    moved: str
-    says: list[str]
-    is_signal: bool
-    is_trial: bool
-    then: date | None
-    phase: tuple[date, str] | None
+    cell: Cell
+    point: xmr.Point | None = None
+    phase: xmr.Phase | None = None
+    begins: str = ""
+    tone: str = ""
+    notes: int = 0
+
+    @property
+    def value(self) -> float | None:
+        return None if self.cell.value is None else float(self.cell.value)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.cell.today in self.cell.period
+
+    @property
+    def signals(self) -> list[str]:
+        """Which patterns its number is part of, in words."""
+        found = self.point.signals if self.point else ()
+        return [words for name, words in IN_WORDS.items() if name in found]
+
+    @property
+    def in_words(self) -> str:
+        so_far = " so far" if self.is_under_way and self.cell.has_number else ""
+        said = [self.cell.in_words + so_far, *self.signals]
+        if self.notes:
+            said.append(f"{self.notes} note{'s' if self.notes > 1 else ''}")
+        return "; ".join(said)
 
 
-def charted(kpi: Kpi, cell: Cell, reader: User | None) -> Charted | None:
-    """Where a period's number stands; None where it is not part of a chart.
+def judged_part(series: Series) -> Series:
+    """Of a series that goes back farther: what every page's words rest on."""
+    periods = [*series.past, *series.periods]
+    past = periods[-JUDGED - 1 : -PERIODS]
+    return replace(series, periods=periods[-PERIODS:], past=past)
 
-    That is one that isn't over, has no number, is excepted, or isn't for the reader.
+
+def places_of(series: Series, notes: Mapping[object, int] | None = None) -> list[Place]:
+    """Of all its periods, the last one under way; ``notes`` are by first day."""
+    behaviours = [one for one in _behaviours(series) if one.periods]
+    points = dict(_points(behaviours))
+    begins = _begins(series, behaviours, sorted(points))
+    places: list[Place] = []
+    for cell in [*series.over, series.now]:
+        start = cell.period.start
+        point, phase, tone = points.get(start, (None, None, ""))
+        why = begins.get(start, "")
+        phase = phase or _goes_on(places, why)
+        count = notes.get(start, 0) if notes else 0
+        places.append(Place(cell, point, phase, why, tone, count))
+    return places
+
+
+def _goes_on(places: Sequence[Place], begins: str) -> xmr.Phase | None:
+    """The limits go on beside what doesn't count, until the process is another."""
+    return places[-1].phase if places and not begins else None
+
+
+def _behaviours(series: Series) -> Iterator[Behaviour]:
+    """Oldest first: of each JUDGED that are over, and of each cadence among them."""
+    over = series.ended
+    ends = range(len(over) % JUDGED, len(over) + 1, JUDGED)
+    for first, last in pairwise([0, *ends]):
+        for _, periods in groupby(over[first:last], attrgetter("cadence")):
+            yield behaviour_in(series, list(periods))
+
+
+def _points(behaviours):
+    """Each point by the first day of its period, with its phase and its tone."""
+    for one in behaviours:
+        points = one.chart.points
+        for phase in one.chart.phases:
+            for i in range(phase.start, phase.stop):
+                tone = tone_of(points, i, one.direction) if points[i].signals else ""
+                yield one.periods[i].start, (points[i], phase, tone)
+
+
+def tone_of(points: Sequence[xmr.Point], place: int, direction: str | None) -> str:
+    """Whether the signal at a place is for the better or the worse, if either."""
+    if direction is None:
+        return "changed"
+    point = points[place]
+    if point.signals == {"trend"}:
+        is_high = _rises(points, place)
+    else:
+        is_high = point.value > point.centre
+    return "better" if is_high == (direction == "at_least") else "worse"
+
+
+def _rises(points, place) -> bool:
+    """Whether the trend that a point is part of does: it came from, or goes to, there.
+
+    Two trends share the point where they turn: it is part of the one before.
     """
-    if not cell.has_number or cell.is_excepted or cell.period.end >= cell.today:
+    point, before = points[place], points[place - 1] if place else None
+    if before and "trend" in before.signals and before.value != point.value:
+        return point.value > before.value
+    return points[place + 1].value > point.value
+
+
+def _begins(series, behaviours, starts) -> dict[object, str]:
+    """Why a phase begins, by the first day of the first period that counts in it."""
+    begins = {}
+    for one in behaviours:
+        begins |= {one.periods[i].start: why for i, why in one.begins.items()}
+    for before, after in pairwise(behaviours):
+        if before.periods[0].cadence != after.periods[0].cadence:
+            begins[after.periods[0].start] = ANOTHER_CADENCE
+    for phase in series.phases:
+        start = _first_counted(series, starts, phase.start)
+        if start is not None:
+            begins[start] = phase.reason or ""
+    return begins
+
+
+def _first_counted(series, starts, day):
+    """Where a phase from a day on shows: in no chart when nothing counted before."""
+    place = bisect_left(starts, day)
+    if place == 0:
         return None
-    behaviour = behaviour_of(_series(kpi, reader))
-    if cell.period in behaviour.periods:
-        return _charted(behaviour, cell, None)
-    if behaviour.periods and behaviour.periods[0] < cell.period:
-        return None
-    then = cell.period.end + ONE_DAY
-    behaviour = behaviour_of(_series(kpi, reader, on=then))
-    is_in = cell.period in behaviour.periods
-    return _charted(behaviour, cell, then) if is_in else None
-
-
-def _series(kpi, reader, on=None):
-    return series_for([kpi], reader=reader, judged=True, on=on)[kpi.pk]
-
-
-def _charted(behaviour: Behaviour, cell: Cell, then: date | None) -> Charted | None:
-    place = behaviour.periods.index(cell.period)
-    point, phase = behaviour.chart.points[place], _phase(behaviour, place)
-    if point.lower is None:
-        return None
-    signals = [text for name, text in SIGNALS.items() if name in point.signals]
-    return Charted(
-        centre=_figure(behaviour, point.centre),
-        lower=_figure(behaviour, point.lower),
-        upper=_figure(behaviour, point.upper),
-        moved=_moved(behaviour, point),
-        says=signals or [NOISE],
-        is_signal=bool(signals),
-        is_trial=phase.is_trial,
-        then=then,
-        phase=_why(behaviour, phase),
-    )
-
-
-def _moved(behaviour: Behaviour, point: Point) -> str:
-    """How far it is from the number before, and how far that mostly is at the most."""
-    if point.moving_range is None or point.range_limit is None:
-        return ""
-    by, most = (
-        _figure(behaviour, value) for value in (point.moving_range, point.range_limit)
-    )
-    return f"{by}; up to {most} is usual"
-
-
-def _phase(behaviour: Behaviour, place: int) -> Phase:
-    phases = behaviour.chart.phases
-    return next(phase for phase in phases if phase.start <= place < phase.stop)
-
-
-def _why(behaviour: Behaviour, phase: Phase) -> tuple[date, str] | None:
-    """When a phase began, and why, if it isn't the first."""
-    reason = behaviour.begins.get(phase.start)
-    return (behaviour.periods[phase.start].start, reason) if reason else None
-
-
-def _figure(behaviour: Behaviour, value: float) -> str:
-    number = Decimal(str(value))
-    places = 1 if behaviour.standard.is_share else figures.places_for(number)
-    text = figures.plain(number, places)
-    return figures.with_unit(text, behaviour.standard.reading_unit)
+    if place < len(starts):
+        return starts[place]
+    shown = (cell.period.start for cell in [*series.over, series.now])
+    return next((start for start in shown if start >= day), None)

@@ -233,5 +233,5 @@ def test_the_queries_do_not_grow_with_the_observations(
     publish(kpi.step.process, "First", by=manager)
     monday = last_week()
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         receipt(client, kpi, monday)
