@@ -51,8 +51,8 @@ def case_of(kpi: Kpi, name: str, reader: User) -> Case | None:
     Nor is anything told before the KPI's owner saw what came of it.
     """
     line = timelines([kpi.pk])[kpi.pk]
-    numbers = kpi.observations.filter(case=name).select_related("author", "imported")
-    numbers = list(numbers.order_by("occurred_at", "external_id")[:MOST])
+    named = kpi.observations.filter(case=name)
+    numbers = list(named.order_by("occurred_at", "external_id")[:MOST])
     periods = [line.period_of(line.day_of(one.occurred_at)) for one in numbers]
     if not numbers or any(looks_first(line, one, reader) for one in periods):
         return None
@@ -68,8 +68,8 @@ def _taken(observation: Observation, line: Timeline) -> Taken:
 
 def _happenings(kpi, name, numbers) -> list[Happening]:
     process = kpi.home.process_id
-    events = Event.objects.filter(process=process, case=name)
-    events = list(events.select_related("imported", "author")[:MOST])
+    found = Event.objects.filter(process=process, case=name)
+    events = found.select_related("imported", "author")[:MOST]
     matches = ActivityMatch.objects.filter(process=process).select_related("step")
     steps = {match.activity: match.step for match in matches if match.step}
     starts = {one.started_at for one in numbers if one.clocked}

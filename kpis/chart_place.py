@@ -8,6 +8,7 @@ from kpis.charted import Place
 from kpis.models import Kpi, Standard
 from kpis.series import Cell
 from kpis.spans import Span, shown_of
+from kpis.xmr import Point
 from people.models import User
 
 
@@ -17,35 +18,11 @@ class ChartPlace:
     before, and which patterns it is part of.
     """
 
-    place: Place
-
-    @property
-    def centre(self) -> str:
-        return self._figure(self.place.phase.centre)
-
-    @property
-    def limits(self) -> str:
-        phase = self.place.phase
-        return f"{self._figure(phase.lower)} to {self._figure(phase.upper)}"
-
-    @property
-    def moved(self) -> str:
-        """How far from the number before, and how far that mostly is at the most."""
-        by, most = self.place.point.moving_range, self.place.point.range_limit
-        if by is None or most is None:
-            return ""
-        return f"{self._figure(by)}; up to {self._figure(most)} is usual"
-
-    @property
-    def is_trial(self) -> bool:
-        return self.place.phase.is_trial
-
-    @property
-    def signals(self) -> list[str]:
-        return self.place.signals
-
-    def _figure(self, value: float) -> str:
-        return _figure(value, self.place.cell.standard)
+    centre: str
+    limits: str
+    moved: str  # empty where none is before it
+    signals: list[str]
+    is_trial: bool
 
 
 def chart_place(kpi: Kpi, cell: Cell, reader: User) -> ChartPlace | None:
@@ -58,11 +35,30 @@ def chart_place(kpi: Kpi, cell: Cell, reader: User) -> ChartPlace | None:
         return None
     span = Span(first=cell.period.start, last=cell.period.end)
     places = shown_of(kpi, span, reader).places
-    found = (one for one in places if one.cell.period == cell.period and one.point)
-    place = next(found, None)
-    if place is None or place.phase is None or place.phase.limits is None:
+    place = next((one for one in places if one.cell.period == cell.period), None)
+    return _told(place) if place else None
+
+
+def _told(place: Place) -> ChartPlace | None:
+    point, phase, standard = place.point, place.phase, place.cell.standard
+    if point is None or phase is None or phase.centre is None or phase.limits is None:
         return None
-    return ChartPlace(place)
+    low, high = phase.limits.lower, phase.limits.upper
+    return ChartPlace(
+        centre=_figure(phase.centre, standard),
+        limits=f"{_figure(low, standard)} to {_figure(high, standard)}",
+        moved=_moved(point, standard),
+        signals=place.signals,
+        is_trial=phase.is_trial,
+    )
+
+
+def _moved(point: Point, standard: Standard) -> str:
+    """How far from the number before, and how far that mostly is at the most."""
+    by, most = point.moving_range, point.range_limit
+    if by is None or most is None:
+        return ""
+    return f"{_figure(by, standard)}; up to {_figure(most, standard)} is usual"
 
 
 def _figure(value: float, standard: Standard) -> str:

@@ -42,7 +42,7 @@ def phases_of(actions: Collection[Action]) -> dict[int, Phase]:
 
 
 def _phase_of(action: Action, phases: Collection[Phase]) -> Phase | None:
-    if action.is_in_draft:
+    if action.drafted and action.is_in_draft:
         for phase in phases:
             at = phase.revision and phase.revision.published_at
             if at and at >= action.drafted.made_at:
