@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
+from kpis.phases import mark
 from scorecards.links import answer_url, off_url
 from scorecards.models import MailKind, Subscription
-from kpis.phases import mark
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -67,6 +67,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    measure(kpi, last_week(2), 3, case="LEAD-7")
     hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
