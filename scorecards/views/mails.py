@@ -1,5 +1,6 @@
 """Which mails a person gets, and what the links in them open without signing in."""
 
+from copy import copy
 from functools import wraps
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from kpis.models import Buried
 from kpis.saying import saying_of
 from kpis.series import series_for
 from people.limits import address_of, take
-from scorecards.due import moment, next_due
+from scorecards.due import next_due
 from scorecards.feed import feed_of
 from scorecards.forms import MailedNoteForm, WishesForm
 from scorecards.links import Void, asked_by, off_by
@@ -39,25 +40,27 @@ VOID_A_MINUTE = 60
 def wishes(request):
     mine = subscriber(request.user)
     sent = request.POST if request.method == "POST" else None
-    form = WishesForm(sent, instance=mine.subscription)
+    # A copy: the page says what is kept, not what was typed.
+    form = WishesForm(sent, instance=copy(mine.subscription))
     if form.is_valid():
         form.choose()
         messages.success(request, "It is kept, and holds from now on.")
         return redirect("mails:wishes")
-    context = {"form": form, "next": _next_digest(subscriber(request.user))}
-    if mine.subscription.pk:
-        path = reverse("mails:feed", args=[mine.subscription.feed_key])
-        context["feed"] = settings.SITE_URL + path
-    return render(request, "scorecards/mails/wishes.html", context)
+    return render(
+        request, "scorecards/mails/wishes.html", {"form": form} | _standing(mine)
+    )
 
 
-def _next_digest(mine):
-    """When it goes, in the zone that the person chose."""
-    if not mine.subscription.digest:
-        return None
-    zone = mine.wishes.zone
-    day = next_due(mine.wishes, timezone.now(), weekly=True)
-    return moment(day, mine.subscription.hour, zone).astimezone(zone)
+def _standing(mine):
+    """When the next digest goes, in the zone that they chose; and their calendar."""
+    chosen, wishes = mine.subscription, mine.wishes
+    standing = {"hour": f"{chosen.hour:02}:00", "zone": wishes.zone}
+    if chosen.digest:
+        standing["next"] = next_due(wishes, timezone.now(), weekly=True)
+    if chosen.pk:
+        path = reverse("mails:feed", args=[chosen.feed_key])
+        standing["feed"] = settings.SITE_URL + path
+    return standing
 
 
 @require_POST
@@ -80,10 +83,9 @@ def feed(request, key):
 
 
 def _by_link(view):
-    """The link is all it takes: no sign-in, and nothing in a browser may keep it.
+    """The link is all it takes: no sign-in, and no cookie that another site could use.
 
-    Nor a cookie, so there is none that another site could make a browser send. What
-    others see on the page who are signed in on the same phone, names nobody.
+    Nothing keeps it. Whoever is signed in in the same browser isn't named on the page.
     """
 
     @wraps(view)
@@ -108,9 +110,9 @@ def _void(request):
 
 
 def _too_often(request, standing):
-    context = {"user": AnonymousUser()}
-    headers = {"Retry-After": str(standing.ends_in)}
-    return render(request, "429.html", context, status=429, headers=headers)
+    response = render(request, "429.html", {"user": AnonymousUser()}, status=429)
+    response["Retry-After"] = str(standing.ends_in)
+    return response
 
 
 def _render(request, name, context, status=200):
