@@ -4,6 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpis import typed as typed_in
 from kpis.calendars.dated import Unit, unit_of
 from kpis.models import Direction, Standard
 from kpis.rollup import judge
@@ -68,6 +69,12 @@ def _number(value: Decimal, bar: _Bar) -> str:
     return plain(value, places)
 
 
+def level(value: float, standard: Standard) -> str:
+    """A mean or a limit, which nothing judges, without its unit."""
+    number = Decimal(str(value))
+    return plain(number, 0 if standard.is_share else places_for(number))
+
+
 def short(value: Decimal, standard: Standard) -> str:
     """A reading's number in five characters: 1,240, 159k, 1.05M, -1.2B.
 
@@ -122,6 +129,11 @@ def with_unit(text: str, unit: str) -> str:
 def figure(value: Decimal, standard: Standard) -> str:
     """A reading's number with its unit."""
     return with_unit(number(value, standard), standard.reading_unit)
+
+
+def spoken(value: Decimal, standard: Standard) -> str:
+    """How long a reading's number is: 3 h 20 min; empty if it is no time."""
+    return "" if standard.is_share else typed_in.spoken(value, standard.unit)
 
 
 def bare_target(standard: Standard) -> str:

@@ -2,18 +2,25 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
-from kpis.models import Kpi
+from kpis.behaviour import Behaviour, behaviour_of
+from kpis.carrying import relief
+from kpis.models import Kpi, Verdict
 from kpis.owned import ever_owned_by
-from kpis.saying import Saying, saying_of
-from kpis.series import Series, series_for
+from kpis.saying import Saying, said_of
+from kpis.series import Cell, Series, series_for
 from people.models import User
 from scorecards.questions import Question, questions_in
 
-COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
+COUNTS = (
+    *("No number", "One number", "Two numbers", "Three numbers"),
+    *("Four numbers", "Five numbers", "Six numbers"),
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One KPI on a scorecard."""
 
@@ -28,14 +35,38 @@ class Entry:
         """The id of its card on the page."""
         return f"kpi-{self.kpi.pk}"
 
-    @property
+    @cached_property
+    def behaviour(self) -> Behaviour:
+        return behaviour_of(self.series)
+
+    @cached_property
     def saying(self) -> Saying:
-        return saying_of(self.series)
+        return said_of(self.behaviour)
 
     @property
     def is_waiting(self) -> bool:
         """Whether a number that was expected by now hasn't come."""
         return self.series.to_record is not self.series.now
+
+    @property
+    def is_due(self) -> bool:
+        """Whether one is expected by today: a period has it by its last day."""
+        cell = self.series.to_record
+        is_last_day = cell.period.end <= self.series.today
+        return is_last_day and cell.verdict in {Verdict.DUE, Verdict.MISSING}
+
+    def wants_a_word_on(self, cell: Cell) -> bool:
+        """Whether a number missed, or is part of a change."""
+        newest = self.behaviour.newest
+        is_newest = newest is not None and self.behaviour.cells[newest] == cell
+        has_changed = is_newest and bool(self.behaviour.chart.signals)
+        return cell.verdict == Verdict.MISSED or has_changed
+
+    @property
+    def is_single(self) -> bool:
+        """Whether its work came one unit a period so far."""
+        counts = {row.denominator for row in self.series.rows.values() if row.value}
+        return bool(counts) and {Decimal(count) for count in counts} == {1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +80,20 @@ class Scorecard:
         return sum(entry.is_waiting for entry in self.entries)
 
     @property
+    def due(self) -> list[Entry]:
+        """Those whose number is to be recorded by today."""
+        return [entry for entry in self.entries if entry.is_due]
+
+    @property
     def in_words(self) -> str:
         """Three numbers: as many as one person can mind."""
         count = len(self.entries)
         return COUNTS[count] if count < len(COUNTS) else f"{count} numbers"
+
+    @property
+    def relief(self) -> str:
+        """A kind word to whom a fourth number was given."""
+        return relief(len(self.entries))
 
     @property
     def verdicts(self) -> Counter:
@@ -61,15 +102,19 @@ class Scorecard:
         return Counter(cell.verdict for cell in newest if cell.owner == self.person)
 
 
-def scorecard_for(person) -> Scorecard:
-    return scorecards_of([person])[0]
+def scorecard_for(person, reader: User | None = None) -> Scorecard:
+    return scorecards_of([person], reader)[0]
 
 
-def scorecards_of(people) -> list[Scorecard]:
-    """The scorecards of many people, in a fixed number of queries; empty ones last."""
+def scorecards_of(people, reader: User | None = None) -> list[Scorecard]:
+    """The scorecards of many people, in a fixed number of queries; empty ones last.
+
+    As a ``reader`` may see them; without one, as all may.
+    """
     people = list(people)
     entries = defaultdict(list)
-    of_kpis = series_for(ever_owned_by(people), judged=True).values()
+    kpis = ever_owned_by(people)
+    of_kpis = series_for(kpis, reader=reader, judged=True).values()
     questions = questions_in(of_kpis)
     for series in of_kpis:
         if series.owner:

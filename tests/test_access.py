@@ -31,6 +31,8 @@ from tests.factories import (
     measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
 ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
@@ -95,6 +97,9 @@ def world():
         "loaded": make_import(kpi, manager, state="loaded").pk,
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
+        **meetings_of(manager),
+        "idea": make_idea(kpi, by=owner).pk,
+        "action": make_action(kpi, owner=owner, by=manager).pk,
         "off": token_of(off_url(owner, MailKind.DIGEST)),
         "answer": token_of(answer_url(owner, kpi.pk, last_week())),
         "feed": Subscription.objects.create(person=owner).feed_key,

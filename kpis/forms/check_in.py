@@ -1,4 +1,3 @@
-import re
 from functools import lru_cache
 
 from django import forms
@@ -6,11 +5,16 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 
-from kpis import figures, recording
+from kpis import figures, recording, typed
+from kpis.models import Cadence, Summary
 from kpis.models.numbers import GREATEST
 
 INPUT = '<input type="text" name="{}"{}{}>'
-TALLY = re.compile(r"\s*(\d+)\s*(?:of|/|out of)\s*(\d+)\s*")
+LONGEST = 40
+# What Django refuses in words of its own, which don't say what to write.
+REFUSED = ("required", "max_length", "null_characters_not_allowed")
+# One unit of work in the period: it kept the standard, or it didn't.
+ANSWERS = {"yes": "1", "no": "0"}
 
 
 class FigureInput(forms.TextInput):
@@ -30,49 +34,101 @@ def _attributes(*fixed):
 
 
 class CheckInForm(forms.Form):
-    """A figure; or for a share a tally, in two fields or as “35 of 43” in the first."""
+    """A figure or a time; for a share a tally, in two fields, as “35 of 43” in the
+    first, or for a single unit of work as yes or no.
+    """
 
-    value = forms.CharField(
-        max_length=40, widget=FigureInput(attrs={"inputmode": "decimal"})
-    )
-    of = forms.CharField(
-        required=False,
-        max_length=40,
-        widget=FigureInput(attrs={"inputmode": "numeric"}),
-    )
+    value = forms.CharField(max_length=LONGEST, widget=FigureInput)
+    of = forms.CharField(required=False, max_length=LONGEST, widget=FigureInput)
 
-    def __init__(self, data=None, *, cell, before=None):
-        """``before`` is what was checked in already, if anything."""
-        tally = TALLY.fullmatch(data.get("value", "")) if data else None
-        if tally and cell.standard.is_share:
-            data = data | {"value": tally[1], "of": tally[2]}
-        super().__init__(data, auto_id=f"kpi-{cell.kpi_id}-%s")
+    def __init__(self, data=None, *, cell, before=None, is_single=False):
+        """``before`` is what was checked in already, if anything; ``is_single`` says
+        that the work so far came one unit a period.
+        """
         self.cell, self.before = cell, before
+        self.is_time = bool(typed.spoken(1, cell.standard.unit)) and not self.is_share
+        self.is_yes_no = cell.standard.summary == Summary.SHARE_YES and (
+            before.of == 1
+            if before
+            else is_single or cell.standard.cadence == Cadence.DAY
+        )
+        super().__init__(
+            data and self._as_fields(data), auto_id=f"kpi-{cell.kpi_id}-%s"
+        )
         if before:
             self.initial["value"] = figures.typed(before.value)
             self.initial["of"] = figures.typed(before.of, 0)
-        if not cell.standard.is_share:
+        if not self.is_share:
             del self.fields["of"]
         for field in self.fields.values():
-            field.widget.attrs["autocomplete"] = "off"
+            field.widget.attrs |= {"inputmode": self._keys, "autocomplete": "off"}
+            field.error_messages |= dict.fromkeys(REFUSED, self.how_to_write)
+
+    @property
+    def is_share(self):
+        return self.cell.standard.is_share
+
+    @property
+    def answer(self):
+        """What was recorded as yes or no, in that word; empty for anything else."""
+        if not (self.is_yes_no and self.before):
+            return ""
+        return "yes" if self.before.value else "no"
+
+    @property
+    def shows(self):
+        """All that it is drawn from, while nothing was sent."""
+        before, standard = self.before, self.cell.standard
+        return (
+            self.cell.kpi_id,
+            self.cell.period,
+            standard.unit,
+            standard.summary,
+            self.is_yes_no,
+            before and (before.value, before.of),
+            self.hint,
+        )
+
+    @property
+    def answers(self):
+        """What its two buttons send and say."""
+        return [(answer, answer.capitalize()) for answer in ANSWERS]
+
+    @property
+    def _keys(self):
+        """What a phone's keyboard has to have: 3:30 needs more than digits."""
+        if self.is_share:
+            return "numeric"
+        return "text" if self.is_time else "decimal"
+
+    def _as_fields(self, data):
+        """What was sent, as the two fields have it: “35 of 43” and “yes”, too."""
+        if not self.is_share:
+            return data
+        if self.is_yes_no and (value := ANSWERS.get(data.get("answer"))):
+            return data | {"value": value, "of": "1"}
+        if pair := typed.tally(data.get("value", "")):
+            return data | {"value": pair[0], "of": pair[1]}
+        return data
 
     def clean_value(self):
-        return self._number(self.cleaned_data["value"])
+        text = self.cleaned_data["value"]
+        if self.is_share:
+            return self._read(typed.count, text)
+        return self._read(typed.amount, text, self.cell.standard.unit)
 
     def clean_of(self):
         text = self.cleaned_data["of"]
-        return self._number(text) if text else None
+        return self._read(typed.count, text) if text else None
 
-    def _number(self, text):
-        counts = "of" in self.fields
+    def _read(self, read, *typed_in):
         field = forms.DecimalField(
-            min_value=0 if counts else -GREATEST,
-            max_value=GREATEST,
-            max_digits=18,
-            decimal_places=0 if counts else 6,
+            min_value=-GREATEST, max_value=GREATEST, max_digits=18, decimal_places=6
         )
         try:
-            return field.clean(text)
+            return field.clean(read(*typed_in))
+        except typed.Unread as unread:
+            raise ValidationError(str(unread)) from None
         except ValidationError:
             raise ValidationError(self.how_to_write) from None
 
@@ -87,8 +143,10 @@ class CheckInForm(forms.Form):
 
     @property
     def how_to_write(self):
-        if "of" in self.fields:
+        if self.is_share:
             return "Write two whole numbers, such as 35 of 43."
+        if self.is_time:
+            return "Write how long, such as 1.5, 3:30 or 3 h 30 min."
         return (
             "Write one number, such as 4.5: up to a million million, with six decimals"
             " at most."
@@ -110,11 +168,17 @@ class CheckInForm(forms.Form):
         return recording.check_in(kpi, self.cell.period, value, of, author=author)
 
 
-def check_in_forms(cells):
-    """A form for each cell, by KPI, in one query."""
+def check_in_forms(cells, single=()):
+    """A form for each cell, by KPI, in one query; ``single`` are the KPIs whose work
+    came one unit a period.
+    """
     before = recording.check_ins(cells)
     return {
-        cell.kpi_id: CheckInForm(cell=cell, before=before.get(cell.kpi_id))
+        cell.kpi_id: CheckInForm(
+            cell=cell,
+            before=before.get(cell.kpi_id),
+            is_single=cell.kpi_id in single,
+        )
         for cell in cells
     }
 
@@ -122,4 +186,5 @@ def check_in_forms(cells):
 def sent_check_in(data, cell):
     """What was sent for a cell, on top of what was checked in before."""
     before = recording.check_ins([cell]).get(cell.kpi_id)
-    return CheckInForm(data.dict(), cell=cell, before=before)
+    is_single = "answer" in data
+    return CheckInForm(data.dict(), cell=cell, before=before, is_single=is_single)

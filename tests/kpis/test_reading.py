@@ -94,7 +94,7 @@ def test_a_refused_number_comes_back_as_it_was_typed(client, kpi):
 
     assertInHTML(
         f'<input type="text" name="value" id="kpi-{kpi.pk}-value" maxlength="40"'
-        f' value="{escape(typed)}" inputmode="decimal" autocomplete="off" required'
+        f' value="{escape(typed)}" inputmode="numeric" autocomplete="off" required'
         f' aria-invalid="true" aria-describedby="kpi-{kpi.pk}-value_error">',
         response.text,
     )
@@ -181,7 +181,7 @@ def test_a_tally_of_nothing_is_not_applicable(client, kpi):
     [
         ({"value": "50", "of": "43"}, "50 can’t be more than all 43."),
         ({"value": "35"}, "How many were there in all? Write 35 of 43."),
-        ({"value": "", "of": "43"}, "This field is required."),
+        ({"value": "", "of": "43"}, "Write two whole numbers, such as 35 of 43."),
         ({"value": "NaN", "of": "43"}, "Write two whole numbers, such as 35 of 43."),
         ({"value": "3.5", "of": "4"}, "Write two whole numbers, such as 35 of 43."),
         ({"value": "3", "of": "4.5"}, "Write two whole numbers, such as 35 of 43."),

@@ -106,7 +106,7 @@ def test_htmx_gets_back_only_the_card(htmx, kpi):
     response = check_in(htmx, kpi, last_week(0), value="35", of="43")
 
     assert response.text.strip().startswith(f'<article id="kpi-{kpi.pk}"')
-    assert "is recorded." in response.text
+    assert "is recorded: 81% (35 of 43), missed." in response.text
 
 
 def test_what_was_recorded_late_is_corrected_where_it_was_recorded(htmx, kpi):
@@ -115,7 +115,7 @@ def test_what_was_recorded_late_is_corrected_where_it_was_recorded(htmx, kpi):
     response = check_in(htmx, kpi, last_week(1), value="35", of="43")
 
     receipt = reverse("kpis:reading", args=[kpi.pk, last_week(1)])
-    assert f'is recorded. <a href="{receipt}">Correct it</a>.' in response.text
+    assert f'is recorded: 81% (35 of 43), missed. <a href="{receipt}">' in response.text
     assert reverse("scorecards:check_in", args=[kpi.pk, last_week(0)]) in response.text
 
 
@@ -247,7 +247,7 @@ def test_the_queries_do_not_grow_with_the_kpis(
         )
         record_facts(make_kpi(owner=person), *weeks)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         my_scorecard(client)
 
 

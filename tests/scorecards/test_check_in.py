@@ -1,0 +1,101 @@
+"""Checking in as the standard says: a figure, a tally, yes or no, how long it took."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from kpis.models import Calendar
+from tests.factories import last_week, make_kpi, measure
+
+YES_NO = {"summary": "share_yes", "unit": "shifts", "cadence": "day"}
+HOURS = {"summary": "mean", "unit": "hours", "direction": "at_most", "target": 4}
+
+
+def my_scorecard(client):
+    return client.get(reverse("scorecards:me")).text
+
+
+def check_in(client, kpi, day, **data):
+    url = reverse("scorecards:check_in", args=[kpi.pk, day])
+    return client.post(url, data, follow=True).text
+
+
+def yesterday():
+    return Calendar.default().today() - timedelta(days=1)
+
+
+@pytest.mark.parametrize(("answer", "value"), [("yes", 1), ("no", 0)])
+def test_a_daily_question_is_answered_with_one_button(client, person, answer, value):
+    kpi = make_kpi(owner=person, **YES_NO)
+
+    assert "was the standard kept?" in my_scorecard(client)
+    check_in(client, kpi, yesterday(), answer=answer)
+
+    observation = kpi.observations.get()
+    assert (observation.value, observation.of, observation.tally) == (value, 1, True)
+
+
+def test_more_than_one_in_a_day_is_a_tally(client, person):
+    kpi = make_kpi(owner=person, **YES_NO)
+
+    text = check_in(client, kpi, yesterday(), value="3", of="4")
+
+    assert "is recorded: 75% (3 of 4)" in text
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_refused(client, person):
+    kpi = make_kpi(owner=person, **YES_NO)
+
+    text = check_in(client, kpi, yesterday(), answer="maybe")
+
+    assert "Write two whole numbers, such as 35 of 43." in text
+    assert not kpi.observations.exists()
+
+
+def test_what_came_one_a_month_so_far_is_asked_as_yes_or_no(client, person):
+    monthly = {"summary": "share_yes", "unit": "closings", "cadence": "month"}
+    one, many = make_kpi(owner=person, **monthly), make_kpi(owner=person, **monthly)
+    measure(one, last_week(9), 1, of=1)
+    measure(many, last_week(9), 64, of=64)
+
+    assert my_scorecard(client).count("was the standard kept?") == 1
+
+
+def test_a_share_within_a_limit_is_always_a_tally(client, person):
+    make_kpi(owner=person, cadence="day")
+
+    assert "was the standard kept?" not in my_scorecard(client)
+
+
+def test_a_time_is_typed_as_people_say_it_and_said_back(client, person):
+    kpi = make_kpi(owner=person, **HOURS)
+
+    text = check_in(client, kpi, last_week(0), value="3h 20m")
+
+    assert "is recorded: 3.33 h (3 h 20 min), met." in text
+
+
+def test_a_wrong_time_is_refused_at_its_field_and_stays(client, person):
+    kpi = make_kpi(owner=person, **HOURS)
+
+    text = check_in(client, kpi, last_week(0), value="half an hour")
+
+    assert "Write how long, such as 1.5, 3:30 or 3 h 30 min." in text
+    assert 'value="half an hour"' in text
+    assert f'aria-describedby="kpi-{kpi.pk}-value_error"' in text
+
+
+@pytest.mark.parametrize(
+    ("standard", "keys"),
+    [
+        ({}, "numeric"),
+        (HOURS, "text"),
+        ({"summary": "sum", "unit": "EUR"}, "decimal"),
+        ({"summary": "mean", "unit": "working days"}, "decimal"),
+    ],
+)
+def test_a_phone_shows_the_keys_that_are_needed(client, person, standard, keys):
+    make_kpi(owner=person, **standard)
+
+    assert f'inputmode="{keys}"' in my_scorecard(client)
