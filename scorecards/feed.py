@@ -29,7 +29,8 @@ def feed_of(person: User) -> bytes:
     )
     # The same as Outlook has it.
     calendar.add("X-PUBLISHED-TTL", "PT6H")
-    for series in series_for(ever_owned_by([person])).values():
+    owned = ever_owned_by([person])
+    for series in series_for(owned, reader=person).values():
         for period in _lacking(series):
             if _is_theirs(person, series, period):
                 calendar.add_component(_event(series, period))

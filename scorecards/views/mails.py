@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -24,11 +25,13 @@ from kpis.forms import check_in_forms, sent_check_in
 from kpis.models import Buried
 from kpis.saying import saying_of
 from kpis.series import series_for
+from kpis.withholding import OWNER
 from people.limits import address_of, take
+from scorecards import notes
 from scorecards.due import next_due
 from scorecards.feed import feed_of
-from scorecards.mail_forms import MailedNoteForm, WishesForm
 from scorecards.links import Void, asked_by, off_by
+from scorecards.mail_forms import MailedNoteForm, WishesForm
 from scorecards.models import Subscription
 from scorecards.subscribers import subscriber
 
@@ -138,6 +141,7 @@ def answer(request, token):
 
 
 @_by_link
+@sensitive_post_parameters()
 @require_POST
 def note(request, token):
     asked = asked_by(token)
@@ -148,22 +152,23 @@ def note(request, token):
     form = MailedNoteForm(request.POST)
     if not form.is_valid():
         return _render_answer(request, token, receipt, note_form=form)
-    form.keep(asked)
+    period, text = receipt.cell.period, form.cleaned_data["text"]
+    notes.write(receipt.kpi, period, text, by=asked.person, is_shared=False)
     return redirect(reverse("mails:answer", args=[token], query={"noted": 1}))
 
 
 def _render_answer(request, token, receipt, form=None, note_form=None):
     cell = receipt.cell
     context = {
-        "token": token,
+        "link": token,
         "kpi": receipt.kpi,
         "cell": cell,
         "form": form or check_in_forms([cell])[receipt.kpi.pk],
         "noted": "noted" in request.GET,
     }
     if context["form"].before:
-        series = series_for([receipt.kpi], judged=True)[receipt.kpi.pk]
-        context["saying"] = saying_of(series)
+        found = series_for([receipt.kpi], reader=OWNER, judged=True)
+        context["saying"] = saying_of(found[receipt.kpi.pk])
         context["note_form"] = note_form or MailedNoteForm()
     return _render(request, "answer", context)
 

@@ -111,7 +111,7 @@ def test_a_note_without_words_is_none(phone, link, kpi):
     phone.post(link, {"value": "35", "of": "43"})
     text = phone.post(f"{link}note/", {"text": "  "}).text
 
-    assert "This field is required." in text
+    assert "Write what you saw." in text
     assert not Note.objects.exists()
 
 
