@@ -11,7 +11,7 @@ from people.models import User
 
 
 class Unwritten(Exception):
-    """The database refused a note; what it said of it had the note's own words in it."""
+    """The database refused a note, in words that had the note's own in them."""
 
 
 def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> Note:

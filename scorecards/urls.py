@@ -1,13 +1,14 @@
 from django.urls import include, path
 
 from scorecards.meetings import urls as meetings
-from scorecards.views import actions, ideas, scorecard, team
+from scorecards.views import actions, ideas, saying, scorecard, team
 
 app_name = "scorecards"
 of_people = [
     path("", team.index, name="index"),
     path("me/", scorecard.me, name="me"),
-    path("me/<int:kpi_pk>/<day:start>/", scorecard.check_in, name="check_in"),
+    path("me/<int:kpi_pk>/<day:start>/", saying.check_in, name="check_in"),
+    path("me/<int:kpi_pk>/<day:start>/words/", saying.words, name="words"),
     path("me/ownerships/<int:pk>/answer/", scorecard.answer, name="answer"),
     path("<int:pk>/", scorecard.detail, name="detail"),
 ]

@@ -16,6 +16,12 @@ class NoteQuerySet(models.QuerySet):
         """
         return self.filter(Q(author=person) | Q(shared_at__isnull=False))
 
+    def written_by(self, person):
+        return self.filter(author=person)
+
+    def about(self, kpi_pk):
+        return self.filter(kpi=kpi_pk)
+
     def shared(self):
         return self.filter(shared_at__isnull=False)
 

@@ -26,8 +26,8 @@ from kpis.series import series_for
 from people.limits import address_of, take
 from scorecards.due import moment, next_due
 from scorecards.feed import feed_of
-from scorecards.forms import MailedNoteForm, WishesForm
 from scorecards.links import Void, asked_by, off_by
+from scorecards.mail_forms import MailedNoteForm, WishesForm
 from scorecards.models import Subscription
 from scorecards.subscribers import subscriber
 

@@ -27,6 +27,7 @@ NO_PAGES = {
     "kpis:bpmn",
     "kpis:figure",
     "kpis:import_refused",
+    "kpis:readings_csv",
     "kpis:svg",
     "healthz",
     "openapi",
