@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from kpis import charts
+from kpis.looks import Seen, look
 from people.access import managers_only, readable_by
 from scorecards.meetings import holding, sending
 from scorecards.meetings.forms import TalkForm
@@ -129,6 +130,8 @@ def _form(request, topic, data=None, owner=None):
 
 def _render_topic(request, topic, form=None):
     sheet = sheet_of(topic, request.user)
+    if sheet.row:
+        look(request.user, [Seen.of(sheet.row.series)])
     owner = sheet.row and sheet.row.owner
     context = {
         "meeting": topic.meeting,
