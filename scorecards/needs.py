@@ -49,7 +49,7 @@ def _numbers(scorecard: Scorecard) -> Iterator[Need]:
         if entry.is_due:
             cell = entry.series.to_record
             word, tone = _how_due(cell)
-            what = f"record {_in_a_sentence(cell)}"
+            what = f"record {cell.period.in_a_sentence}"
             yield Need(word, _step(entry), what, f"#{entry.anchor}-value", tone)
 
 
@@ -114,10 +114,3 @@ def _answers(
 
 def _step(entry: Entry) -> str:
     return entry.kpi.step.shown_title
-
-
-def _in_a_sentence(cell: Cell) -> str:
-    """As in: the week of 16 November."""
-    brief = cell.period.brief
-    is_named = cell.period.cadence in {"week", "quarter"}
-    return f"the {brief[0].lower()}{brief[1:]}" if is_named else brief

@@ -27,6 +27,8 @@ NO_PAGES = {
     "kpis:figure",
     "kpis:import_refused",
     "kpis:svg",
+    "scorecards:me_pdf",
+    "scorecards:pdf",
     "healthz",
     "openapi",
 }

@@ -154,15 +154,15 @@ def test_a_miss_asks_for_a_note_until_there_is_one(client, kpi):
     before = my_scorecard(client)
     say(client, kpi, text="Two of us were away.", do="keep")
 
-    assert "What did you see in Week of" in before
-    assert "What did you see in Week of" not in my_scorecard(client)
+    assert "What did you see in the week of" in before
+    assert "What did you see in the week of" not in my_scorecard(client)
 
 
 def test_a_number_that_was_met_asks_for_none(client, person):
     kpi = make_kpi(owner=person)
     measure(kpi, last_week(), 1)
 
-    assert "What did you see in Week of" not in my_scorecard(client)
+    assert "What did you see in the week of" not in my_scorecard(client)
 
 
 def test_after_a_miss_is_recorded_the_note_takes_the_focus(htmx, person):
