@@ -34,7 +34,7 @@ def records(person: User, kpi: Kpi, timeline: Timeline) -> bool:
 def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:
     """The receipt of a period whose number a person records; or Http404, Buried."""
     kpi = get_object_or_404(Kpi.kept.for_display().with_burials(), pk=kpi_pk)
-    receipt = receipt_of(kpi, start)
+    receipt = receipt_of(kpi, start, person)
     if kpi.is_buried and receipt.timeline.owner_today() == person:
         raise Buried(kpi)
     if not checks_in(person, kpi, receipt.timeline):

@@ -2,16 +2,18 @@
 can meet its standard at all.
 
 Only periods that are over count: a week under way has some of its cases, and would look
-like a change. What is excepted, and what had no work, is left out; what is missing is a
-gap.
+like a change. What is excepted, what had no work, and what its reader doesn't see yet
+is left out; what is missing is a gap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise, takewhile
 
 from kpis import xmr
 from kpis.models import Direction, Standard, Verdict
+from kpis.periods import Period
 from kpis.series import Cell, Series
 from kpis.shifts import Shift, shift
 
@@ -29,12 +31,17 @@ _charted = lru_cache(maxsize=4096)(xmr.chart)
 
 @dataclass(frozen=True)
 class Behaviour:
-    """A KPI's process behaviour chart; ``cells`` has the period of each point."""
+    """A KPI's process behaviour chart: of each point, the period and the number."""
 
     series: Series
-    cells: list[Cell]
+    periods: list[Period]
+    values: tuple[float | None, ...]
     # Where a phase begins, by its first point, and why it does.
     begins: dict[int, str]
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        return list(map(self.series.cell_of, self.periods))
 
     @property
     def standard(self) -> Standard:
@@ -73,8 +80,8 @@ class Behaviour:
     @cached_property
     def newest(self) -> int | None:
         """The place of the newest point with a number."""
-        places = range(len(self.cells) - 1, -1, -1)
-        return next((i for i in places if self.cells[i].has_number), None)
+        places = range(len(self.values) - 1, -1, -1)
+        return next((i for i in places if self.values[i] is not None), None)
 
     @property
     def count(self) -> int:
@@ -105,44 +112,61 @@ class Behaviour:
 
 def behaviour_of(series: Series) -> Behaviour:
     """Of a series that was asked for as ``judged``."""
-    cells = _comparable(series)
-    return Behaviour(series, cells, _begins(series, cells))
+    cadence = series.periods[-1].cadence
+    over = takewhile(lambda one: one.cadence == cadence, reversed(series.ended))
+    return behaviour_in(series, [*over][::-1])
 
 
-def _comparable(series: Series) -> list[Cell]:
-    """The periods whose numbers make one chart, from the first number on."""
-    cadence = series.now.period.cadence
-    cells: list[Cell] = []
-    for cell in reversed(series.over):
-        if cell.period.cadence != cadence:
-            break
-        if cell.verdict != Verdict.NOT_APPLICABLE:
-            cells.append(cell)
-    while cells and not cells[-1].has_number:
-        cells.pop()
-    return cells[::-1]
+def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
+    """Of periods that are over and of one cadence, oldest first."""
+    compared = [period for period in over if not _is_left_out(series, period)]
+    found = [_value_in(series, period) for period in compared]
+    # From the first number on.
+    numbers = (i for i, value in enumerate(found) if value is not None)
+    begin = next(numbers, len(found))
+    periods = compared[begin:]
+    return Behaviour(series, periods, tuple(found[begin:]), _begins(series, periods))
 
 
-def _begins(series: Series, cells: Sequence[Cell]) -> dict[int, str]:
-    begins: dict[int, str] = {}
-    for i in range(1, len(cells)):
-        if _made_by(cells[i]) != _made_by(cells[i - 1]):
-            begins[i] = "it is measured otherwise"
+def _is_left_out(series: Series, period: Period) -> bool:
+    if period.start in series.withheld:
+        return True
+    row = series.rows.get(period.start)
+    return row is not None and row.verdict == Verdict.NOT_APPLICABLE
+
+
+def _value_in(series: Series, period: Period) -> float | None:
+    row = series.rows.get(period.start)
+    return None if row is None or row.value is None else float(row.value)
+
+
+def _begins(series: Series, periods: Sequence[Period]) -> dict[int, str]:
+    begins = dict.fromkeys(_made_otherwise(series, periods), "it is measured otherwise")
     for phase in series.phases:
-        starts = (i for i, one in enumerate(cells) if one.period.start >= phase.start)
+        starts = (i for i, one in enumerate(periods) if one.start >= phase.start)
         place = next(starts, 0)
         if place:
             begins[place] = phase.reason or ""
     return begins
 
 
-def _made_by(cell: Cell) -> list[object]:
-    return [getattr(cell.standard, name) for name in MADE_BY]
+def _made_otherwise(series: Series, periods: Sequence[Period]) -> Iterator[int]:
+    """Where a standard begins whose numbers aren't those of the one before."""
+    # Most KPIs have but one, and a team's week asks for hundreds.
+    if len(series.timeline.standards) == 1:
+        return
+    made = [_made_by(series.timeline.standard_of(period)) for period in periods]
+    for place, (before, after) in enumerate(pairwise(made), start=1):
+        if before != after:
+            yield place
+
+
+def _made_by(standard: Standard) -> list[object]:
+    return [getattr(standard, name) for name in MADE_BY]
 
 
 def _chart(behaviour: Behaviour, target: float | None, direction) -> xmr.Chart:
-    found = [cell.value for cell in behaviour.cells]
-    values = tuple([None if value is None else float(value) for value in found])
+    values = behaviour.values
     return _charted(
         values,
         direction=direction and str(direction),

@@ -150,10 +150,15 @@ class Board:
         return [stop for stop in self.stops if stop.handoff_note]
 
 
-def board_of(process: Process, open_position: int | None = None) -> Board:
-    """Put a process as it is drafted on the map, with its numbers, in four queries."""
+def board_of(
+    process: Process, open_position: int | None = None, reader: User | None = None
+) -> Board:
+    """Put a process as it is drafted on the map, with its numbers, in four queries.
+
+    They are those that a ``reader`` may see; without one, that all may.
+    """
     rows = list(fetched(Step, DRAFTED, [process.pk]))
-    by_step = _by_step(rows, open_position)
+    by_step = _by_step(rows, open_position, reader)
     for step, (proposed,) in rows:
         if series := by_step.get(step.pk):
             series.kpi.proposed = proposed
@@ -163,22 +168,26 @@ def board_of(process: Process, open_position: int | None = None) -> Board:
 
 
 def published_board_of(
-    process: Process, open_position: int | None = None
+    process: Process, open_position: int | None = None, reader: User | None = None
 ) -> Board | None:
-    """The map that everybody sees, in four queries; None if nothing is published."""
+    """The map that is published, in four queries; None if nothing is.
+
+    Its numbers are those that a ``reader`` may see; without one, that all may.
+    """
     rows = list(fetched(Step, PUBLISHED, [process.pk]))
     if not rows:
         return None
-    drawing, stops = _drawn(rows, _by_step(rows, open_position), open_position)
+    drawing, stops = _drawn(rows, _by_step(rows, open_position, reader), open_position)
     number, trigger, outcome, published_at = rows[0][1]
     revision = Revision(process=process, number=number, published_at=published_at)
     return Board(process, drawing, stops, trigger, outcome, revision)
 
 
-def _by_step(rows, open_position) -> dict[int, Series]:
+def _by_step(rows, open_position, reader) -> dict[int, Series]:
     """Of the step that is open, a year of numbers: they say whether it moved."""
     opened = (step.pk for step, _ in rows if step.position == open_position)
-    return series_at([step.pk for step, _ in rows], judged=next(opened, None))
+    steps = [step.pk for step, _ in rows]
+    return series_at(steps, reader=reader, judged=next(opened, None))
 
 
 def _drawn(rows, by_step, open_position, asked="", aims=None):
@@ -223,16 +232,19 @@ class Standing:
     without_kpi: int
 
 
-def standings(processes: Sequence[Process], *, drafts: bool) -> list[Standing]:
+def standings(
+    processes: Sequence[Process], *, drafts: bool, reader: User | None = None
+) -> list[Standing]:
     """A line for each process (with its counts and its published ends), in 4 queries.
 
-    ``drafts`` says whether the reader sees what isn't published yet.
+    ``drafts`` says whether the reader sees what isn't published yet. The numbers that
+    count are those that a ``reader`` may see; without one, that all may.
     """
     counted = {p.pk: p for p in processes if drafts or p.published_count}
     kpis = Kpi.objects.live().filter(step__process__in=counted).for_display()
     shown = [kpi for kpi in kpis if _stands(kpi, counted[kpi.step.process_id])]
     by_process = defaultdict(list)
-    for series in series_for(shown).values():
+    for series in series_for(shown, reader=reader).values():
         by_process[series.kpi.step.process_id].append(_verdict(series))
     return [
         _standing(process, process.pk in counted, by_process[process.pk])

@@ -14,7 +14,7 @@ from kpis.events.holding import hold_for
 from kpis.history.because import noting
 from kpis.judging import judge_again
 from kpis.models import About, Kpi, Reading, Standard
-from kpis.series import Cell
+from kpis.series import Cell, cell_of_reading
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, Timeline, timelines
 from people.models import User
 from processes.models import Process, Step
@@ -43,25 +43,27 @@ class Grave:
         return ownership.person if ownership else None
 
 
-def graves(kpis: Iterable[Kpi]) -> list[Grave]:
-    """A grave for each of many KPIs that is buried, in a fixed number of queries."""
+def graves(kpis: Iterable[Kpi], reader: User | None = None) -> list[Grave]:
+    """A grave for each of many KPIs that is buried, in a fixed number of queries.
+
+    Their last numbers are those that a ``reader`` may see; without one, that all may.
+    """
     kpis = list(kpis)
     ids = [kpi.pk for kpi in kpis]
     lines = timelines(ids)
     newest = Reading.objects.filter(kpi__in=ids).order_by("kpi", "-start")
     last = {reading.kpi_id: reading for reading in newest.distinct("kpi")}
     return [
-        Grave(kpi, line, line.day_of(kpi.buried_at), _cell(line, last.get(kpi.pk)))
+        Grave(
+            kpi, line, line.day_of(kpi.buried_at), _last(line, last.get(kpi.pk), reader)
+        )
         for kpi, line in ((kpi, lines[kpi.pk]) for kpi in kpis)
         if kpi.buried_at
     ]
 
 
-def _cell(line, reading):
-    if reading is None:
-        return None
-    period = line.period_of(reading.start)
-    return Cell(reading.kpi_id, line, period, reading, line.today())
+def _last(line, reading, reader):
+    return cell_of_reading(reading, line, reader) if reading else None
 
 
 @transaction.atomic

@@ -53,6 +53,8 @@ class Receipt:
 
     @property
     def observations(self):
+        if self.cell.is_withheld:
+            return self.kpi.observations.none()
         within = self.kpi.observations.within(self.cell.period, self.timeline.zone)
         return within.select_related("author").order_by("occurred_at", "external_id")
 
@@ -119,6 +121,8 @@ class Receipt:
     def renumberings(self) -> list[Renumbering]:
         """Why it is another number though nothing new was measured, newest first."""
         start = self.cell.period.start
+        if self.cell.is_withheld:
+            return []
         return renumberings(self.kpi.pk, start, self.timeline, self._corrections)
 
     @cached_property
@@ -154,6 +158,8 @@ class Receipt:
     def _was(self):
         """The period's observations as they were before each change."""
         events = apps.get_model("kpis.ObservationEvent").objects
+        if self.cell.is_withheld:
+            return events.none()
         opens_at, closes_at = self.cell.period.bounds(self.timeline.zone)
         return events.filter(
             kpi=self.kpi, occurred_at__gte=opens_at, occurred_at__lt=closes_at
@@ -169,8 +175,11 @@ def _names(ids: set[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def receipt_of(kpi: Kpi, day: date) -> Receipt:
-    """The receipt of the period that begins on a day; raises Http404 if none does."""
+def receipt_of(kpi: Kpi, day: date, reader: User | None = None) -> Receipt:
+    """The receipt of the period that begins on a day; raises Http404 if none does.
+
+    It tells what a ``reader`` may see of it; without one, what all may.
+    """
     timeline = timelines([kpi.pk])[kpi.pk]
     if not EARLIEST.date() <= day <= timeline.today():
         raise Http404
@@ -179,7 +188,8 @@ def receipt_of(kpi: Kpi, day: date) -> Receipt:
         raise Http404
     covering = kpi.exemptions.covering(period).select_related("author")
     exemption = covering.first()
-    return Receipt(kpi, timeline, cell_at(kpi, timeline, period, exemption), exemption)
+    cell = cell_at(kpi, timeline, period, exemption, reader=reader)
+    return Receipt(kpi, timeline, cell, exemption)
 
 
 def said(observation, standard) -> str:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from kpis import recomputing
 from kpis.bounds import CHECK_IN
 from kpis.fetching import array_of, columns_of, fetched, instants_of, texts_of
+from kpis.looks import Seen, saw
 from kpis.models import Kpi, Observation, Source
 from kpis.periods import Period
 from kpis.readings import recompute
@@ -181,6 +182,7 @@ def check_in(kpi: Kpi, period: Period, value: Decimal, of: Decimal | None, *, au
     kpi.lock_to_record()
     line = timelines([kpi.pk])[kpi.pk]
     fact = check_in_fact(period, line.zone, value, of)
+    saw(author, Seen(kpi.pk, line, period.start))
     return record_held(kpi, [fact], source=Source.CHECK_IN, author=author, line=line)
 
 

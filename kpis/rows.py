@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from textwrap import shorten
 from typing import NamedTuple
@@ -15,30 +16,39 @@ from kpis.periods import Period
 
 # As an exception's at most: a page has hundreds of cells that say theirs.
 LONGEST_REASON = 200
-PHASE = "phase"
+# What of a KPI a row of the answer has.
+READINGS, BURIAL, PHASE = "readings", "burial", "phase"
+# Between what a reading says, and after each: none of it has them.
+COMMA, SEMICOLON = ",", ";"
+FIRST_DAY = date.min.toordinal()
+NOT_EXCEPTED = (None, None, False)
 
-# Plain rows: whole models would take as long as all the rest of a page. And of a page's
-# hundreds of counts few are read: they become numbers then. Exceptions, burials and
-# phases come along, for queries of their own would cost more, as rows that rest on
-# nothing.
+# Plain rows: whole models would take as long as all the rest of a page. A KPI's
+# readings come as one text, for a team's are thousands, and each row of an answer costs
+# more than what is in it. And of a page's hundreds of counts few are read: they become
+# numbers then. Exceptions, burials and phases come along, for queries of their own
+# would cost more.
 # To pghistory, what begins with WITH may write: it would send who asks along.
-READINGS = """
+ROWS = f"""
     SELECT found.*
     FROM unnest(%s::bigint[], %s::date[]) AS shown (kpi_id, since), LATERAL (
-        SELECT kpi_id, start, value, numerator::text, denominator::text, observations,
-               verdict, NULL AS reason, NULL::date AS until, false AS buried
+        SELECT shown.kpi_id, NULL::date AS start, '{READINGS}' AS kind,
+               string_agg(concat_ws(
+                   '{COMMA}', start - date '{date.min}', coalesce(value::text, ''),
+                   numerator, denominator, observations, verdict
+               ), '{SEMICOLON}') AS said, NULL::date AS until
         FROM kpis_reading
         WHERE kpi_id = shown.kpi_id AND start >= shown.since
         UNION ALL
-        SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", false
+        SELECT kpi_id, start, 'exemption', reason, "end"
         FROM kpis_exemption
         WHERE kpi_id = shown.kpi_id AND "end" >= shown.since
         UNION ALL
-        SELECT kpi_id, start, NULL, '0', '0', 0, 'na', reason, "end", true
+        SELECT kpi_id, start, '{BURIAL}', reason, "end"
         FROM kpis_burial
         WHERE kpi_id = shown.kpi_id AND "end" >= shown.since
         UNION ALL
-        SELECT kpi_id, since, NULL, '0', '0', 0, 'phase', reason, NULL, false
+        SELECT kpi_id, since, '{PHASE}', reason, NULL
         FROM kpis_phase
         WHERE kpi_id = shown.kpi_id AND since >= shown.since
     ) found
@@ -64,9 +74,10 @@ class Row(NamedTuple):
     @classmethod
     def of(cls, burial: Burial) -> "Row":
         """A burial, as the query has it."""
-        nothing = (None, "0", "0", 0, Verdict.NOT_APPLICABLE)
         why = (burial.reason, burial.end, True)
-        return cls(burial.kpi_id, burial.start, *nothing, *why)
+        return _without_number(
+            burial.kpi_id, burial.start, Verdict.NOT_APPLICABLE, *why
+        )
 
     def speaks_of(self, period: Period) -> bool:
         """Whether an exception has the whole of a period, or a burial a day of it."""
@@ -92,13 +103,14 @@ def found_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, Found]:
     """
     found = {pk: Found({}, []) for pk in shown}
     spans = []
-    for row in _rows(shown):
-        if row.verdict == PHASE:
-            found[row.kpi_id].phases.append(row)
-        elif row.until:
-            spans.append(row)
+    for pk, start, kind, said, until in _answer(shown):
+        if kind == READINGS:
+            found[pk].rows.update(_readings(pk, said) if said else {})
+        elif kind == PHASE:
+            found[pk].phases.append(_without_number(pk, start, PHASE, said))
         else:
-            found[row.kpi_id].rows[row.start] = row
+            why = (said, until, kind == BURIAL)
+            spans.append(_without_number(pk, start, Verdict.NOT_APPLICABLE, *why))
     # The first gives the reason: an exception, else the newest burial.
     for span in sorted(spans, key=lambda span: (span.buried, -span.start.toordinal())):
         for period in filter(span.speaks_of, shown[span.kpi_id]):
@@ -108,11 +120,30 @@ def found_in(shown: Mapping[int, Sequence[Period]]) -> dict[int, Found]:
     return found
 
 
-def _rows(shown):
+def _answer(shown):
     since = {pk: periods[0].start for pk, periods in shown.items()}
     with connection.cursor() as cursor:
-        cursor.execute(READINGS, [array_of(since), array_of(since.values())])
-        return list(map(Row._make, cursor.fetchall()))
+        cursor.execute(ROWS, [array_of(since), array_of(since.values())])
+        return cursor.fetchall()
+
+
+# Pages ask for the same numbers again until one comes.
+@lru_cache(maxsize=1024)
+def _readings(kpi_id: int, text: str) -> dict[date, Row]:
+    """The readings that a text has, by their first days."""
+    rows = {}
+    for said in text.split(SEMICOLON):
+        day, value, above, below, observations, verdict = said.split(COMMA)
+        start = date.fromordinal(FIRST_DAY + int(day))
+        number = Decimal(value) if value else None
+        # By its keywords, a row takes twice as long.
+        made = (start, number, above, below, int(observations), verdict)
+        rows[start] = Row._make((kpi_id, *made, *NOT_EXCEPTED))
+    return rows
+
+
+def _without_number(kpi_id, start, verdict, *why):
+    return Row(kpi_id, start, None, "0", "0", 0, verdict, *why)
 
 
 def _give_reason(rows, period, span):

@@ -3,7 +3,6 @@ standard, and what would be the next useful thing to do.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kpis import figures
 from kpis.behaviour import Behaviour, behaviour_of
@@ -37,7 +36,7 @@ def saying_of(series: Series) -> Saying:
 
 
 def said_of(behaviour: Behaviour) -> Saying:
-    return _without_number(behaviour.series) or _of_numbers(behaviour)
+    return _without_number(behaviour.series) or said_of_numbers(behaviour)
 
 
 def _without_number(series: Series) -> Saying | None:
@@ -58,6 +57,9 @@ def _without_number(series: Series) -> Saying | None:
     if current.verdict == Verdict.NOT_APPLICABLE:
         why = f"{current.period.brief}: 0 of 0."
         return Saying(NEITHER, "–", "No work came", why, short="no work came")
+    if current.is_withheld and series.newest is None:
+        why = f"{current.why_withheld}."
+        return Saying(NEITHER, "–", "Not shown yet", why, short="not shown yet")
     if series.newest is None:
         cadence = series.standard.get_cadence_display()
         why = f"One is expected {cadence}."
@@ -65,7 +67,8 @@ def _without_number(series: Series) -> Saying | None:
     return None
 
 
-def _of_numbers(behaviour: Behaviour) -> Saying:
+def said_of_numbers(behaviour: Behaviour) -> Saying:
+    """What the numbers there are say, whatever is missing since; there is one."""
     return (
         _signal(behaviour)
         or _shift(behaviour)
@@ -231,6 +234,4 @@ def _figure(behaviour: Behaviour, value: float) -> str:
 
 
 def _number(behaviour: Behaviour, value: float) -> str:
-    number = Decimal(str(value))
-    places = 0 if behaviour.standard.is_share else figures.places_for(number)
-    return figures.plain(number, places)
+    return figures.level(value, behaviour.standard)

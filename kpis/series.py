@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from kpis import figures
 from kpis.burials import burial_in
@@ -15,6 +16,7 @@ from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, found_in
 from kpis.timeline import Timeline, timelines, timelines_at
+from kpis.withholding import looks_first, shown_from, withheld_among
 from people.models import User
 
 PERIODS = 13
@@ -32,6 +34,8 @@ class Cell:
     period: Period
     reading: Row | Reading | None
     today: date
+    # Whom its reader has to wait for: there is a number, and it isn't here.
+    looks_first: User | None = None
 
     @cached_property
     def standard(self) -> Standard:
@@ -44,6 +48,8 @@ class Cell:
     @cached_property
     def verdict(self) -> Verdict | None:
         """The reading's; else missing or due; None before the KPI began."""
+        if self.is_withheld:
+            return Verdict.WITHHELD
         if self.reading:
             return Verdict(self.reading.verdict)
         if self.period.end < self.timeline.standards[0].since:
@@ -58,6 +64,15 @@ class Cell:
     @property
     def value(self) -> Decimal | None:
         return self.reading.value if self.reading else None
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.looks_first is not None
+
+    @property
+    def shown_from(self) -> date:
+        """The day from which all see it, whether its owner looked or not."""
+        return shown_from(self.timeline, self.period)
 
     @property
     def has_number(self) -> bool:
@@ -86,13 +101,29 @@ class Cell:
         return (self.reading and self.reading.reason) or ""
 
     @property
+    def why_withheld(self) -> str:
+        """As in: Ben Cole looks first; shown to all on 3 Dec at the latest."""
+        if not self.is_withheld:
+            return ""
+        day = date_format(self.shown_from, "j M")
+        return f"{self.looks_first} looks first; shown to all on {day} at the latest"
+
+    @property
     def number(self) -> str:
         """The value without its unit."""
-        return "–" if self.value is None else figures.number(self.value, self.standard)
+        if self.value is None:
+            return self._no_number
+        return figures.number(self.value, self.standard)
 
     @property
     def figure(self) -> str:
-        return "–" if self.value is None else figures.figure(self.value, self.standard)
+        if self.value is None:
+            return self._no_number
+        return figures.figure(self.value, self.standard)
+
+    @property
+    def _no_number(self) -> str:
+        return "…" if self.is_withheld else "–"
 
     def ended_like(self, other: "Cell") -> bool:
         return (
@@ -111,6 +142,7 @@ class Cell:
     def verdict_in_full(self) -> str:
         """As in: not applicable (strike week)."""
         why = f"buried: {self.reason}" if self.was_buried else self.reason
+        why = self.why_withheld or why
         return self.verdict_word + (f" ({why})" if why else "")
 
     @property
@@ -149,16 +181,24 @@ class Series:
     past: list[Period] = field(default_factory=list)
     # Where the process became another, and why.
     phases: list[Row] = field(default_factory=list)
+    # Who looks first, by the first day of the periods that the reader doesn't see yet:
+    # their rows aren't here.
+    withheld: dict[date, User] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
-        return [*map(self._cell, self.periods[:-1]), self.now]
+        return [*map(self.cell_of, self.periods[:-1]), self.now]
+
+    @property
+    def ended(self) -> list[Period]:
+        """All the periods that are over, oldest first."""
+        return self.past + self.periods[:-1]
 
     @cached_property
     def over(self) -> list[Cell]:
         """The cells of all the periods that are over, oldest first."""
-        return [*map(self._cell, self.past), *self.cells[:-1]]
+        return [*map(self.cell_of, self.past), *self.cells[:-1]]
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -180,12 +220,12 @@ class Series:
     @cached_property
     def now(self) -> Cell:
         """The period under way."""
-        return self._cell(self.periods[-1])
+        return self.cell_of(self.periods[-1])
 
     @cached_property
     def before(self) -> Cell:
         """The one that ended last."""
-        return self._cell(self.periods[-2])
+        return self.cell_of(self.periods[-2])
 
     @cached_property
     def current(self) -> Cell:
@@ -229,33 +269,38 @@ class Series:
         until = self.cells.index(self.newest)
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
-    def _cell(self, period: Period) -> Cell:
-        row = self.rows.get(period.start)
-        return Cell(self.kpi.pk, self.timeline, period, row, self.today)
+    def cell_of(self, period: Period) -> Cell:
+        row, first = self.rows.get(period.start), self.withheld.get(period.start)
+        return Cell(self.kpi.pk, self.timeline, period, row, self.today, first)
 
 
 def series_for(
     kpis: Collection[Kpi],
     periods: int = PERIODS,
     *,
+    reader: User | None = None,
     judged: bool = False,
     on: date | None = None,
 ) -> dict[int, Series]:
     """The series of many KPIs in three queries, however many there are.
 
-    ``judged`` asks for the periods before, too, that say whether a number moved; ``on``
-    for what there was on a past day.
+    They have what a ``reader`` may see: an owner sees a new number first; without one,
+    what everybody sees. ``judged`` asks for the periods before, too, that say whether a
+    number moved; ``on`` for what there was on a past day.
     """
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = timelines(by_id) if by_id else {}
     counts = dict.fromkeys(by_id, JUDGED + 1 if judged else 0)
     return _series(
-        [(by_id[pk], line) for pk, line in lines.items()], periods, counts, on
+        [(by_id[pk], line) for pk, line in lines.items()], periods, counts, reader, on
     )
 
 
 def series_at(
-    step_ids: Collection[int], judged: int | None = None
+    step_ids: Collection[int],
+    *,
+    reader: User | None = None,
+    judged: int | None = None,
 ) -> dict[int, Series]:
     """The series of the KPIs that steps have, by step, in three queries.
 
@@ -263,11 +308,11 @@ def series_at(
     """
     kpis = timelines_at(step_ids) if step_ids else []
     counts = {kpi.pk: JUDGED + 1 for kpi, _ in kpis if kpi.step_id == judged}
-    found = _series(kpis, PERIODS, counts)
+    found = _series(kpis, PERIODS, counts, reader)
     return {series.kpi.step_id: series for series in found.values()}
 
 
-def _series(kpis, shown, counts, on=None):
+def _series(kpis, shown, counts, reader, on=None):
     """Of KPIs with their timelines; of some as many periods as are counted for them."""
     days = {kpi.pk: on or line.today() for kpi, line in kpis}
     periods = {
@@ -284,16 +329,46 @@ def _series(kpis, shown, counts, on=None):
             found[kpi.pk].rows,
             past=periods[kpi.pk][:-shown],
             phases=found[kpi.pk].phases,
+            withheld=_withhold(found[kpi.pk].rows, line, periods[kpi.pk], reader),
         )
         for kpi, line in kpis
     }
 
 
+def _withhold(rows, line, periods, reader):
+    """Take out the numbers that a reader doesn't see yet; who looks at them first."""
+    waiting = withheld_among(line, periods, reader)
+    # An exception without a number keeps nothing secret.
+    withheld = {
+        start: owner
+        for start, owner in waiting.items()
+        if start in rows and rows[start].until is None
+    }
+    for start in withheld:
+        del rows[start]
+    return withheld
+
+
+def cell_of_reading(reading: Reading, line: Timeline, reader: User | None) -> Cell:
+    """Of a reading that somebody else asked for, as far as a reader may see it."""
+    period = line.period_of(reading.start)
+    first = looks_first(line, period, reader)
+    shown = None if first else reading
+    return Cell(reading.kpi_id, line, period, shown, line.today(), first)
+
+
 def cell_at(
-    kpi: Kpi, line: Timeline, period: Period, exemption: Exemption | None = None
+    kpi: Kpi,
+    line: Timeline,
+    period: Period,
+    exemption: Exemption | None = None,
+    *,
+    reader: User | None = None,
 ) -> Cell:
     """One period alone, however long ago, with what excepts it or else buried it."""
     reading = kpi.readings.filter(start=period.start).first()
+    if reading and looks_first(line, period, reader):
+        return cell_of_reading(reading, line, reader)
     if exemption:
         reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
         reading.reason = exemption.reason

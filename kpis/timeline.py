@@ -6,12 +6,13 @@ two; a KPI that begins on a Wednesday begins that week with its first standard.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import takewhile
 from operator import attrgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -38,13 +39,29 @@ STANDARDS = f"""
     WHERE kpi.{{by}} = ANY(%s::bigint[])
     ORDER BY dated.since
 """
+# With their last look, which saw what all the earlier ones did: a query of its own
+# would cost each page one.
 OWNERSHIPS = f"""
-    SELECT {columns_of(Ownership, "dated")}, {columns_of(User, "person")}
+    SELECT {columns_of(Ownership, "dated")}, {columns_of(User, "person")},
+           look.day, look.through
     FROM kpis_ownership dated
     JOIN people_user person ON person.id = dated.person_id
+    LEFT JOIN LATERAL (
+        SELECT day, through FROM kpis_look
+        WHERE kpi_id = dated.kpi_id AND person_id = dated.person_id
+        ORDER BY day DESC
+        LIMIT 1
+    ) look ON true
     WHERE dated.kpi_id = ANY(%s::bigint[])
     ORDER BY dated.since
 """
+
+
+class LastLook(NamedTuple):
+    """The newest day on which somebody looked, and the newest period that they saw."""
+
+    day: date
+    through: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,8 @@ class Timeline:
     ownerships: list[Ownership]
     # Of a KPI with numbers; empty without any.
     kept_zone: str = ""
+    # Of whoever owned it once, by their id.
+    looks: Mapping[int, LastLook] = field(default_factory=dict)
 
     @property
     def zone(self) -> tzinfo:
@@ -139,6 +158,11 @@ class Timeline:
         ownership = self.ownership_on(self.today())
         return ownership.person if ownership else None
 
+    def saw(self, owner: User, period: Period) -> bool:
+        """Whether an owner looked at the number of a period, or at a newer one."""
+        look = self.looks.get(owner.pk)
+        return bool(look and look.through and look.through >= period.start)
+
     def standard_on(self, day: date) -> Standard:
         """The latest standard not after a day, else the first."""
         return self.standards[max(self._in_force(self.standards, day), 0)]
@@ -193,10 +217,13 @@ def timelines_at(step_ids: Collection[int]) -> list[tuple[Kpi, Timeline]]:
 
 
 def _lines(kpi_ids, kpis, standards):
-    ownerships = _ownerships(kpi_ids)
+    ownerships, looks = _ownerships(kpi_ids)
     # One that is only being defined has no standard yet, and keeps no zone.
     zones = {pk: kpis[pk].zone if pk in kpis else "" for pk in kpi_ids}
-    return {pk: Timeline(standards[pk], ownerships[pk], zones[pk]) for pk in kpi_ids}
+    return {
+        pk: Timeline(standards[pk], ownerships[pk], zones[pk], looks[pk])
+        for pk in kpi_ids
+    }
 
 
 def _standards(by, ids):
@@ -219,12 +246,15 @@ def _standards(by, ids):
 
 
 def _ownerships(kpi_ids):
-    """Who owns each KPI, oldest first."""
-    found, people = defaultdict(list), {}
+    """Who owns each KPI, oldest first, and when each of them looked last."""
+    found, people, looks = defaultdict(list), {}, defaultdict(dict)
     key = Ownership._meta.get_field("person")
     for ownership, row in fetched(Ownership, OWNERSHIPS, [array_of(kpi_ids)]):
+        *person, day, through = row
         if ownership.person_id not in people:
-            people[ownership.person_id] = made(User, row)
+            people[ownership.person_id] = made(User, person)
         key.set_cached_value(ownership, people[ownership.person_id])
         found[ownership.kpi_id].append(ownership)
-    return found
+        if day:
+            looks[ownership.kpi_id][ownership.person_id] = LastLook(day, through)
+    return found, looks

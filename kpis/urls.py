@@ -68,6 +68,7 @@ urlpatterns = [
     path("kpis/<int:pk>/", kpi.detail, name="detail"),
     path("kpis/<int:pk>/answers/", admission.confirm, name="confirm"),
     path("kpis/<int:pk>/history/", history.history, name="history"),
+    path("kpis/<int:pk>/readings.csv", kpi.readings_csv, name="readings_csv"),
     path("kpis/<int:pk>/figure/", kpi.figure, name="figure"),
     path("kpis/<int:pk>/send/", sending.send, name="send"),
     path("kpis/<int:pk>/readings/<day:start>/", kpi.reading, name="reading"),

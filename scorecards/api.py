@@ -21,7 +21,10 @@ router = Router(tags=["Scorecards"])
 
 
 class PeriodOut(Schema):
-    """One period of a KPI; without a number its verdict says why, as of today."""
+    """One period of a KPI; without a number its verdict says why, as of today.
+
+    “withheld”: its owner looks first, and the token’s person will see it then.
+    """
 
     start: date
     end: date
@@ -83,7 +86,7 @@ def index(request, limit: Limit, after: After):
 )
 @conditional
 def me(request):
-    return _described(scorecard_for(request.auth.person))
+    return _described(scorecard_for(request.auth.person, request.auth.person))
 
 
 @router.get(
@@ -98,7 +101,7 @@ def me(request):
 def detail(request, person_id: Id):
     """One’s own; a manager’s are those of who reports to them, an admin’s all."""
     person = get_object_or_404(readable_by(request.auth.person), pk=person_id)
-    return _described(scorecard_for(person))
+    return _described(scorecard_for(person, request.auth.person))
 
 
 def _described(scorecard: Scorecard) -> ScorecardOut:

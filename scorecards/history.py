@@ -34,9 +34,10 @@ CHANGED = """
 """
 
 
-def scorecard_on(person: User, day: date) -> Scorecard:
+def scorecard_on(person: User, day: date, reader: User) -> Scorecard:
     """What they owned on a past day, those buried or retired since among it."""
-    found = series_for(once_owned_by(person), judged=True, on=day).values()
+    kpis = once_owned_by(person)
+    found = series_for(kpis, reader=reader, judged=True, on=day).values()
     entries = [
         Entry(series)
         for series in found
@@ -61,7 +62,8 @@ def changed_since(many: Collection[Series]) -> Mapping[int, list[Cell]]:
         series.kpi.pk: [
             cell
             for cell in series.cells
-            if any(day in cell.period for day in found[series.kpi.pk])
+            if not cell.is_withheld
+            and any(day in cell.period for day in found[series.kpi.pk])
         ]
         for series in many
     }

@@ -94,7 +94,7 @@ def _action(action: Word, due: date, today: date) -> Need:
         f"action was due {when}" if is_late else f"action by {when}",
         action.step,
         action.text,
-        action.kpi_url,
+        action.url,
         Verdict.MISSING.value if is_late else "",
     )
 
@@ -108,7 +108,7 @@ def _answers(
         for idea in said.ideas:
             if idea.person_id == person.pk and idea.is_news:
                 what = f"{idea.answered_by} answered your idea: it {idea.verdict}"
-                url = cards.get(pk, idea.kpi_url)
+                url = cards.get(pk, idea.url)
                 yield Need("answered", idea.step, what, url, more=idea.answer)
 
 

@@ -3,8 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kpis.looks import Seen, look
 from kpis.models import Kpi, Note
 from kpis.periods import Period
+from kpis.timeline import timelines
 from people.models import User
 
 
@@ -13,7 +15,7 @@ class Unwritten(Exception):
 
 
 def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> Note:
-    """Keep a note of a period's number. Raises Unwritten."""
+    """Keep a note of a period's number, which its author saw. Raises Unwritten."""
     shared_at = timezone.now() if is_shared else None
     note = Note(kpi=kpi, start=period.start, author=by, text=text, shared_at=shared_at)
     try:
@@ -22,6 +24,7 @@ def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> 
     except IntegrityError:
         # Not `from`: logs would show the row that was refused.
         raise Unwritten("A note was refused.") from None
+    look(by, [Seen(kpi.pk, timelines([kpi.pk])[kpi.pk], period.start)])
     return note
 
 

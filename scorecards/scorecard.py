@@ -102,15 +102,19 @@ class Scorecard:
         return Counter(cell.verdict for cell in newest if cell.owner == self.person)
 
 
-def scorecard_for(person) -> Scorecard:
-    return scorecards_of([person])[0]
+def scorecard_for(person, reader: User | None = None) -> Scorecard:
+    return scorecards_of([person], reader)[0]
 
 
-def scorecards_of(people) -> list[Scorecard]:
-    """The scorecards of many people, in a fixed number of queries; empty ones last."""
+def scorecards_of(people, reader: User | None = None) -> list[Scorecard]:
+    """The scorecards of many people, in a fixed number of queries; empty ones last.
+
+    As a ``reader`` may see them; without one, as all may.
+    """
     people = list(people)
     entries = defaultdict(list)
-    of_kpis = series_for(ever_owned_by(people), judged=True).values()
+    kpis = ever_owned_by(people)
+    of_kpis = series_for(kpis, reader=reader, judged=True).values()
     questions = questions_in(of_kpis)
     for series in of_kpis:
         if series.owner:

@@ -40,6 +40,8 @@ def rows_for(leader: User) -> list[Row]:
 
     By process, then in step order; in a fixed number of queries.
     """
-    team = list(readable_by(leader).active())
-    found = series_for(ever_owned_by(team), judged=True).values()
-    return [Row(series) for series in found if series.owner in team]
+    team = {person.pk: person for person in readable_by(leader).active()}
+    found = series_for(
+        ever_owned_by(team.values()), reader=leader, judged=True
+    ).values()
+    return [Row(series) for series in found if series.owner and series.owner.pk in team]

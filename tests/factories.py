@@ -7,6 +7,7 @@ from io import BytesIO
 from itertools import count
 
 from kpis import defining, inbox, ownership
+from kpis.bounds import LATEST
 from kpis.exemptions import except_period
 from kpis.imports.understanding import understand
 from kpis.models import Calendar, Import, Kpi, Source, Standard
@@ -22,6 +23,7 @@ from processes.plan import ProcessPlan, StepPlan
 NUMBERS = count(1)
 PASSWORD = "correct horse battery"
 LONG_AGO = date(2020, 1, 1)
+LAST_DAY = LATEST.date() - timedelta(days=1)
 ADMISSION = {
     "result": "Customers answered in time buy twice as often.",
     "control": "The order of the inbox.",
@@ -150,8 +152,13 @@ def unsaved_standard(since=LONG_AGO, **fields):
     return Standard(since=since, **standard_fields(**fields))
 
 
-def make_kpi(*, step=None, owner=None, since=LONG_AGO, admitted=True, **standard):
-    """A KPI in force since long ago, with an owner if one is given."""
+def make_kpi(
+    *, step=None, owner=None, since=LONG_AGO, admitted=True, unseen=False, **standard
+):
+    """A KPI in force since long ago, with an owner if one is given.
+
+    The owner has looked through all its numbers, unless they are ``unseen``.
+    """
     kpi = defining.define(
         step or make_step(),
         by=owner or make_person(),
@@ -163,6 +170,7 @@ def make_kpi(*, step=None, owner=None, since=LONG_AGO, admitted=True, **standard
     if owner:
         ownership.assign(kpi, owner, since, by=None, version=kpi.version)
         kpi.refresh_from_db()
+        look_through(kpi, owner, unseen)
     return kpi
 
 
@@ -180,10 +188,17 @@ def hold_to(kpi, since, *, by=None, still_hold=True, **standard):
     )
 
 
-def hand_over(kpi, person, since, *, by=None):
-    """Make a person a KPI's owner from a date on."""
+def hand_over(kpi, person, since, *, by=None, unseen=False):
+    """Make a person a KPI's owner from a date on, who has looked through all."""
     kpi = kpi_again(kpi)
     ownership.assign(kpi, person, since, by=by, version=kpi.version)
+    look_through(kpi, person, unseen)
+
+
+def look_through(kpi, person, unseen=False):
+    """Have an owner look at all there is and will be: all see each number at once."""
+    if not unseen:
+        kpi.looks.get_or_create(person=person, day=LAST_DAY, through=LAST_DAY)
 
 
 def make_exemption(kpi, day, reason="Strike at the depot.", *, by=None):

@@ -17,6 +17,7 @@ from kpiflow.demo.invoice_plan import (
 from kpiflow.demo.office import working_days
 from kpiflow.demo.people import Cast, acting
 from kpiflow.demo.plan import attach, bury_on, found, publish_on
+from kpiflow.demo.said import TEMPLATES_WEEKS_AGO
 from kpis import exemptions, ownership
 from kpis.models import Calendar, Kpi, Source
 from kpis.periods import Period
@@ -36,6 +37,7 @@ UNBILLED_JOBS = (1, 2, 2, 2, 3, 3, 4)
 ACCOUNTS, STATEMENTS_LATE = 64, (0, 0, 0, 0, 0, 0, 1, 2)
 STATEMENTS_KNOWN_AFTER_WORKING_DAYS = 5
 DISPUTES, ANSWERED, ANSWERED_IN_STRIKE = (28, 44), 0.96, 0.6
+ANSWERED_WITHOUT_TEMPLATES = 0.88
 AMOUNT_DUE = (178_000, 231_000)
 COLLECTED_BY_KIM, COLLECTED_BY_TESS = (0.875, 0.925), (0.918, 0.95)
 
@@ -152,12 +154,18 @@ def _sent(rng: Random, months: Iterable[Period], today: date) -> Iterator[Figure
 
 
 def _answered(
-    rng: Random, weeks: Iterable[Period], strike: Period
+    rng: Random, weeks: list[Period], strike: Period
 ) -> Iterator[tuple[Period, int, int]]:
     for week in weeks:
         of = rng.randint(*DISPUTES)
-        share = ANSWERED_IN_STRIKE if week == strike else ANSWERED
+        share = ANSWERED_IN_STRIKE if week == strike else _usual(week, weeks)
         yield week, sum(rng.random() < share for _ in range(of)), of
+
+
+def _usual(week: Period, weeks: list[Period]) -> float:
+    """Since there are templates, more is answered in time."""
+    changed = weeks[-1].start - timedelta(weeks=TEMPLATES_WEEKS_AGO - WEEKS_TO_COME)
+    return ANSWERED if week.start >= changed else ANSWERED_WITHOUT_TEMPLATES
 
 
 def _unbilled(rng: Random, weeks: Iterable[Period]) -> Iterator[Figure]:

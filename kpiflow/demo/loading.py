@@ -6,7 +6,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from kpiflow.demo import attendances, days_off, hiring, invoices, leads, old_sheet
+from kpiflow.demo import (
+    attendances,
+    days_off,
+    hiring,
+    invoices,
+    leads,
+    looking,
+    old_sheet,
+    said,
+)
 from kpiflow.demo.people import hire
 from kpis.models import Calendar, Kpi, Notice, Observation
 from people.models import User
@@ -43,6 +52,8 @@ def load() -> Loaded:
     for process in (leads, invoices, attendances, hiring):
         process.tell(cast, calendar)
     old_sheet.tell(cast)
+    said.tell(cast, calendar)
+    looking.tell()
     # Nobody of the story reads mail.
     Notice.objects.update(told_at=timezone.now())
     return Loaded(

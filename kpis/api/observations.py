@@ -18,6 +18,8 @@ from kpis.api.reading import found
 from kpis.api.recording import record_by_kpi, record_into
 from kpis.imports.cells import LENGTHS
 from kpis.models import Kpi, Observation
+from kpis.timeline import timelines
+from kpis.withholding import withheld_today
 from people.api.bearer import imports, reads, records
 from people.api.bodies import JSON, TEXT, loaded, require_type
 from people.api.etags import IF_NONE_MATCH, conditional
@@ -50,9 +52,15 @@ OneExternalId = Annotated[
 def index(
     request, kpi_id: Id, limit: Limit, after: AfterPlace, external_id: OneExternalId
 ):
-    """The newest first."""
+    """The newest first.
+
+    Those of a period that its owner looks at first come when the owner did; what the
+    token’s person sent is there at once.
+    """
     kpi = found(kpi_id, request.auth.person)
-    rows = kpi.observations.newest_first(after)
+    reader, line = request.auth.person, timelines([kpi.pk])[kpi.pk]
+    waiting = withheld_today(line, reader)
+    rows = kpi.observations.newest_first(after).shown_to(reader, waiting, line.zone)
     if external_id is not None:
         rows = rows.filter(external_id=external_id)
     shown, following = page_of(request, rows[: limit + 1], limit, _place)

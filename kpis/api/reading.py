@@ -1,5 +1,6 @@
 """KPIs for programs: which there are, what they are held to, and their readings."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,9 @@ from kpis.api.numbers import Number
 from kpis.models import Cadence, Direction, Kpi, Reading, Standard, Summary, Verdict
 from kpis.models.choices import ClockBegins, ClockCounts
 from kpis.models.standard import CLOCK
+from kpis.periods import Period
 from kpis.timeline import Timeline, timelines
+from kpis.withholding import shown_from, withheld_today
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional
 from people.api.paging import NEXT, After, Day, Id, Limit, page_of
@@ -107,8 +110,22 @@ class StandardPage(Schema):
     next: str | None = NEXT
 
 
+class WithheldOut(Schema):
+    """A period with a number that its owner looks at first."""
+
+    start: date
+    end: date
+    owner: PersonOut = Field(description="Who looks first.")
+    shown_from: date = Field(
+        description="The day from which all see it, at the latest."
+    )
+
+
 class ReadingPage(Schema):
     items: list[ReadingOut]
+    withheld: list[WithheldOut] = Field(
+        description="Not missing: the token’s person doesn’t see them yet."
+    )
     next: str | None = NEXT
 
 
@@ -184,10 +201,36 @@ def readings(
 ):
     """The oldest first. A period without numbers has no reading."""
     kpi = found(kpi_id, request.auth.person)
-    rows = kpi.readings.begun_after(after).among(since, until, verdict)
-    page = rows.for_display()[: limit + 1]
+    line = timelines([kpi.pk])[kpi.pk]
+    waiting = withheld_today(line, request.auth.person)
+    rows = kpi.readings.begun_after(after).among(since, until, None)
+    seen = rows.except_of(waiting).among(None, None, verdict)
+    page = seen.for_display()[: limit + 1]
     shown, following = page_of(request, page, limit, lambda reading: reading.start)
-    return ReadingPage(items=list(map(_reading, shown)), next=following)
+    return ReadingPage(
+        items=list(map(_reading, shown)),
+        withheld=_withheld(rows, line, waiting),
+        next=following,
+    )
+
+
+def _withheld(
+    rows: Any, line: Timeline, waiting: Mapping[Period, User]
+) -> list[WithheldOut]:
+    """Of the periods that wait those that have a reading among some."""
+    if not waiting:
+        return []
+    starts = set(rows.of(waiting).values_list("start", flat=True))
+    return [
+        WithheldOut(
+            start=period.start,
+            end=period.end,
+            owner=PersonOut(id=owner.pk, name=owner.name),
+            shown_from=shown_from(line, period),
+        )
+        for period, owner in waiting.items()
+        if period.start in starts
+    ]
 
 
 def _readable(person: User) -> Any:

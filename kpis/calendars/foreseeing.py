@@ -19,6 +19,8 @@ from kpis.models import Observation, Reading
 from kpis.periods import Period
 from kpis.rollup import rollup
 from kpis.timeline import Timeline, timelines
+from kpis.withholding import looks_first
+from people.models import User
 
 # A preview is waited for: so many readings at most, that rest on so many observations.
 MOST_READINGS = 20
@@ -41,12 +43,20 @@ class Foreseen:
         return self.was == self.now
 
 
-def foreseen(change: Change, touched: Touched) -> list[Foreseen]:
-    """What would become of the first readings; fewer, where they rest on many facts."""
-    readings = _first(touched)
+def foreseen(change: Change, touched: Touched, reader: User) -> list[Foreseen]:
+    """What would become of the first readings; fewer, where they rest on many facts.
+
+    Of those that a reader doesn't see yet nothing is told.
+    """
+    found = _first(touched)
+    lines = timelines({kpi_id for kpi_id, _ in found}) if found else {}
+    readings = {
+        (kpi_id, period): reading
+        for (kpi_id, period), reading in found.items()
+        if not looks_first(lines[kpi_id], period, reader)
+    }
     if not readings:
         return []
-    lines = timelines({kpi_id for kpi_id, _ in readings})
     facts = _facts(readings, lines)
     _time_anew(change, facts, lines)
     return [

@@ -26,6 +26,7 @@ from kpis.forms.mapping import MappingForm
 from kpis.forms.parts import PartsForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
+from kpis.forms.span import SpanForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "RestoreForm",
     "ReturnForm",
     "SheetForm",
+    "SpanForm",
     "StartForm",
     "TakeBackForm",
     "assign_forms",

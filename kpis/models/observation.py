@@ -26,6 +26,17 @@ class ObservationQuerySet(models.QuerySet):
         opens_at, closes_at = period.bounds(zone)
         return self.filter(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
 
+    def shown_to(self, reader, withheld, zone):
+        """Without those of the periods that a reader doesn't see yet.
+
+        What they sent themselves they know.
+        """
+        hidden = Q(pk__in=[])
+        for period in withheld:
+            opens_at, closes_at = period.bounds(zone)
+            hidden |= Q(occurred_at__gte=opens_at, occurred_at__lt=closes_at)
+        return self.exclude(hidden & ~Q(author=reader)) if withheld else self
+
     def newest_first(self, after=None):
         """The newest first, after the moment and the id of one, if one is named."""
         rows = self.order_by("-occurred_at", "-pk")

@@ -21,6 +21,8 @@ class Verdict(models.TextChoices):
     MISSING = "missing", "missing"
     NOT_APPLICABLE = "na", "not applicable"
     DUE = "due", "no number yet"
+    # To all but its owner, who looks first.
+    WITHHELD = "withheld", "not shown yet"
 
 
 def _changes(field):
@@ -43,10 +45,19 @@ class ReadingQuerySet(models.QuerySet):
         later = self.filter(start__gt=day) if day else self.all()
         return later.order_by("start")
 
+    def of(self, periods):
+        return self.filter(start__in=[period.start for period in periods])
+
+    def except_of(self, periods):
+        return self.exclude(start__in=[period.start for period in periods])
+
     def among(self, first, last, verdict):
         """Those with a day among some, and of a verdict; None stands for any."""
         asked = {"end__gte": first, "start__lte": last, "verdict": verdict}
         return self.filter(**{word: said for word, said in asked.items() if said})
+
+    def computed_since(self, instant):
+        return self.filter(computed_at__gte=instant)
 
     def for_display(self):
         """Fetch what is shown; who asks for more fails its test."""

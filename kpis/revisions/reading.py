@@ -8,9 +8,10 @@ from kpis.board import board_of
 from kpis.models import Kpi
 from kpis.revisions.comparing import Comparison, Frozen, Tally, compare
 from kpis.revisions.snapshots import snapshot_of
-from kpis.series import PERIODS, Cell
+from kpis.series import PERIODS, Cell, cell_of_reading
 from kpis.timeline import timelines
 from people.addresses import number_in
+from people.models import User
 from processes.models import Process, Revision, Step
 from processes.plan import TEXTS
 
@@ -84,7 +85,7 @@ class Past:
     cells: list[Cell]
 
 
-def past_of(step: Step) -> Past:
+def past_of(step: Step, reader: User) -> Past:
     """One that was never published is shown as it was drafted."""
     kpi = Kpi.objects.of_step(step)
     part_of = step.process.revisions.of_step(step.pk)
@@ -93,14 +94,14 @@ def past_of(step: Step) -> Past:
         if frozen["id"] == step.pk:
             last = frozen
     revisions = list(part_of.defer("snapshot"))
-    return Past(step, last, revisions, kpi, last_measured(kpi) if kpi else [])
+    return Past(step, last, revisions, kpi, last_measured(kpi, reader) if kpi else [])
 
 
-def last_measured(kpi: Kpi) -> list[Cell]:
-    """The periods that have a reading, the newest first."""
+def last_measured(kpi: Kpi, reader: User) -> list[Cell]:
+    """The periods that have a reading, the newest first; as a reader may see them."""
     line = timelines([kpi.pk])[kpi.pk]
     return [
-        Cell(kpi.pk, line, line.period_of(reading.start), reading, line.today())
+        cell_of_reading(reading, line, reader)
         for reading in kpi.readings.order_by("-start")[:PERIODS]
     ]
 

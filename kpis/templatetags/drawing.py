@@ -209,7 +209,9 @@ def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
     if verdict is None:
         return _filled(NO_CELL, cell.period)
     theirs = "" if cell.owner == series.owner else _possessive(cell.owner)
-    number = "–" if cell.value is None else figures.short(cell.value, cell.standard)
+    value, number = cell.value, cell.number
+    if value is not None:
+        number = figures.short(value, cell.standard)
     return _filled(
         CELL,
         verdict=verdict,

@@ -187,7 +187,7 @@ def _form(request, step, data=None):
         data,
         step=step,
         author=request.user,
-        series=series_for([kpi])[kpi.pk] if kpi else None,
+        series=series_for([kpi], reader=request.user)[kpi.pk] if kpi else None,
         kpi=kpi,
         begins=request.GET.get("from", ""),
     )

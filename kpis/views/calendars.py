@@ -156,7 +156,7 @@ def _removed(request, change):
 
 def _preview(request, form):
     touched = changing.touched(form.change)
-    ahead = foreseen(form.change, touched)
+    ahead = foreseen(form.change, touched, request.user)
     context = {
         "calendar": form.calendar,
         "form": form,

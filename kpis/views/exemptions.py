@@ -22,7 +22,12 @@ def exemption_new(request, pk):
     choice = PeriodForm(request.GET or None, kpi=kpi, timeline=line)
     context = {"kpi": kpi, "choice": choice}
     if choice.is_valid():
-        cell = cell_at(kpi, line, line.period_of(choice.cleaned_data["day"]))
+        cell = cell_at(
+            kpi,
+            line,
+            line.period_of(choice.cleaned_data["day"]),
+            reader=request.user,
+        )
         form = ExemptionForm(request.POST or None, period=cell.period)
         if form.is_valid() and form.make(kpi, request.user):
             messages.success(request, f"Nothing judges this any more: {cell.period}.")

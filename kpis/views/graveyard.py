@@ -41,24 +41,24 @@ def graveyard(request):
         "of_lines": of_lines,
         "kpi_count": kpis.count() if of_lines else page.paginator.count,
         "line_count": page.paginator.count if of_lines else lines.count(),
-        "graves": [] if of_lines else graves(page),
+        "graves": [] if of_lines else graves(page, reader),
     }
     return render(request, "kpis/graveyard/index.html", context)
 
 
 def render_grave(request, kpi):
     """The page of a buried KPI: what it said and measured, readable as ever."""
-    [grave] = graves([kpi])
+    [grave] = graves([kpi], request.user)
     line = grave.timeline
     context = {
         "kpi": kpi,
         "grave": grave,
         "standard": grave.standard,
-        "series": series_for([kpi])[kpi.pk],
+        "series": series_for([kpi], reader=request.user)[kpi.pk],
         "spells": spells(kpi, line),
         "marks": marks_of(kpi, line, corrections_of(kpi.pk)),
         "also_known_as": also_known_as(kpi),
-        "cells": last_measured(kpi),
+        "cells": last_measured(kpi, request.user),
         "why_not": why_not_back(kpi),
         "form": ReturnForm(initial={"version": kpi.version}),
     }
@@ -76,7 +76,7 @@ def bury(request, pk):
     if form.is_valid() and form.bury(kpi, by=request.user):
         messages.success(request, "Buried. Its step is free for a better number.")
         return redirect(kpi)
-    series = series_for([kpi])[kpi.pk]
+    series = series_for([kpi], reader=request.user)[kpi.pk]
     context = {
         "kpi": kpi,
         "form": form,

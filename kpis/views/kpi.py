@@ -1,24 +1,23 @@
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis import charts, inbox
+from kpis import charts, inbox, readings_file
 from kpis.access import checked_in_by, checks_in, told_of_burials
 from kpis.answering import question_of
-from kpis.forms import ExemptionForm, check_in_forms, sent_check_in
+from kpis.forms import ExemptionForm, SpanForm, check_in_forms, sent_check_in
 from kpis.history.marks import corrections_of, marks_of
+from kpis.looks import Seen, look
 from kpis.models import Kpi
 from kpis.models.reading import is_late
 from kpis.ownership_history import spells
 from kpis.receipt import receipt_of
 from kpis.recomputing import waiting_since
 from kpis.saying import saying_of
-from kpis.series import series_for
+from kpis.spans import LASTS, shown_of
 from kpis.views.graveyard import render_grave
-
-# Half a year of weeks.
-CHARTED = 26
 
 
 @require_safe
@@ -35,7 +34,10 @@ def _readable(request, pk):
 
 
 def _render_detail(request, kpi):
-    series = series_for([kpi], CHARTED, judged=True)[kpi.pk]
+    asked = SpanForm(request.GET)
+    shown = shown_of(kpi, asked.span, request.user)
+    series = shown.series
+    look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
     context = {
@@ -44,7 +46,12 @@ def _render_detail(request, kpi):
         "spells": spells(kpi, series.timeline),
         "marks": marks_of(kpi, series.timeline, corrections_of(kpi.pk)),
         "saying": saying_of(series),
-        "chart": charts.chart(series),
+        "asked": asked,
+        "shown": shown,
+        "lasts": LASTS,
+        "chart": charts.chart(shown.drawn),
+        "ranges": charts.ranges(shown.drawn),
+        "legend": charts.legend(shown.drawn) if shown.drawn else None,
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
@@ -58,15 +65,38 @@ def _render_detail(request, kpi):
 @require_safe
 def figure(request, pk):
     """The chart as Plotly draws it, fetched when a person explores it."""
+    shown = _shown(request, _readable(request, pk))
+    return JsonResponse(charts.figure(shown.drawn))
+
+
+@require_safe
+def readings_csv(request, pk):
     kpi = _readable(request, pk)
-    drawn = charts.figure(series_for([kpi], CHARTED)[kpi.pk])
-    return JsonResponse(drawn)
+    shown = _shown(request, kpi)
+    return StreamingHttpResponse(
+        readings_file.lines_of(shown.places),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": content_disposition_header(
+                True, f"{kpi.home.shown_title}.csv"
+            )
+        },
+    )
+
+
+def _shown(request, kpi):
+    asked = SpanForm(request.GET)
+    if asked.is_refused:
+        raise Http404
+    return shown_of(kpi, asked.span, request.user)
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def reading(request, pk, start):
-    return _render_reading(request, receipt_of(_readable(request, pk), start))
+    receipt = receipt_of(_readable(request, pk), start, request.user)
+    look(request.user, [Seen.at(receipt.cell)])
+    return _render_reading(request, receipt)
 
 
 @require_POST

@@ -6,13 +6,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kpis import publishing
 from kpis.answering import questions
 from kpis.board import board_of, published_board_of, standings
+from kpis.charted import places_of
 from kpis.charts import chart
 from kpis.drawn import svg_of
 from kpis.forms import PublishForm
+from kpis.looks import Seen, look
 from kpis.revisions.drift import drift_of
 from kpis.revisions.reading import past_of
 from kpis.revisions.words import about_in_words, steps_in_words
 from kpis.saying import saying_of
+from kpis.series import PERIODS
 from kpis.views.asking import number_asked_for, step_asked_for
 from people.access import managers_only
 from processes.models import Process, Step
@@ -21,7 +24,8 @@ from processes.models import Process, Step
 @require_safe
 def processes(request):
     rows = Process.objects.with_step_counts().with_published_ends().by_name()
-    shown = standings(list(rows), drafts=request.user.is_manager)
+    reader = request.user
+    shown = standings(list(rows), drafts=reader.is_manager, reader=reader)
     asked = questions() if request.user.is_manager else []
     context = {
         "standings": shown,
@@ -37,12 +41,14 @@ def process_map(request, slug):
     board = _board(request, process)
     stop = board.open_stop if board else None
     series = stop.series if stop else None
+    if series:
+        look(request.user, [Seen.of(series)])
     context = {
         "process": process,
         "board": board,
         "drift": drift_of(process) if request.user.is_manager else None,
         "stop": stop,
-        "chart": chart(series) if series else None,
+        "chart": chart(places_of(series)[-PERIODS:]) if series else None,
         "saying": saying_of(series) if series else None,
     }
     return render(request, "kpis/map.html", context)
@@ -50,14 +56,15 @@ def process_map(request, slug):
 
 def _board(request, process):
     """What is published; for a manager the draft, when they ask or nothing is."""
-    position = step_asked_for(request)
-    if not request.user.is_manager:
+    reader, position = request.user, step_asked_for(request)
+    if not reader.is_manager:
         if "draft" in request.GET:
             raise Http404
-        return published_board_of(process, position)
+        return published_board_of(process, position, reader)
     if "draft" in request.GET:
-        return board_of(process, position)
-    return published_board_of(process, position) or board_of(process, position)
+        return board_of(process, position, reader)
+    published = published_board_of(process, position, reader)
+    return published or board_of(process, position, reader)
 
 
 @require_safe
@@ -70,7 +77,7 @@ def step(request, slug, pk):
         return redirect(f"{page}?step={found.published_position}")
     if found.position and request.user.is_manager:
         return redirect(f"{page}?step={found.position}&draft")
-    return render(request, "kpis/step.html", {"past": past_of(found)})
+    return render(request, "kpis/step.html", {"past": past_of(found, request.user)})
 
 
 @require_safe

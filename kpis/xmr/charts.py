@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, repeat
+from typing import NamedTuple
 
 from kpis.xmr import given
 from kpis.xmr.patterns import SETS, places, signals, steps
@@ -11,40 +12,27 @@ from kpis.xmr.phases import (
     MEDIAN_FACTORS,
     Method,
     Phase,
-    moving_ranges,
+    moves,
     phase_of,
 )
 from kpis.xmr.reasons import NO_NUMBERS, reasons
 from kpis.xmr.verdicts import Pattern, capability, patterns_at, since, variation
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One of the values, its distance from the one before, and its signals.
 
-    A gap has neither, yet the lines of its phase go on.
+    A gap has none of them, yet the lines of its phase go on. It is a tuple because ten
+    thousand are made at once: dataclasses that don't change would take twice as long.
     """
 
     value: float | None
+    centre: float | None
+    lower: float | None
+    upper: float | None
     moving_range: float | None
+    range_limit: float | None
     signals: frozenset[str]
-    phase: Phase
-
-    @property
-    def centre(self) -> float | None:
-        return self.phase.centre
-
-    @property
-    def lower(self) -> float | None:
-        return self.phase.lower
-
-    @property
-    def upper(self) -> float | None:
-        return self.phase.upper
-
-    @property
-    def range_limit(self) -> float | None:
-        return self.phase.range_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def chart(
     possible: Sequence[given.Number | None] = (None, None),
     screen: bool = False,
     median: bool = False,
-    range_factor: float | None = None,
+    range_factor: given.Number | None = None,
 ) -> Chart:
     """The XmR chart of the values, the oldest first and None for a gap.
 
@@ -100,13 +88,22 @@ def chart(
         screen,
         median,
         factor,
-        usual if range_factor is None else given.number(range_factor, "The factor"),
+        given.range_factor(usual if range_factor is None else range_factor),
     )
     aim = None if target is None else given.number(target, "The target")
     starts = given.phase_starts(phases, len(known))
     ends = pairwise([*starts, len(known)])
     parts = [_part(start, known[start:stop], method) for start, stop in ends]
     return _chart(parts, direction, aim)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The place in a phase of its last value, -1 without any, and its patterns."""
+
+    last: int
+    signals: frozenset[str]
+    patterns: list[Pattern]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +114,37 @@ class _Part:
     values: list[float | None]
     ranges: list[float | None]
     places: list[int]
-    steps: list[int]
+    steps: str
     bits: list[int]
 
     def points(self) -> Iterator[Point]:
-        sets = map(SETS.__getitem__, self.bits)
-        return map(Point, self.values, self.ranges, sets, repeat(self.phase))
-
-    @property
-    def last(self) -> int:
-        """The place in the phase of its last value; -1 without any."""
-        count = len(self.values)
-        return next(
-            (i for i in reversed(range(count)) if self.values[i] is not None), -1
+        phase = self.phase
+        return map(
+            Point,
+            self.values,
+            repeat(phase.centre),
+            repeat(phase.lower),
+            repeat(phase.upper),
+            self.ranges,
+            repeat(phase.range_limit),
+            map(SETS.__getitem__, self.bits),
         )
+
+    def end(self) -> _End:
+        back = reversed(range(len(self.values)))
+        last = next((i for i in back if self.values[i] is not None), -1)
+        if last < 0:
+            return _End(last, SETS[0], [])
+        bits = self.bits[last]
+        found = patterns_at(last, bits, self.places, self.steps)
+        return _End(last, SETS[bits], found)
 
 
 def _part(start: int, values: list[float | None], method: Method) -> _Part:
-    ranges = moving_ranges(values)
+    differences = moves(values)
+    ranges = [None if each is None else abs(each) for each in differences]
     phase = phase_of(start, values, ranges, method)
-    where, ways = places(values, phase.limits), steps(values, ranges)
+    where, ways = places(values, phase.limits), steps(values, differences)
     return _Part(phase, values, ranges, where, ways, signals(where, ways))
 
 
@@ -145,18 +153,15 @@ def _chart(
 ) -> Chart:
     if not parts:
         return Chart((), (), "unknown", "unknown", (NO_NUMBERS,), SETS[0], None, None)
-    end, last = parts[-1], parts[-1].last
-    found: list[Pattern] = []
-    if last >= 0:
-        found = patterns_at(last, end.bits[last], end.places, end.steps)
-    began = since(found)
+    phase, end = parts[-1].phase, parts[-1].end()
+    found, began = end.patterns, since(end.patterns)
     return Chart(
-        tuple(chain.from_iterable(part.points() for part in parts)),
-        tuple(part.phase for part in parts),
-        variation(end.phase, found, direction),
-        capability(end.phase, direction, target),
-        tuple(reasons(end.phase, last, found, direction, target)),
-        SETS[end.bits[last]] if last >= 0 else SETS[0],
-        None if began is None else end.phase.start + began,
-        found[0].side if found else None,
+        points=tuple(chain.from_iterable(part.points() for part in parts)),
+        phases=tuple(part.phase for part in parts),
+        variation=variation(phase, found, direction),
+        capability=capability(phase, direction, target),
+        reasons=tuple(reasons(phase, end.last, found, direction, target)),
+        signals=end.signals,
+        since=None if began is None else phase.start + began,
+        side=found[0].side if found else None,
     )

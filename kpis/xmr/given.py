@@ -60,6 +60,14 @@ def phase_starts(given: Iterable[int], count: int) -> list[int]:
     return [0, *starts] if count and starts[:1] != [0] else starts
 
 
+def range_factor(given: Number) -> float:
+    """By how much a range may exceed the average one; raises ValueError."""
+    factor = number(given, "The range factor")
+    if not 1 <= factor <= 10:
+        raise ValueError("The range factor is about 3.27: give one between 1 and 10.")
+    return factor
+
+
 def possible_bounds(given: Sequence[Number | None]) -> Bounds:
     """The least and the most that can be; raises ValueError when nothing is between."""
     if len(given) != 2:

@@ -16,6 +16,7 @@ MEDIAN_FACTORS = (3.145, 3.865)
 FIRM = 12
 # Numbers this much of the largest apart are equal but for rounding: 0.1 + 0.2 and 0.3.
 ROUNDING = 2**-48
+SMALLEST = 5e-324
 
 type Values = Sequence[float | None]
 
@@ -82,28 +83,24 @@ class Method:
         return median(numbers) if self.median else mean(numbers)
 
 
-def moving_ranges(values: Values) -> list[float | None]:
-    """How far each is from the one before it: None for the first and beside a gap."""
+def moves(values: Values) -> list[float | None]:
+    """How each value differs from the one before: None for the first, beside a gap."""
     return [
-        None,
-        *[
-            None if value is None or before is None else abs(value - before)
-            for before, value in pairwise(values)
-        ],
+        None if value is None or before is None else value - before
+        for before, value in pairwise([None, *values])
     ]
 
 
 def phase_of(start: int, values: Values, ranges: Values, method: Method) -> Phase:
-    known = [value for value in values if value is not None]
     stop = start + len(values)
-    if not known:
-        return Phase(start, stop, 0, None, None)
-    centre = method.average(known)
+    known = [value for value in values if value is not None]
     known_ranges = [each for each in ranges if each is not None]
-    limits = None
-    if known_ranges:
-        blur = ROUNDING * max(max(known), -min(known))  # noqa: PLW3301
-        limits = _limits(centre, _spread(known_ranges, blur, method), blur, method)
+    centre = method.average(known) if known else None
+    if centre is None or not known_ranges:
+        return Phase(start, stop, len(known), centre, None)
+    blur = ROUNDING * max(map(abs, known)) or SMALLEST
+    spread = _spread(known_ranges, blur, method)
+    limits = _limits(centre, spread, blur, method)
     return Phase(start, stop, len(known), centre, limits)
 
 

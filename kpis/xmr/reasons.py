@@ -7,14 +7,14 @@ from kpis.xmr.phases import FIRM, Limits, Phase
 from kpis.xmr.verdicts import ENOUGH, Pattern, side_of
 
 NO_NUMBERS = "There are no numbers yet."
-TOO_FEW = "It takes {} numbers since the last change to say anything: there are {}."
+TOO_FEW = "Too early to tell: it takes {} numbers, and this phase has {}."
 NO_NEIGHBOURS = "No two numbers follow each other, so nothing says how far it wobbles."
 STEADY = "The last point is within the limits and part of no pattern: it only wobbles."
 DIFFERENT_WAYS = "They point different ways: the first of them decides."
 NO_DIRECTION = "That is a real change; nobody said which way is better."
 NO_TARGET = "There is no target to hold the limits against."
 NO_RIGHT_SIDE = "Nobody said which side of the target is right."
-TRIAL = "The limits are trial limits: they are firm with {} numbers, and there are {}."
+TRIAL = "These are trial limits: firm ones take {} numbers, and this phase has {}."
 
 
 def reasons(

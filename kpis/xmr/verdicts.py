@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kpis.xmr.patterns import BITS, NEAR, OUTSIDE, SIGNALS
+from kpis.xmr.patterns import BITS, INNER, NEAR, OUTSIDE, SIGNALS
 from kpis.xmr.phases import Limits, Phase
 
 VARIATIONS = ("improving", "worsening", "steady", "unknown")
@@ -29,18 +29,23 @@ class Pattern:
 
 
 def patterns_at(
-    last: int, bits: int, places: Sequence[int], steps: Sequence[int]
+    last: int, bits: int, places: Sequence[int], steps: str
 ) -> list[Pattern]:
     """What the last point of a phase is part of, the deciding pattern first."""
+    names = [name for name in SIGNALS if bits & BITS[name]]
+    return [_pattern(name, last, places, steps) for name in names]
+
+
+def _pattern(name: str, last: int, places: Sequence[int], steps: str) -> Pattern:
+    if name == "trend":
+        way = steps[last]
+        start = len(steps[: last + 1].rstrip(way)) - 1
+        return Pattern(name, start, 1 if way == "+" else -1)
     side = 1 if places[last] > 0 else -1
-    way = steps[last - 1] if last else 0
-    found = {
-        "outside": (_back(last, lambda i: places[i] == side * OUTSIDE), side),
-        "trend": (_back(last, lambda i: steps[i] == way), way),
-        "near_limit": (_first_near(last, places), side),
-        "run": (_back(last, lambda i: places[i] * side > 0), side),
-    }
-    return [Pattern(name, *found[name]) for name in SIGNALS if bits & BITS[name]]
+    if name == "near_limit":
+        return Pattern(name, _first_near(last, places), side)
+    least = OUTSIDE if name == "outside" else INNER
+    return Pattern(name, _back(last, lambda i: places[i] * side >= least), side)
 
 
 def _back(last: int, belongs: Callable[[int], bool]) -> int:

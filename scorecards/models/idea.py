@@ -3,6 +3,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
+
+from kpis.models import Kpi
 
 LONGEST = 2_000
 
@@ -11,6 +14,45 @@ class IdeaState(models.TextChoices):
     OPEN = "open", "waits for an answer"
     TRIED = "tried", "is tried"
     DECLINED = "declined", "not now"
+
+
+class IdeaQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=IdeaState.OPEN)
+
+    def answered(self):
+        return self.exclude(state=IdeaState.OPEN)
+
+    def readable_by(self, person):
+        """What is proposed for KPIs that a person reads, and what they proposed."""
+        readable = Kpi.kept.readable_by(person)
+        return self.filter(Q(author=person) | Q(kpi__in=readable.values("pk")))
+
+    def answer(self, idea, state, **fields):
+        """Write an answer if none is given yet; whether none was."""
+        return self.open().filter(pk=idea.pk).update(state=state, **fields)
+
+    def see(self, person):
+        """Remember that a person saw the answers to those of these that are theirs."""
+        unseen = self.answered().filter(author=person, answer_seen_at=None)
+        unseen.update(answer_seen_at=Now())
+
+    def oldest_first(self):
+        return self.order_by("made_at", "pk")
+
+    def last_answered_first(self):
+        return self.order_by("-answered_at", "-pk")
+
+    def for_display(self):
+        """Fetch what pages show; a template that asks for more fails its test."""
+        rows = self.select_related(
+            "author",
+            "answered_by",
+            "action__owner",
+            "kpi__step__process",
+            "kpi__buried_from__process",
+        )
+        return rows.fetch_mode(models.FETCH_RAISE)
 
 
 @pghistory.track()
@@ -41,6 +83,8 @@ class Idea(models.Model):
     # When its author saw the answer.
     answer_seen_at = models.DateTimeField(null=True)
 
+    objects = IdeaQuerySet.as_manager()
+
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
@@ -64,6 +108,13 @@ class Idea(models.Model):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        return reverse("scorecards:idea", args=[self.pk])
+
+    @property
+    def is_tried(self):
+        return self.state == IdeaState.TRIED
 
     @property
     def is_open(self):

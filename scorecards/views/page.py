@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kpis.forms import AnswerForm, CheckInForm, check_in_forms
+from kpis.looks import Seen, look
 from kpis.series import Cell
 from people.models import User
 from scorecards.forms import DayForm, WordsForm
@@ -37,7 +38,8 @@ class Card:
 
 def render_scorecard(request, person, *, sent=None, said=None, answer=None):
     """The whole page; of what was sent, the forms that were refused."""
-    scorecard = scorecard_for(person)
+    scorecard = scorecard_for(person, request.user)
+    look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
     words = words_of(scorecard, request.user)
     own = person == request.user
     context = {"scorecard": scorecard, "own": own, "day_form": DayForm()}
@@ -54,7 +56,7 @@ def render_scorecard(request, person, *, sent=None, said=None, answer=None):
 
 def render_asked(request, form=None):
     """What waits for an answer, after one was given: the cards stay as they are."""
-    scorecard = scorecard_for(request.user)
+    scorecard = scorecard_for(request.user, request.user)
     context = {"scorecard": scorecard, "own": True}
     context |= _asked(request, scorecard, form)
     return render(request, "scorecards/_asked.html", context)
@@ -62,7 +64,7 @@ def render_asked(request, form=None):
 
 def render_card(request, kpi_pk, *, sent=None, said=None):
     """One card, after something was done on it, and what needs the person now."""
-    scorecard = scorecard_for(request.user)
+    scorecard = scorecard_for(request.user, request.user)
     entries = [entry for entry in scorecard.entries if entry.kpi.pk == kpi_pk]
     if not entries:
         raise Http404

@@ -32,11 +32,11 @@ def _answer(request, person, page):
     today = timezone.localdate()
     form = DayForm(request.GET)
     if "on" not in request.GET:
-        return _file(request, scorecard_for(person), today)
+        return _file(request, scorecard_for(person, request.user), today)
     if not form.is_valid():
         return redirect(f"{page}?{request.GET.urlencode()}")
     day = form.cleaned_data["on"]
-    return _file(request, scorecard_on(person, day), day)
+    return _file(request, scorecard_on(person, day, request.user), day)
 
 
 def _file(request, scorecard, day):

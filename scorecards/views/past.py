@@ -18,7 +18,7 @@ def render_past(request, person):
 
 
 def _as_it_was(request, person, day):
-    scorecard = scorecard_on(person, day)
+    scorecard = scorecard_on(person, day, request.user)
     words = words_of(scorecard, request.user)
     changed = changed_since([entry.series for entry in scorecard.entries])
     cards = [

@@ -9,5 +9,5 @@ from scorecards.scorecard import scorecards_of
 @require_safe
 def index(request):
     people = readable_by(request.user).active().exclude(pk=request.user.pk)
-    scorecards = scorecards_of(people.by_name())
+    scorecards = scorecards_of(people.by_name(), request.user)
     return render(request, "scorecards/index.html", {"scorecards": scorecards})

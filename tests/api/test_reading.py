@@ -298,7 +298,7 @@ def test_scorecards_are_read_by_those_who_may(person, kpi):
     [
         ("/processes", 3),
         ("/kpis", 5),
-        ("/kpis/{kpi}/readings", 4),
+        ("/kpis/{kpi}/readings", 6),
         ("/kpis/{kpi}/standards", 4),
     ],
 )

@@ -146,9 +146,10 @@ def test_the_queries_do_not_grow_with_the_steps(
 
     with django_assert_num_queries(7):
         open_map(client, process, step=1)
-    with django_assert_num_queries(8):
+    # One keeps that the manager looked: the owner has looked before.
+    with django_assert_num_queries(9):
         open_map(manager_client, process, step=1)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         open_draft(manager_client, process, step=1)
 
 

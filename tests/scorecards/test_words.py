@@ -203,9 +203,10 @@ def test_who_reads_it_for_them_does_not_see_the_answer_for_them(
 
 def test_an_action_stands_on_the_card_with_its_day(client, kpi, person):
     due = timezone.localdate() + timedelta(days=20)
-    Action.objects.create(kpi=kpi, text="Call at once.", owner=person, due=due)
+    act = Action.objects.create(kpi=kpi, text="Call at once.", owner=person, due=due)
 
-    assert "<b>Action:</b> Call at once." in my_scorecard(client)
+    url = reverse("scorecards:action", args=[act.pk])
+    assert f'<b>Action:</b> <a href="{url}">Call at once.</a>' in my_scorecard(client)
 
 
 def test_the_page_reads_the_notes_that_the_queryset_word_says(kpi, person):

@@ -1,0 +1,125 @@
+from datetime import date, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kpis.forms.reason import ReasonField
+from kpis.models import Kpi
+from people.forms import STALE
+from people.models import User
+from people.versions import StaleVersion
+from scorecards import actions
+from scorecards.leading import doers_for
+from scorecards.models import Action
+from scorecards.models.action import LONGEST
+
+# An action that nobody gave a day is due in so many.
+USUALLY = timedelta(days=14)
+# What is further ahead is a slip of the pen.
+FURTHEST = timedelta(days=731)
+
+
+class DueField(forms.DateField):
+    """A day that can still be kept; or ``kept``, which stands as it is."""
+
+    kept: date | None = None
+
+    def __init__(self, **options):
+        date_input = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label="By", widget=date_input, **options)
+
+    def validate(self, value: date) -> None:
+        super().validate(value)
+        today = timezone.localdate()
+        if value and value < today and value != self.kept:
+            raise ValidationError("This day is over: choose today or a later one.")
+        if value and value > today + FURTHEST:
+            raise ValidationError("Choose a day within two years.")
+
+
+class DoerField(forms.ModelChoiceField):
+    def __init__(self, **options):
+        super().__init__(User.objects.none(), label="Who does it", **options)
+
+
+class ActionForm(forms.Form):
+    """Who does what by when; ``by`` gives it out."""
+
+    text = forms.CharField(
+        label="What is done",
+        max_length=LONGEST,
+        help_text="One thing, such as: Put a template for the first reply in the CRM.",
+    )
+    owner = DoerField(empty_label=None)
+    due = DueField()
+
+    def __init__(self, data=None, *, kpi: Kpi, by: User, doers: QuerySet[User]):
+        super().__init__(data, auto_id="action-%s")
+        self.kpi, self.by = kpi, by
+        self.fields["owner"].queryset = doers.by_name()
+        self.initial = {"due": timezone.localdate() + USUALLY}
+
+    def clean_text(self):
+        return " ".join(self.cleaned_data["text"].split())
+
+    def begin(self) -> Action:
+        return actions.begin(self.kpi, **self.cleaned_data, by=self.by)
+
+
+class VersionForm(forms.Form):
+    """About an action as it was when the page was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, action: Action):
+        super().__init__(data, auto_id=f"{self.NAME}-%s")
+        self.action = action
+        self.initial = {"version": action.version}
+
+    def _write(self, act, *args, **fields) -> bool:
+        """Whether it was written; if somebody was quicker, the form says so."""
+        try:
+            act(self.action, *args, **fields)
+        except StaleVersion:
+            self.add_error(None, STALE)
+        return not self.errors
+
+
+class ChangeForm(VersionForm):
+    """Somebody else does it, or by another day."""
+
+    NAME = "change"
+
+    owner = DoerField(empty_label=None)
+    due = DueField()
+
+    def __init__(self, data=None, *, action: Action, by: User):
+        super().__init__(data, action=action)
+        self.fields["owner"].queryset = doers_for(by, action.owner).by_name()
+        self.fields["due"].kept = action.due
+        self.initial |= {"owner": action.owner_id, "due": action.due}
+
+    def change(self) -> bool:
+        return self._write(actions.change, **self.cleaned_data)
+
+
+class DoneForm(VersionForm):
+    NAME = "done"
+
+    def end(self, by: User) -> bool:
+        return self._write(actions.finish, by=by, **self.cleaned_data)
+
+
+class DropForm(VersionForm):
+    NAME = "drop"
+
+    reason = ReasonField(
+        label="Why is it dropped?",
+        example="The inbox it was about is gone.",
+        max_length=LONGEST,
+    )
+
+    def end(self, by: User) -> bool:
+        return self._write(actions.drop, **self.cleaned_data)
