@@ -30,6 +30,8 @@ NO_PAGES = {
     "kpis:import_refused",
     "kpis:readings_csv",
     "kpis:svg",
+    "scorecards:me_pdf",
+    "scorecards:pdf",
     "healthz",
     "openapi",
 }
