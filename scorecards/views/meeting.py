@@ -7,8 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from kpis import charts
+from kpis.charted import places_of
+from kpis.charts import chart
 from kpis.looks import Seen, look
+from kpis.series import PERIODS
 from people.access import managers_only, readable_by
 from scorecards.meetings import holding, sending
 from scorecards.meetings.forms import TalkForm
@@ -138,7 +140,7 @@ def _render_topic(request, topic, form=None):
         "topic": topic,
         "topics": list(topic.meeting.topics.with_homes()),
         "sheet": sheet,
-        "chart": sheet.row and charts.chart(sheet.row.series),
+        "chart": sheet.row and chart(places_of(sheet.row.series)[-PERIODS:]),
         "form": form or _form(request, topic, owner=owner),
     }
     return _render(request, "topic", context)
