@@ -285,9 +285,9 @@ def series_for(
     """The series of many KPIs in three queries, however many there are.
 
     They have what a ``reader`` may see: an owner sees a new number first; without one,
-    what everybody sees; ITS_OWNER is whoever that is. ``judged`` asks for the periods
-    before, too, that say whether a number moved; ``on`` for what there was on a past
-    day.
+    what everybody sees; OWNER has each KPI as its own owner sees it. ``judged`` asks
+    for the periods before, too, that say whether a number moved; ``on`` for what there
+    was on a past day.
     """
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = timelines(by_id) if by_id else {}
@@ -300,7 +300,7 @@ def series_for(
 def series_at(
     step_ids: Collection[int],
     *,
-    reader: Reader = None,
+    reader: User | None = None,
     judged: int | None = None,
 ) -> dict[int, Series]:
     """The series of the KPIs that steps have, by step, in three queries.
@@ -350,7 +350,7 @@ def _withhold(rows, line, periods, reader):
     return withheld
 
 
-def cell_of_reading(reading: Reading, line: Timeline, reader: Reader) -> Cell:
+def cell_of_reading(reading: Reading, line: Timeline, reader: User | None) -> Cell:
     """Of a reading that somebody else asked for, as far as a reader may see it."""
     period = line.period_of(reading.start)
     first = looks_first(line, period, reader)
@@ -364,7 +364,7 @@ def cell_at(
     period: Period,
     exemption: Exemption | None = None,
     *,
-    reader: Reader = None,
+    reader: User | None = None,
 ) -> Cell:
     """One period alone, however long ago, with what excepts it or else buried it."""
     reading = kpi.readings.filter(start=period.start).first()

@@ -7,17 +7,21 @@ period is shown to others as not shown yet: neither missing nor zero, nor a verd
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Final, Literal
+from enum import Enum, auto
 
 from kpis.periods import Period
 from kpis.timeline import ONE_DAY, Timeline
 from people.models import User
 
-# Whoever that is: for what is told to a KPI's owner alone, as mails are.
-ITS_OWNER: Final = "its owner"
 
-# Nobody stands for everybody: what all may see.
-type Reader = User | Literal["its owner"] | None
+class Owner(Enum):
+    """Whoever owns a KPI today: where each is shown to its own owner alone."""
+
+    OWNER = auto()
+
+
+OWNER = Owner.OWNER
+type Reader = User | Owner | None
 
 
 def shown_from(line: Timeline, period: Period) -> date:
@@ -25,13 +29,11 @@ def shown_from(line: Timeline, period: Period) -> date:
     return period.end + timedelta(days=line.standard_of(period).grace) + ONE_DAY
 
 
-def looks_first(line: Timeline, period: Period, reader: Reader) -> User | None:
+def looks_first(line: Timeline, period: Period, reader: User | None) -> User | None:
     """For whom a reader has to wait before a period's number is shown, if for anybody.
 
     Without a ``reader``, everybody who isn't its owner has to.
     """
-    if reader == ITS_OWNER:
-        return None
     owners = [one for one in (line.owner_today(), line.owner_of(period)) if one]
     if not owners or line.today() >= shown_from(line, period):
         return None
@@ -48,9 +50,9 @@ def withheld_among(
     ``periods`` are oldest first. Whether they have a number at all isn't asked here.
     """
     owner = line.owner_today()
-    if not periods or reader == ITS_OWNER:
-        return {}
-    if owner and (owner == reader or line.saw(owner, periods[-1])):
+    if reader is OWNER:
+        reader = owner
+    if not periods or (owner and (owner == reader or line.saw(owner, periods[-1]))):
         return {}
     longest, today, found = _longest_grace(line), line.today(), {}
     for period in reversed(periods):
@@ -62,7 +64,7 @@ def withheld_among(
     return found
 
 
-def withheld_today(line: Timeline, reader: Reader) -> dict[Period, User]:
+def withheld_today(line: Timeline, reader: User | None) -> dict[Period, User]:
     """All periods, however long, that a reader doesn't see yet; oldest first."""
     today = line.today()
     # What is recorded at midnight may be a moment ahead.

@@ -9,7 +9,7 @@ from kpis.models import Kpi, Standard, Verdict
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
 from kpis.series import Cell, Series, series_for
-from kpis.withholding import ITS_OWNER
+from kpis.withholding import OWNER
 from people.models import User
 from scorecards.links import answer_url
 from scorecards.models import MailKind
@@ -80,9 +80,9 @@ def owned_by(
     judged: bool = False,
     among: Collection[int] | None = None,
 ) -> dict[int, list[Series]]:
-    """The series of what people own today, as they see it, by their ids.
+    """The series of what people own today, by their ids, in four queries.
 
-    In four queries.
+    Each as its owner sees it, who sees a new number first.
 
     ``among``: of these KPIs alone.
     """
@@ -90,7 +90,7 @@ def owned_by(
     if among is not None:
         kpis = [kpi for kpi in kpis if kpi.pk in among]
     found = defaultdict(list)
-    for series in series_for(kpis, reader=ITS_OWNER, judged=judged).values():
+    for series in series_for(kpis, reader=OWNER, judged=judged).values():
         if series.owner:
             found[series.owner.pk].append(series)
     return found
