@@ -8,6 +8,7 @@ from kpis import charts, inbox, readings_file
 from kpis.access import checked_in_by, checks_in, marks_phases, told_of_burials
 from kpis.answering import question_of
 from kpis.beginnings import beginnings_of
+from kpis.distribution import distribution_of
 from kpis.forms import (
     ExemptionForm,
     PhaseForm,
@@ -47,6 +48,7 @@ def _render_detail(request, kpi):
     look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
+    cases = distribution_of(kpi, series.timeline, shown.drawn)
     context = {
         "kpi": kpi,
         "series": series,
@@ -59,6 +61,8 @@ def _render_detail(request, kpi):
         "chart": charts.chart(shown.drawn),
         "ranges": charts.ranges(shown.drawn),
         "legend": charts.legend(shown.drawn) if shown.drawn else None,
+        "distribution": cases,
+        "histogram": cases and charts.histogram(cases),
         "beginnings": beginnings_of(kpi, shown.drawn),
         "phase_form": marks_phases(request.user, kpi, series.timeline)
         and PhaseForm(kpi=kpi, timeline=series.timeline),
