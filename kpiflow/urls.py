@@ -8,6 +8,7 @@ from scorecards.views.scorecard import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("scorecards.urls")),
+    path("", include("scorecards.mail_urls")),
     path("processes/", include("processes.urls")),
     # The list of processes and the map carry numbers, so they are the KPIs' pages too.
     path("", include("kpis.urls")),

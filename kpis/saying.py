@@ -36,7 +36,7 @@ def saying_of(series: Series) -> Saying:
 
 
 def said_of(behaviour: Behaviour) -> Saying:
-    return _without_number(behaviour.series) or _of_numbers(behaviour)
+    return _without_number(behaviour.series) or said_of_numbers(behaviour)
 
 
 def _without_number(series: Series) -> Saying | None:
@@ -67,7 +67,8 @@ def _without_number(series: Series) -> Saying | None:
     return None
 
 
-def _of_numbers(behaviour: Behaviour) -> Saying:
+def said_of_numbers(behaviour: Behaviour) -> Saying:
+    """What the numbers there are say, whatever is missing since; there is one."""
     return (
         _signal(behaviour)
         or _shift(behaviour)

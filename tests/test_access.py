@@ -10,6 +10,8 @@ from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
 from kpis.phases import mark
+from scorecards.links import answer_url, off_url
+from scorecards.models import MailKind, Subscription
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -31,6 +33,7 @@ from tests.factories import (
 )
 from tests.kpis.events.uploading import make_log_import
 from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
 ACCESS = yaml.safe_load(Path(__file__).with_name("access.yaml").read_text())
@@ -52,6 +55,10 @@ def names_in(resolver, namespaces=()):
             yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
 
 
+def token_of(link):
+    return link.rstrip("/").rpartition("/")[2]
+
+
 @pytest.fixture
 def world():
     """The six who ask, and what they ask for."""
@@ -60,6 +67,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    measure(kpi, last_week(2), 3, case="LEAD-7")
     hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
@@ -92,8 +100,12 @@ def world():
         "loaded": make_import(kpi, manager, state="loaded").pk,
         "log": make_log_import(process, manager).pk,
         "token": make_token(owner).token.pk,
+        **meetings_of(manager),
         "idea": make_idea(kpi, by=owner).pk,
         "action": make_action(kpi, owner=owner, by=manager).pk,
+        "off": token_of(off_url(owner, MailKind.DIGEST)),
+        "answer": token_of(answer_url(owner, kpi.pk, last_week())),
+        "feed": Subscription.objects.create(person=owner).feed_key,
     }
     return people, places
 

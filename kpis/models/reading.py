@@ -56,6 +56,9 @@ class ReadingQuerySet(models.QuerySet):
         asked = {"end__gte": first, "start__lte": last, "verdict": verdict}
         return self.filter(**{word: said for word, said in asked.items() if said})
 
+    def computed_since(self, instant):
+        return self.filter(computed_at__gte=instant)
+
     def for_display(self):
         """Fetch what is shown; who asks for more fails its test."""
         rows = self.select_related("standard", "owner")

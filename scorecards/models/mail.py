@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from people.models import check_time_zone
+from people.models import User, check_time_zone
 
 
 class Weekday(models.IntegerChoices):
@@ -22,6 +23,30 @@ class Weekday(models.IntegerChoices):
 
 def new_key():
     return secrets.token_urlsafe(32)
+
+
+class SubscriptionQuerySet(models.QuerySet):
+    def opened_by(self, key):
+        """Whose calendar an address shows; None when it opens nothing."""
+        people = User.objects.to_act_for()
+        found = self.select_related("person").filter(feed_key=key, person__in=people)
+        return next((one.person for one in found), None)
+
+    def renew_feed(self, person):
+        """Give a person's calendar another address; the one before is void."""
+        self._change(person, feed_key=new_key())
+
+    def end(self, person, wish):
+        """Send a person no more mails of a kind: digest, reminders or signals."""
+        self._change(person, **{wish: False})
+
+    def _change(self, person, **said):
+        """Who never chose keeps all else as it was."""
+        self.update_or_create(
+            person=person,
+            defaults=said,
+            create_defaults=said | {"since": person.joined_at},
+        )
 
 
 class Subscription(models.Model):
@@ -41,8 +66,12 @@ class Subscription(models.Model):
     time_zone = models.CharField(
         max_length=50, blank=True, validators=[check_time_zone]
     )
+    # What was due before they chose it so goes no more.
+    since = models.DateTimeField(db_default=Now())
     # What opens their calendar feed: whoever has it reads when numbers are due.
     feed_key = models.CharField(max_length=50, unique=True, default=new_key)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,11 +96,20 @@ class MailKind(models.TextChoices):
     SUMMARY = "summary", "summary of a meeting"
 
 
+class MailingQuerySet(models.QuerySet):
+    def taken(self, people, abouts):
+        """Of these mails, those that went, may have gone, or are to be tried later."""
+        asked = self.filter(person__in=people, about__in=abouts)
+        taken = asked.filter(Q(retry_at=None) | Q(retry_at__gt=timezone.now()))
+        return set(taken.values_list("person_id", "kind", "about"))
+
+
 class Mailing(models.Model):
     """A mail that goes to a person once: claimed before it is sent, so never twice.
 
     One that was claimed and not sent was under way when the worker died: nobody knows
-    whether it arrived, and it isn't sent again.
+    whether it arrived, and it isn't sent again. One that the mail server refused is
+    tried again at a time.
     """
 
     person = models.ForeignKey(
@@ -82,6 +120,11 @@ class Mailing(models.Model):
     about = models.CharField(max_length=100)
     claimed_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
+    # How often it was refused, and when the next try is.
+    refusals = models.PositiveSmallIntegerField(default=0, db_default=0)
+    retry_at = models.DateTimeField(null=True)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -90,6 +133,10 @@ class Mailing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=MailKind.values), name="mail_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(retry_at=None),
+                name="mail_that_went_is_not_tried_again",
             ),
         ]
 

@@ -20,6 +20,7 @@ from tests.factories import (
     make_token,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.team import meetings_of
 from tests.test_access import ACCESS, ROLES
 
 # Answers that are no pages.
@@ -29,6 +30,8 @@ NO_PAGES = {
     "kpis:import_refused",
     "kpis:readings_csv",
     "kpis:svg",
+    "scorecards:me_pdf",
+    "scorecards:pdf",
     "healthz",
     "openapi",
 }
@@ -169,6 +172,7 @@ def addresses(world, role):
         "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
         "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
+        **meetings_of(world.manager),
     }
     return [
         entry["path"].format(**places)

@@ -1,0 +1,52 @@
+"""What a meeting has before it on one topic: the number, and what is known of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpis.models import Kpi, Note
+from people.models import User
+from scorecards.models import Action, Idea, Topic
+from scorecards.team import Row, rows_for
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One topic; without a row once the number is no longer the team's."""
+
+    topic: Topic
+    row: Row | None
+    ideas: list[Idea]
+    actions: list[Action]
+    # Shared ones: all in the room read them, so not even the leader's own others.
+    notes: list[Note]
+
+
+def sheet_of(topic: Topic, leader: User) -> Sheet:
+    row = row_for(leader, topic.kpi_id)
+    return Sheet(
+        topic,
+        row,
+        _ideas_of(topic.kpi),
+        _actions_of(topic.kpi),
+        _notes_of(topic.kpi, row.series.periods[0].start) if row else [],
+    )
+
+
+def row_for(leader: User, kpi_id: int) -> Row | None:
+    """What a leader sees of a KPI; None when it isn't their team's."""
+    return next((row for row in rows_for(leader) if row.kpi.pk == kpi_id), None)
+
+
+def _ideas_of(kpi: Kpi) -> list[Idea]:
+    waiting = Idea.objects.open().filter(kpi=kpi)
+    return list(waiting.select_related("author").oldest_first())
+
+
+def _actions_of(kpi: Kpi) -> list[Action]:
+    under_way = Action.objects.open().filter(kpi=kpi)
+    return list(under_way.select_related("owner").next_due_first())
+
+
+def _notes_of(kpi: Kpi, since: date) -> list[Note]:
+    shared = Note.objects.shared().filter(kpi=kpi, start__gte=since)
+    return list(shared.select_related("author").newest_first())

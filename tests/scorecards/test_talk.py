@@ -1,0 +1,205 @@
+"""What a meeting talks about: each number that needs it, and none that only wobbles."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from scorecards.models import Action
+from scorecards.talk import topics_for
+from tests.factories import (
+    hold_to,
+    last_week,
+    make_exemption,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+)
+from tests.scorecards.loop import make_action
+from tests.scorecards.team import (
+    GOOD,
+    incapable,
+    measured,
+    missed,
+    overdue,
+    signalling,
+    steady,
+    wobbling,
+)
+
+
+@pytest.fixture
+def owner(manager):
+    return make_person("Ben Cole", reports_to=manager)
+
+
+@pytest.fixture
+def process():
+    return make_process("Lead to next step")
+
+
+def titles(agenda):
+    return [matter.kpi.step.title for matter in agenda.topics]
+
+
+def whys(agenda):
+    return [matter.why for matter in agenda.topics]
+
+
+def test_each_kind_of_need_comes_in_its_order(manager, owner, process):
+    make_action(steady(process, "With an action", owner), owner=owner)
+    missed(process, "Missed", owner)
+    incapable(process, "Incapable", owner)
+    overdue(process, "Overdue", owner)
+    signalling(process, "Signal", owner)
+
+    agenda = topics_for(manager)
+
+    assert titles(agenda) == [
+        "Signal",
+        "Overdue",
+        "Incapable",
+        "Missed",
+        "With an action",
+    ]
+
+
+def test_numbers_that_only_wobble_are_counted_and_left_alone(manager, owner, process):
+    steady(process, "One", owner)
+    steady(process, "Two", owner)
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 2)
+
+
+def test_a_number_that_never_came_does_not_wobble(manager, owner):
+    make_kpi(owner=owner, since=timezone.localdate())
+
+    assert topics_for(manager).left_alone == 0
+
+
+def test_a_number_is_talked_about_once_with_all_its_reasons(manager, owner, process):
+    kpi = incapable(process, "Contact customer", owner)
+    make_action(kpi, owner=owner, days=-1)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.startswith("cannot meet 95%; an action was due ")
+
+
+def test_what_has_an_action_is_no_longer_missed_without_one(manager, owner, process):
+    make_action(missed(process, "Contact customer", owner), owner=owner, days=3)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.startswith("an action is due ")
+
+
+def test_an_action_done_since_the_miss_leaves_it_alone(manager, owner, process):
+    make_action(missed(process, "Contact customer", owner), owner=owner)
+    Action.objects.update(ended_at=timezone.now())
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 1)
+
+
+def test_an_action_done_before_the_miss_does_not(manager, owner, process):
+    action = make_action(missed(process, "Contact customer", owner), owner=owner)
+    ended_at = timezone.now() - timedelta(weeks=3)
+    Action.objects.filter(pk=action.pk).update(ended_at=ended_at)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.endswith("and no action")
+
+
+def test_a_dropped_action_is_none(manager, owner, process):
+    make_action(missed(process, "Contact customer", owner), owner=owner)
+    Action.objects.update(ended_at=timezone.now(), dropped="Not worth it.")
+
+    [why] = whys(topics_for(manager))
+
+    assert why.endswith("and no action")
+
+
+def test_actions_that_are_late_come_before_those_due_later(manager, owner, process):
+    for title, due in [("Later", 9), ("Late", -2), ("Today", 0)]:
+        make_action(steady(process, title, owner), owner=owner, days=due)
+
+    assert titles(topics_for(manager)) == ["Late", "Today", "Later"]
+
+
+def test_several_actions_are_counted(manager, owner, process):
+    kpi = steady(process, "Contact customer", owner)
+    for due in (-3, -1, 5):
+        make_action(kpi, owner=owner, text=f"In {due}", days=due)
+
+    assert whys(topics_for(manager)) == ["3 actions, 2 overdue"]
+
+
+def test_a_turn_for_the_worse_comes_before_one_for_the_better(manager, owner, process):
+    kpi = make_kpi(step=make_step(process, title="Better"), owner=owner, target=50)
+    measured(kpi, *wobbling(GOOD), 99.9)
+    signalling(process, "Worse", owner)
+
+    agenda = topics_for(manager)
+
+    assert titles(agenda) == ["Worse", "Better"]
+    assert whys(agenda)[1].startswith("better since ")
+
+
+def test_an_overdue_number_keeps_what_the_others_said(manager, owner, process):
+    kpi = make_kpi(step=make_step(process), owner=owner, target=50)
+    measured(kpi, *wobbling(GOOD), 60, until=4)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.startswith("worse since ")
+    assert "; number overdue: Week of " in why
+
+
+def test_an_exception_is_no_miss(manager, owner, process):
+    kpi = missed(process, "Contact customer", owner)
+    make_exemption(kpi, last_week(1))
+
+    assert titles(topics_for(manager)) == []
+
+
+def test_a_standard_that_was_lowered_leaves_the_past_as_it_was(manager, owner, process):
+    kpi = missed(process, "Contact customer", owner)
+    hold_to(kpi, last_week(0), target=50)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.startswith("missed Week of ")
+
+
+def test_a_why_has_room_in_its_column(manager, owner, process):
+    kpi = steady(process, "Contact customer", owner)
+    make_action(kpi, owner=owner)
+    matter = topics_for(manager).topics[0]
+    [reason] = matter.reasons
+
+    assert len(type(matter)(matter.row, [reason] * 30).why) <= 200
+
+
+def test_the_team_is_whoever_reports_to_the_leader(manager, owner, process):
+    incapable(process, "Theirs", owner)
+    incapable(process, "The leader’s own", manager)
+    incapable(process, "A stranger’s", make_person())
+
+    assert titles(topics_for(manager)) == ["Theirs", "The leader’s own"]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_queries_do_not_grow_with_the_numbers(
+    manager, owner, process, count, django_assert_num_queries
+):
+    for number in range(count):
+        make_action(incapable(process, f"Step {number}", owner), owner=owner)
+
+    with django_assert_num_queries(6):
+        topics_for(manager)
