@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from scorecards.meetings import urls as meetings
-from scorecards.views import actions, ideas, paper, saying, scorecard, team
+from scorecards.views import actions, ideas, paper, saying, scorecard, team, use
 
 app_name = "scorecards"
 of_people = [
@@ -30,6 +30,7 @@ of_actions = [
     path("team/actions/", actions.actions, name="actions"),
 ]
 urlpatterns = [
+    path("kpis/<int:kpi_pk>/use/", use.use, name="use"),
     path("scorecards/", include(of_people)),
     *of_ideas,
     *of_actions,
