@@ -5,11 +5,18 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts, inbox, readings_file
-from kpis.access import checked_in_by, checks_in, told_of_burials
+from kpis.access import checked_in_by, checks_in, marks_phases, told_of_burials
 from kpis.answering import question_of
+from kpis.beginnings import beginnings_of
 from kpis.cases import with_events
 from kpis.chart_place import chart_place
-from kpis.forms import ExemptionForm, SpanForm, check_in_forms, sent_check_in
+from kpis.forms import (
+    ExemptionForm,
+    PhaseForm,
+    SpanForm,
+    check_in_forms,
+    sent_check_in,
+)
 from kpis.history.marks import corrections_of, marks_of
 from kpis.looks import Seen, look
 from kpis.models import Kpi
@@ -54,6 +61,9 @@ def _render_detail(request, kpi):
         "chart": charts.chart(shown.drawn),
         "ranges": charts.ranges(shown.drawn),
         "legend": charts.legend(shown.drawn) if shown.drawn else None,
+        "beginnings": beginnings_of(kpi, shown.drawn),
+        "phase_form": marks_phases(request.user, kpi, series.timeline)
+        and PhaseForm(kpi=kpi, timeline=series.timeline),
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
