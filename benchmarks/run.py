@@ -12,12 +12,14 @@ from benchmarks import (
     program,
     report,
     scratch,
+    teams,
     worker,
 )
 from benchmarks.comparing import Measured
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "pages": pages.measured,
+    "team": teams.measured,
     "million": many_rows.measured,
     "memory": worker.measured,
     "events": event_logs.measured,
