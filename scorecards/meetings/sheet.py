@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 
+from kpis.charted import Place, places_of
 from kpis.models import Kpi, Note
 from people.models import User
 from scorecards.models import Action, Idea, Topic
 from scorecards.team import Row, rows_for
+
+# Half a year of weeks: as much as is read from the other end of the room.
+DRAWN = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,13 @@ class Sheet:
     actions: list[Action]
     # Shared ones: all in the room read them, so not even the leader's own others.
     notes: list[Note]
+
+    @property
+    def places(self) -> list[Place]:
+        """The newest points of the chart, from the first number on."""
+        places = places_of(self.row.series) if self.row else []
+        begun = dropwhile(lambda place: place.cell.reading is None, places)
+        return list(begun)[-DRAWN:]
 
 
 def sheet_of(topic: Topic, leader: User) -> Sheet:

@@ -132,13 +132,14 @@ def _render_topic(request, topic, form=None):
     sheet = sheet_of(topic, request.user)
     if sheet.row:
         look(request.user, [Seen.of(sheet.row.series)])
-    owner = sheet.row and sheet.row.owner
+    owner, drawn = sheet.row and sheet.row.owner, sheet.places
     context = {
         "meeting": topic.meeting,
         "topic": topic,
         "topics": list(topic.meeting.topics.with_homes()),
         "sheet": sheet,
-        "chart": sheet.row and charts.chart(sheet.row.series),
+        "chart": charts.chart(drawn) if drawn else None,
+        "legend": charts.legend(drawn) if drawn else None,
         "form": form or _form(request, topic, owner=owner),
     }
     return _render(request, "topic", context)
