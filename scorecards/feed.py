@@ -25,9 +25,12 @@ def feed_of(person: User) -> bytes:
         method="PUBLISH",
         prodid="-//kpiflow//numbers due//EN",
         refresh_interval=ASKED_AGAIN_AFTER,
+        uid=f"numbers-due-{person.pk}@{_host()}",
     )
-    calendar.add("X-PUBLISHED-TTL", ASKED_AGAIN_AFTER)
-    for series in series_for(ever_owned_by([person])).values():
+    # The same as Outlook has it.
+    calendar.add("X-PUBLISHED-TTL", "PT6H")
+    owned = ever_owned_by([person])
+    for series in series_for(owned, reader=person).values():
         for period in _lacking(series):
             if _is_theirs(person, series, period):
                 calendar.add_component(_event(series, period))
@@ -57,10 +60,9 @@ def _event(series: Series, period: Period) -> Event:
     line, step = series.timeline, series.kpi.home
     standard = line.standard_of(period)
     due = due_on(period, standard)
-    host = urlsplit(settings.SITE_URL).hostname
     said = f"{standard.statement}\n{step.process} › {step.shown_title}"
     return Event.new(
-        uid=f"due-{series.kpi.pk}-{period.start}@{host}",
+        uid=f"due-{series.kpi.pk}-{period.start}@{_host()}",
         # The same all day: who asks again gets the same file.
         stamp=datetime.combine(series.today, time(), UTC),
         # Another standard may have it due on another day.
@@ -72,3 +74,7 @@ def _event(series: Series, period: Period) -> Event:
         url=settings.SITE_URL + reverse("scorecards:me"),
         transparency="TRANSPARENT",
     )
+
+
+def _host() -> str | None:
+    return urlsplit(settings.SITE_URL).hostname

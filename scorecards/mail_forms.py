@@ -1,9 +1,9 @@
 from django import forms
 from django.db.models.functions import Now
 
-from kpis.models.note import LONGEST_NOTE, Note
-from people.forms import LinesField
+from kpis.models.note import LONGEST_NOTE
 from people.models import spelled_zone
+from scorecards.forms import REFUSED
 from scorecards.models import Subscription
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -40,17 +40,10 @@ class WishesForm(forms.ModelForm):
 class MailedNoteForm(forms.Form):
     """What a person saw in the number that they just recorded."""
 
-    text = LinesField(
+    text = forms.CharField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
+        error_messages={"required": "Write what you saw."} | REFUSED,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Yours alone, until you share it on your scorecard.",
     )
-
-    def keep(self, asked):
-        Note.objects.create(
-            kpi_id=asked.kpi_id,
-            start=asked.start,
-            author=asked.person,
-            text=self.cleaned_data["text"],
-        )

@@ -46,12 +46,20 @@ def free_port():
 
 
 @contextmanager
-def server(settings, mailbox, port=None):
-    """Mail goes to a real server while the block lasts."""
-    controller = Controller(mailbox, "127.0.0.1", port or free_port())
+def receiving(mailbox, port):
+    """A real server on loopback, while the block lasts."""
+    controller = Controller(mailbox, "127.0.0.1", port)
     controller.start()
-    settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{controller.port}")}
     try:
         yield
     finally:
         controller.stop()
+
+
+@contextmanager
+def server(settings, mailbox, port=None):
+    """Our own mail goes to a real server, while the block lasts."""
+    port = port or free_port()
+    settings.MAILERS = {"default": mailer(f"smtp://127.0.0.1:{port}")}
+    with receiving(mailbox, port):
+        yield

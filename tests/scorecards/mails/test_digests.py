@@ -149,6 +149,22 @@ def test_a_manager_reads_what_of_the_team_needs_talk(manager, monday, mailoutbox
     assert "1 other number only wobbled or did well: leave it alone." in mail.body
 
 
+def test_a_manager_reads_no_number_that_its_owner_looks_at_first(
+    manager, monday, mailoutbox
+):
+    choose(manager)
+    ben = make_person("Ben Cole", reports_to=manager)
+    choose(ben)
+    kpi = make(ben, target=70, unseen=True)
+    measure(kpi, LAST_WEEK, 7319, of=10000)
+
+    send(monday)
+
+    read = {mail.to[0]: mail.body + str(mail.alternatives) for mail in mailoutbox}
+    assert "73%" in read[ben.email]
+    assert "73" not in read[manager.email].partition("--")[0]
+
+
 def test_no_digest_has_a_private_note(person, manager, monday, mailoutbox):
     person.reports_to = manager
     person.save(update_fields=["reports_to"])
