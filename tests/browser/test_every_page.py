@@ -19,6 +19,7 @@ from tests.factories import (
     make_token,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 from tests.test_access import ACCESS, ROLES
 
@@ -29,6 +30,7 @@ NO_PAGES = {
     "kpis:import_refused",
     "kpis:readings_csv",
     "kpis:svg",
+    "mails:feed",
     "healthz",
     "openapi",
 }
@@ -169,6 +171,7 @@ def addresses(world, role):
         "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
         **meetings_of(world.manager),
+        **mailed_to(world.member, world.kpi),
     }
     return [
         entry["path"].format(**places)
