@@ -1,6 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from kpis.bounds import EARLIEST
 from kpis.models.note import LONGEST_NOTE
 
 LONGEST_SHOWN = f"{LONGEST_NOTE:,}"
@@ -9,6 +11,26 @@ REFUSED = {
     "max_length": f"That is longer than {LONGEST_SHOWN} characters: say it shorter.",
     "null_characters_not_allowed": "A character in it can’t be kept: type it anew.",
 }
+
+
+class DayForm(forms.Form):
+    """Which day to show a scorecard of."""
+
+    on = forms.DateField(
+        label="As it was on",
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "Choose a day, or write one as 2026-08-03."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError("That day hasn’t come yet: choose one up to today.")
+        if day < EARLIEST.date():
+            raise ValidationError("Nothing was measured then: is the year right?")
+        return day
 
 
 class WordsForm(forms.Form):

@@ -54,7 +54,7 @@ class TrialForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data=None, *, idea: Idea, by: User):
+    def __init__(self, data=None, *, idea, by):
         doers = doers_for(by, idea.author)
         super().__init__(data, kpi=idea.kpi, by=by, doers=doers)
         self.idea = idea
@@ -72,7 +72,7 @@ class RefusalForm(forms.Form):
         label="Why not now?", example="Not before the new CRM is in.", max_length=1000
     )
 
-    def __init__(self, data=None, *, idea: Idea):
+    def __init__(self, data=None, *, idea):
         super().__init__(data, auto_id="refusal-%s")
         self.idea = idea
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.models import Buried, Kpi
@@ -16,6 +15,7 @@ from processes.plan import TEXT_LENGTH
 from scorecards.actions import begin
 from scorecards.leading import answerable_by
 from scorecards.models import Action, Idea, IdeaState, Meeting
+from scorecards.models.idea import IdeaQuerySet
 from scorecards.words import Words
 
 
@@ -104,7 +104,7 @@ def _draft(idea: Idea, line: str, by: User) -> Change | None:
     return draft.change
 
 
-def ideas_waiting_for(manager: User) -> QuerySet[Idea]:
+def ideas_waiting_for(manager: User) -> IdeaQuerySet:
     """The open ideas that wait for a manager's answer, the oldest first."""
     return answerable_by(manager).oldest_first().for_display()
 

@@ -49,7 +49,7 @@ def _numbers(scorecard: Scorecard) -> Iterator[Need]:
         if entry.is_due:
             cell = entry.series.to_record
             word, tone = _how_due(cell)
-            what = f"record {_in_a_sentence(cell)}"
+            what = f"record {cell.period.in_a_sentence}"
             yield Need(word, _step(entry), what, f"#{entry.anchor}-value", tone)
 
 
@@ -94,7 +94,7 @@ def _action(action: Word, due: date, today: date) -> Need:
         f"action was due {when}" if is_late else f"action by {when}",
         action.step,
         action.text,
-        action.kpi_url,
+        action.url,
         Verdict.MISSING.value if is_late else "",
     )
 
@@ -108,16 +108,9 @@ def _answers(
         for idea in said.ideas:
             if idea.person_id == person.pk and idea.is_news:
                 what = f"{idea.answered_by} answered your idea: it {idea.verdict}"
-                url = cards.get(pk, idea.kpi_url)
+                url = cards.get(pk, idea.url)
                 yield Need("answered", idea.step, what, url, more=idea.answer)
 
 
 def _step(entry: Entry) -> str:
     return entry.kpi.step.shown_title
-
-
-def _in_a_sentence(cell: Cell) -> str:
-    """As in: the week of 16 November."""
-    brief = cell.period.brief
-    is_named = cell.period.cadence in {"week", "quarter"}
-    return f"the {brief[0].lower()}{brief[1:]}" if is_named else brief

@@ -106,8 +106,9 @@ class Word(NamedTuple):
         return reverse("kpis:reading", args=[self.kpi_id, self.day])
 
     @property
-    def kpi_url(self) -> str:
-        return reverse("kpis:detail", args=[self.kpi_id])
+    def url(self) -> str:
+        """Of an idea or an action: its page."""
+        return reverse(f"scorecards:{self.kind}", args=[self.pk])
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
+from kpis.phases import mark
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -61,6 +62,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    measure(kpi, last_week(2), 3, case="LEAD-7")
     hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
@@ -83,6 +85,7 @@ def world():
         "since": LONG_AGO,
         "changed": last_week(5),
         "excepted": make_exemption(kpi, last_week(9)).start,
+        "marked": mark(kpi, last_week(8), "Another tool.", by=None).since,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
         "line": line.pk,

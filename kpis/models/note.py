@@ -25,6 +25,10 @@ class NoteQuerySet(models.QuerySet):
     def shared(self):
         return self.filter(shared_at__isnull=False)
 
+    def of_period(self, period):
+        """Also those of a period that another cadence cut otherwise."""
+        return self.filter(start__range=(period.start, period.end))
+
     def newest_first(self):
         return self.order_by("-start", "-pk")
 

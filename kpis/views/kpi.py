@@ -5,9 +5,18 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from kpis import charts, inbox, readings_file
-from kpis.access import checked_in_by, checks_in, told_of_burials
+from kpis.access import checked_in_by, checks_in, marks_phases, told_of_burials
 from kpis.answering import question_of
-from kpis.forms import ExemptionForm, SpanForm, check_in_forms, sent_check_in
+from kpis.beginnings import beginnings_of
+from kpis.cases import with_events
+from kpis.chart_place import chart_place
+from kpis.forms import (
+    ExemptionForm,
+    PhaseForm,
+    SpanForm,
+    check_in_forms,
+    sent_check_in,
+)
 from kpis.history.marks import corrections_of, marks_of
 from kpis.looks import Seen, look
 from kpis.models import Kpi
@@ -52,6 +61,9 @@ def _render_detail(request, kpi):
         "chart": charts.chart(shown.drawn),
         "ranges": charts.ranges(shown.drawn),
         "legend": charts.legend(shown.drawn) if shown.drawn else None,
+        "beginnings": beginnings_of(kpi, shown.drawn),
+        "phase_form": marks_phases(request.user, kpi, series.timeline)
+        and PhaseForm(kpi=kpi, timeline=series.timeline),
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
@@ -116,16 +128,26 @@ def _render_reading(request, receipt, form=None):
     recorded = receipt.cell if form is None and request.htmx else None
     if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
+    page = receipt.page(request.GET.get("page"))
     context = {
         "kpi": kpi,
         "receipt": receipt,
+        "chart_place": chart_place(kpi, receipt.cell, request.user),
+        "notes": _notes(request, receipt),
+        "with_events": with_events(kpi, page),
         "form": form,
         "recorded": recorded,
         "exemption_form": request.user.is_manager
         and not kpi.is_buried
         and receipt.can_be_excepted
         and ExemptionForm(period=receipt.cell.period),
-        "page": receipt.page(request.GET.get("page")),
+        "page": page,
     }
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")
     return render(request, template, context)
+
+
+def _notes(request, receipt):
+    """What was seen in the period, as far as whoever asks may read it."""
+    notes = receipt.kpi.notes.readable_by(request.user).of_period(receipt.cell.period)
+    return notes.select_related("author").newest_first()

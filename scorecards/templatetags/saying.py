@@ -45,7 +45,7 @@ def _asks(card: Card, person: User) -> Asks:
     return Asks(
         card=card.entry.anchor,
         url=reverse("scorecards:words", args=[card.entry.kpi.pk, period.start]),
-        period=period.brief,
+        period=period.in_a_sentence,
         is_asked=card.is_asked,
         takes_focus=card.is_asked and card.recorded is not None,
         proposes_to=str(person.reports_to) if person.reports_to_id else "",

@@ -1,6 +1,6 @@
 """What the page of a scorecard is made of: its cards, what was said, what is due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -11,7 +11,7 @@ from kpis.forms import AnswerForm, CheckInForm, check_in_forms
 from kpis.looks import Seen, look
 from kpis.series import Cell
 from people.models import User
-from scorecards.forms import WordsForm
+from scorecards.forms import DayForm, WordsForm
 from scorecards.ideas import see_answers
 from scorecards.needs import needs_of
 from scorecards.news import news_for
@@ -32,15 +32,17 @@ class Card:
     sent: WordsForm | None = None
     recorded: Cell | None = None
     is_saved: bool = False
+    # Of a past day: the cells that became known later.
+    changed: Sequence[Cell] = ()
 
 
 def render_scorecard(request, person, *, sent=None, said=None, answer=None):
     """The whole page; of what was sent, the forms that were refused."""
     scorecard = scorecard_for(person, request.user)
     look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
-    words = _words(scorecard, request.user)
+    words = words_of(scorecard, request.user)
     own = person == request.user
-    context = {"scorecard": scorecard, "own": own}
+    context = {"scorecard": scorecard, "own": own, "day_form": DayForm()}
     if own:
         context |= _asked(request, scorecard, answer)
         context["news"] = news_for(person)
@@ -66,7 +68,7 @@ def render_card(request, kpi_pk, *, sent=None, said=None):
     entries = [entry for entry in scorecard.entries if entry.kpi.pk == kpi_pk]
     if not entries:
         raise Http404
-    words = _words(scorecard, request.user)
+    words = words_of(scorecard, request.user)
     context = {
         "scorecard": scorecard,
         "own": True,
@@ -76,7 +78,7 @@ def render_card(request, kpi_pk, *, sent=None, said=None):
     return render(request, "scorecards/_answer.html", context)
 
 
-def _words(scorecard: Scorecard, reader: User) -> Mapping[int, Words]:
+def words_of(scorecard: Scorecard, reader: User) -> Mapping[int, Words]:
     """What was said of the periods that are shown."""
     series = [entry.series for entry in scorecard.entries]
     since = {one.kpi.pk: one.periods[0].start for one in series}

@@ -7,6 +7,7 @@ from kpis.access import assigned_to
 from kpis.forms import AnswerForm
 from people.access import readable_by
 from scorecards.views.page import render_asked, render_card, render_scorecard
+from scorecards.views.past import render_past
 
 
 @require_safe
@@ -27,12 +28,18 @@ def me(request):
         return render_card(request, int(card))
     if request.htmx and "answered" in request.GET:
         return render_asked(request)
-    return render_scorecard(request, request.user)
+    return _render(request, request.user)
 
 
 @require_safe
 def detail(request, pk):
-    person = get_object_or_404(readable_by(request.user), pk=pk)
+    return _render(request, get_object_or_404(readable_by(request.user), pk=pk))
+
+
+def _render(request, person):
+    """As it is; or when a day is asked for, as it was then."""
+    if "on" in request.GET:
+        return render_past(request, person)
     return render_scorecard(request, person)
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from kpis.models import Calendar, Standard
+from kpis.phases import mark
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
@@ -31,6 +32,8 @@ NO_PAGES = {
     "kpis:readings_csv",
     "kpis:svg",
     "mails:feed",
+    "scorecards:me_pdf",
+    "scorecards:pdf",
     "healthz",
     "openapi",
 }
@@ -161,6 +164,7 @@ def addresses(world, role):
         "since": LONG_AGO,
         "changed": held_anew(world.kpi),
         "excepted": make_exemption(world.kpi, last_week(9)).start,
+        "marked": mark(world.kpi, last_week(8), "Another tool.", by=None).since,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
         "line": line.pk,

@@ -22,7 +22,8 @@ from tests.factories import (
     make_person,
     make_process,
 )
-from tests.scorecards.team import incapable, make_action, overdue, steady, today
+from tests.scorecards.loop import in_days, make_action
+from tests.scorecards.team import incapable, overdue, steady
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_notes_are_on_the_wall_when_they_are_shared_and_never_else(
 
 
 def test_open_ideas_and_actions_are_at_hand(manager_client, begun, kpi, owner):
-    make_action(kpi, owner, text="Call the vendor.", due=-1)
+    make_action(kpi, owner=owner, text="Call the vendor.", days=-1)
     Idea.objects.create(kpi=kpi, author=owner, text="Leads come at night.")
 
     text = topic_page(manager_client, begun).text
@@ -336,7 +337,7 @@ def test_a_number_that_left_the_team_keeps_its_remark_and_shows_no_figure(
     manager_client, begun, kpi
 ):
     talk(manager_client, begun, remark="Too few hands.")
-    hand_over(kpi, make_person("Sue Stranger"), today())
+    hand_over(kpi, make_person("Sue Stranger"), in_days(0))
 
     text = topic_page(manager_client, begun).text
 
@@ -402,7 +403,7 @@ def test_the_queries_do_not_grow_with_the_topics(
     manager_client, manager, process, owner, count, django_assert_max_num_queries
 ):
     for number in range(count):
-        make_action(incapable(process, f"Step {number}", owner), owner)
+        make_action(incapable(process, f"Step {number}", owner), owner=owner)
     meeting = begin(manager, topics_for(manager))
 
     with django_assert_max_num_queries(16):

@@ -154,15 +154,15 @@ def test_a_miss_asks_for_a_note_until_there_is_one(client, kpi):
     before = my_scorecard(client)
     say(client, kpi, text="Two of us were away.", do="keep")
 
-    assert "What did you see in Week of" in before
-    assert "What did you see in Week of" not in my_scorecard(client)
+    assert "What did you see in the week of" in before
+    assert "What did you see in the week of" not in my_scorecard(client)
 
 
 def test_a_number_that_was_met_asks_for_none(client, person):
     kpi = make_kpi(owner=person)
     measure(kpi, last_week(), 1)
 
-    assert "What did you see in Week of" not in my_scorecard(client)
+    assert "What did you see in the week of" not in my_scorecard(client)
 
 
 def test_after_a_miss_is_recorded_the_note_takes_the_focus(htmx, person):
@@ -203,9 +203,10 @@ def test_who_reads_it_for_them_does_not_see_the_answer_for_them(
 
 def test_an_action_stands_on_the_card_with_its_day(client, kpi, person):
     due = timezone.localdate() + timedelta(days=20)
-    Action.objects.create(kpi=kpi, text="Call at once.", owner=person, due=due)
+    act = Action.objects.create(kpi=kpi, text="Call at once.", owner=person, due=due)
 
-    assert "<b>Action:</b> Call at once." in my_scorecard(client)
+    url = reverse("scorecards:action", args=[act.pk])
+    assert f'<b>Action:</b> <a href="{url}">Call at once.</a>' in my_scorecard(client)
 
 
 def test_the_page_reads_the_notes_that_the_queryset_word_says(kpi, person):
