@@ -1,6 +1,6 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -188,7 +188,7 @@ class Series:
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
-        return [*map(self.cell_of, self.periods[:-1]), self.now]
+        return list(map(self.cell_of, self.periods))
 
     @property
     def ended(self) -> list[Period]:
@@ -198,7 +198,12 @@ class Series:
     @cached_property
     def over(self) -> list[Cell]:
         """The cells of all the periods that are over, oldest first."""
-        return [*map(self.cell_of, self.past), *self.cells[:-1]]
+        return list(map(self.cell_of, self.ended))
+
+    @property
+    def ended_newest_first(self) -> Iterator[Cell]:
+        """The same from the newest on: mostly but one or two of them are asked for."""
+        return map(self.cell_of, reversed(self.ended))
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -244,7 +249,8 @@ class Series:
     @cached_property
     def newest(self) -> Cell | None:
         """The newest cell with a number that a standard judged."""
-        return next((cell for cell in self.cells[::-1] if cell.is_judged), None)
+        shown = map(self.cell_of, reversed(self.periods))
+        return next((cell for cell in shown if cell.is_judged), None)
 
     @cached_property
     def streak(self) -> int:
@@ -270,8 +276,18 @@ class Series:
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
     def cell_of(self, period: Period) -> Cell:
-        row, first = self.rows.get(period.start), self.withheld.get(period.start)
-        return Cell(self.kpi.pk, self.timeline, period, row, self.today, first)
+        start = period.start
+        if start not in self._made:
+            row, first = self.rows.get(start), self.withheld.get(start)
+            self._made[start] = Cell(
+                self.kpi.pk, self.timeline, period, row, self.today, first
+            )
+        return self._made[start]
+
+    @cached_property
+    def _made(self) -> dict[date, Cell]:
+        """The cells that were asked for: each is made once, and knows what it found."""
+        return {}
 
 
 def series_for(
