@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 from itertools import compress, pairwise, takewhile
 
 from kpis import xmr
+from kpis.cells import Cell
 from kpis.models import Direction, Standard
 from kpis.periods import Period
-from kpis.series import Cell, Series
+from kpis.series import Series
 from kpis.shifts import Shift, shift
 
 type Bounds = tuple[float | None, float | None]
