@@ -9,12 +9,13 @@ is left out; what is missing is a gap.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import compress, pairwise, takewhile
 
 from kpis import xmr
-from kpis.models import Direction, Standard, Verdict
+from kpis.cells import Cell
+from kpis.models import Direction, Standard
 from kpis.periods import Period
-from kpis.series import Cell, Series
+from kpis.series import Series
 from kpis.shifts import Shift, shift
 
 type Bounds = tuple[float | None, float | None]
@@ -112,32 +113,27 @@ class Behaviour:
 
 def behaviour_of(series: Series) -> Behaviour:
     """Of a series that was asked for as ``judged``."""
-    cadence = series.periods[-1].cadence
-    over = takewhile(lambda one: one.cadence == cadence, reversed(series.ended))
-    return behaviour_in(series, [*over][::-1])
+    over, cadence = series.ended, series.periods[-1].cadence
+    # Mostly all are alike, as the oldest and the standards say.
+    if over[0].cadence != cadence or len(series.timeline.standards) > 1:
+        alike = takewhile(lambda one: one.cadence == cadence, reversed(over))
+        over = [*alike][::-1]
+    return behaviour_in(series, over)
 
 
 def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
     """Of periods that are over and of one cadence, oldest first."""
-    compared = [period for period in over if not _is_left_out(series, period)]
-    found = [_value_in(series, period) for period in compared]
+    if series.withheld:
+        over = [period for period in over if period.start not in series.withheld]
+    rows = [series.rows.get(period.start) for period in over]
+    if any(row and row.value is None for row in rows):
+        kept = [row is None or row.value is not None for row in rows]
+        over, rows = [*compress(over, kept)], [*compress(rows, kept)]
     # From the first number on.
-    numbers = (i for i, value in enumerate(found) if value is not None)
-    begin = next(numbers, len(found))
-    periods = compared[begin:]
-    return Behaviour(series, periods, tuple(found[begin:]), _begins(series, periods))
-
-
-def _is_left_out(series: Series, period: Period) -> bool:
-    if period.start in series.withheld:
-        return True
-    row = series.rows.get(period.start)
-    return row is not None and row.verdict == Verdict.NOT_APPLICABLE
-
-
-def _value_in(series: Series, period: Period) -> float | None:
-    row = series.rows.get(period.start)
-    return None if row is None or row.value is None else float(row.value)
+    begin = next((i for i, row in enumerate(rows) if row), len(rows))
+    values = tuple([row and row.measure for row in rows[begin:]])
+    periods = list(over[begin:])
+    return Behaviour(series, periods, values, _begins(series, periods))
 
 
 def _begins(series: Series, periods: Sequence[Period]) -> dict[int, str]:
