@@ -14,6 +14,7 @@ from benchmarks import (
     scratch,
     teams,
     worker,
+    xmr,
 )
 from benchmarks.comparing import Measured
 
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "events": event_logs.measured,
     "growth": growth.measured,
     "api": program.measured,
+    "xmr": xmr.measured,
 }
 # Programs here ask oftener than any may; it is counted all the same.
 OFTEN = 10**6

@@ -1,8 +1,14 @@
 """Logs: one JSON object a line, with the request and the person in each."""
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+# What comes after these in an address opens something without signing in; twin of
+# scorecards/mail_urls.py.
+SECRET = re.compile(r"/(answer|calendar|mails/off)/[^/\s?\"']+")
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -11,6 +17,16 @@ SHARED: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.format_exc_info,
 ]
+
+
+def hide_secrets(
+    logger: Any, name: str, said: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Leave out of a line what would open something for whoever reads the log."""
+    for key, value in said.items():
+        if isinstance(value, str):
+            said[key] = SECRET.sub(r"/\1/…", value)
+    return said
 
 
 def configure(level: str) -> dict[str, Any]:
@@ -33,7 +49,11 @@ def configure(level: str) -> dict[str, Any]:
         "formatters": {
             "json": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "processor": structlog.processors.JSONRenderer(),
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    hide_secrets,
+                    structlog.processors.JSONRenderer(),
+                ],
                 "foreign_pre_chain": SHARED,
             },
         },

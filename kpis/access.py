@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django_htmx.http import HttpResponseClientRedirect
 
-from kpis.models import Buried, Kpi, Ownership
+from kpis.models import Buried, Kpi, Ownership, Phase
 from kpis.receipt import Receipt, receipt_of
 from kpis.timeline import Timeline, timelines
 from people.models import User
@@ -29,6 +29,37 @@ def records(person: User, kpi: Kpi, timeline: Timeline) -> bool:
     if person.is_manager:
         return not kpi.is_buried and kpi.step.is_in_use
     return checks_in(person, kpi, timeline)
+
+
+def marks_phases(person: User, kpi: Kpi, timeline: Timeline) -> bool:
+    """Whether a person says from when on the process is another."""
+    if kpi.is_buried:
+        return False
+    return person.is_manager or timeline.owner_today() == person
+
+
+def phases_marked_by(person: User, kpi_pk: int) -> tuple[Kpi, Timeline]:
+    """A KPI whose phases a person marks, with its timeline; else Http404, or Buried."""
+    readable = Kpi.kept.readable_by(person).for_display().with_burials()
+    kpi = get_object_or_404(readable, pk=kpi_pk)
+    if kpi.is_buried:
+        raise Buried(kpi)
+    timeline = timelines([kpi_pk])[kpi_pk]
+    if not marks_phases(person, kpi, timeline):
+        raise Http404
+    return kpi, timeline
+
+
+def phase_taken_back_by(person: User, kpi_pk: int, since: date) -> Phase:
+    """A phase that a person may take back; else Http404, or Buried."""
+    phases = Phase.objects.removable_by(person).select_related("author")
+    phase = get_object_or_404(phases, kpi=kpi_pk, since=since)
+    phase.kpi = get_object_or_404(
+        Kpi.kept.readable_by(person).for_display().with_burials(), pk=kpi_pk
+    )
+    if phase.kpi.is_buried:
+        raise Buried(phase.kpi)
+    return phase
 
 
 def checked_in_by(person: User, kpi_pk: int, start: date) -> Receipt:

@@ -67,6 +67,16 @@ def reminder(person: User, kpi: Kpi, *, on: date | None = None) -> str:
     return f"This is {person}’s {_place(count)}{INSTEAD}" if count > ENOUGH else ""
 
 
+def relief(count: int) -> str:
+    """What to say to somebody who carries too many; empty when all is well."""
+    if count <= ENOUGH:
+        return ""
+    return (
+        f"Your {_place(count)} number is one more than anybody can mind: talk about"
+        " dropping one, splitting the role, or handing one over from a day on."
+    )
+
+
 def _place(count):
     """In words, as far as anybody should ever come."""
     at = count - ENOUGH - 1

@@ -69,6 +69,12 @@ def _number(value: Decimal, bar: Bar) -> str:
     return plain(value, places)
 
 
+def level(value: float, standard: Standard) -> str:
+    """A mean or a limit, which nothing judges, without its unit."""
+    number = Decimal(str(value))
+    return plain(number, 0 if standard.is_share else places_for(number))
+
+
 def short(value: Decimal, standard: Standard) -> str:
     """A reading's number in five characters: 1,240, 159k, 1.05M, -1.2B.
 

@@ -6,7 +6,7 @@ don't. Pages that show numbers call this; programs that read them don't.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from django.db import DatabaseError, connection
@@ -53,7 +53,8 @@ class Seen(NamedTuple):
     def of(cls, series: Series) -> "Seen":
         shown = (cell for cell in reversed(series.cells) if _says_something(cell))
         newest = next(shown, None)
-        return cls(series.kpi.pk, series.timeline, newest and newest.period.start)
+        through = newest.period.start if newest else None
+        return cls(series.kpi.pk, series.timeline, through)
 
     @classmethod
     def at(cls, cell: Cell) -> "Seen":
@@ -82,7 +83,7 @@ def saw(person: User, seen: Seen) -> None:
 
 def _keep(person: User, seen: Iterable[Seen]) -> None:
     kpis, lines, through = zip(*seen, strict=True)
-    asked = {
+    asked: dict[str, Any] = {
         "person": person.pk,
         "kpis": array_of(kpis),
         "days": array_of(line.today() for line in lines),

@@ -7,6 +7,8 @@ from kpis.models import Kpi
 from people.models import User
 from processes.models import Process, Step
 
+# More than a process has steps.
+AFTER_ALL = 10**6
 # By our own SQL: a scorecard waits for nothing longer than for Django to write this.
 OWNED = f"""
     SELECT {columns_of(Kpi, "kpi")}, {columns_of(Step, "step")},
@@ -40,3 +42,16 @@ def ever_owned_by(people: Iterable[User]) -> list[Kpi]:
         OF_STEP.set_cached_value(step, processes[step.process_id])
         owned.append(kpi)
     return owned
+
+
+def once_owned_by(person: User) -> list[Kpi]:
+    """All that were ever theirs, the retired and the buried too, in process order."""
+    kept = Kpi.kept.filter(ownerships__person=person).distinct()
+    return sorted(kept.for_display().with_burials(), key=_place)
+
+
+def _place(kpi: Kpi) -> tuple[str, int, int]:
+    """By process, then as the steps come there; what left the map comes last."""
+    step = kpi.home
+    position = step.published_position or step.position
+    return step.process.name.lower(), position or AFTER_ALL, kpi.pk

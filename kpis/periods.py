@@ -99,6 +99,13 @@ class Period:
         return str(self).removesuffix(f" {self.start.year}").removesuffix(" of")
 
     @property
+    def in_a_sentence(self) -> str:
+        """As in: the week of 16 November."""
+        if self.cadence in {Cadence.WEEK, Cadence.QUARTER}:
+            return f"the {self.brief[0].lower()}{self.brief[1:]}"
+        return self.brief
+
+    @property
     def short(self) -> str:
         """As an axis writes it: 16 Nov, Nov 26, Q4 26."""
         match self.cadence:

@@ -3,12 +3,15 @@
 from datetime import date
 from textwrap import shorten
 
+from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
+from kpis.history.because import because
 from kpis.models import Kpi, Phase
-from kpis.periods import day_of
+from kpis.periods import Period, day_of
 from kpis.revisions.comparing import Comparison, StepChange
-from kpis.timeline import timelines
+from kpis.timeline import ONE_DAY, Timeline, timelines
 from people.models import User
 from processes.models import Revision
 
@@ -42,6 +45,28 @@ def mark(kpi: Kpi, since: date, reason: str, *, by: User | None) -> Phase:
         kpi.phases.filter(pk=phase.pk).update(**said)
         phase.refresh_from_db()
     return phase
+
+
+@transaction.atomic
+def take_back(phase: Phase, reason: str) -> None:
+    """Count its numbers with those before again. Raises Buried when it is too late."""
+    phase.kpi.lock_to_record()
+    with because(reason):
+        Phase.objects.filter(pk=phase.pk, revision=None).delete()
+
+
+def first_number(kpi: Kpi) -> date | None:
+    """The first day of the oldest period that has one."""
+    numbers = kpi.readings.filter(value__isnull=False)
+    return numbers.aggregate(start=Min("start"))["start"]
+
+
+def begins_in(phase: Phase, line: Timeline) -> Period:
+    """The first period that is held against new limits: the one before is divided."""
+    period = line.period_of(phase.since)
+    if period.start == phase.since:
+        return period
+    return line.period_of(period.end + ONE_DAY)
 
 
 def _is_worked_otherwise(change: StepChange) -> bool:

@@ -23,6 +23,10 @@ from people.models import User
 from processes.models import Revision
 
 ROWS = 100
+# What an import knows of its file, which may be long.
+UNSHOWN = [
+    f"imported__{name}" for name in ("understood", "layout", "mapping", "foreseen")
+]
 # Not corrected by somebody: what times them was.
 TIMED_ANEW = Q(clocked=True, pgh_context__has_any_keys=CAUSES)
 
@@ -56,14 +60,13 @@ class Receipt:
         if self.cell.is_withheld:
             return self.kpi.observations.none()
         within = self.kpi.observations.within(self.cell.period, self.timeline.zone)
-        return within.select_related("author").order_by("occurred_at", "external_id")
+        named = within.select_related("author", "token", "imported").defer(*UNSHOWN)
+        return named.order_by("occurred_at", "external_id")
 
     def page(self, number) -> Page[Observation]:
         page = Paginator(self.observations, ROWS).get_page(number)
         for observation in page:
-            observation.said = said(observation, self.cell.standard)
-            observation.broke_limit = broke_limit(observation, self.cell.standard)
-            observation.timed = timed(observation, self.cell.standard)
+            tell(observation, self.cell.standard)
         return page
 
     @property
@@ -142,7 +145,7 @@ class Receipt:
             Correction(
                 said(row, self.cell.standard),
                 row.pgh_created_at,
-                names.get(_author_id(row), "a command"),
+                _named(names.get(_author_id(row), "a command"), row),
             )
             for row in rows
         ]
@@ -171,6 +174,12 @@ def _author_id(event) -> int:
     return (event.pgh_context or {}).get("user") or 0
 
 
+def _named(person: str, event) -> str:
+    """Who made a change, and by which token if a program did."""
+    token = (event.pgh_context or {}).get("token_name")
+    return f"{person}, token “{token}”" if token else person
+
+
 def _names(ids: set[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
@@ -190,6 +199,13 @@ def receipt_of(kpi: Kpi, day: date, reader: User | None = None) -> Receipt:
     exemption = covering.first()
     cell = cell_at(kpi, timeline, period, exemption, reader=reader)
     return Receipt(kpi, timeline, cell, exemption)
+
+
+def tell(observation, standard) -> None:
+    """Put into words, for a page, what an observation says by its standard."""
+    observation.said = said(observation, standard)
+    observation.broke_limit = broke_limit(observation, standard)
+    observation.timed = timed(observation, standard)
 
 
 def said(observation, standard) -> str:

@@ -88,17 +88,17 @@ WRITE = """
     ),
     inserted AS (
         INSERT INTO kpis_observation (kpi_id, external_id, occurred_at, started_at,
-            value, of, tally, "case", note, clocked, source, author_id)
-        SELECT %(kpi)s, external_id, occurred_at, started_at,
-               value, of, tally, "case", note, clocked, %(source)s, %(author)s
+            value, of, tally, "case", note, clocked, source, author_id, token_id)
+        SELECT %(kpi)s, external_id, occurred_at, started_at, value, of, tally, "case",
+               note, clocked, %(source)s, %(author)s, %(token)s
         FROM compared WHERE id IS NULL ORDER BY occurred_at
     ),
     corrected AS (
         UPDATE kpis_observation o SET occurred_at = c.occurred_at,
             started_at = c.started_at, value = c.value, of = c.of, tally = c.tally,
             "case" = c."case", note = c.note, clocked = c.clocked, pauses = NULL,
-            source = %(source)s, author_id = %(author)s, imported_id = NULL,
-            recorded_at = now()
+            source = %(source)s, author_id = %(author)s, token_id = %(token)s,
+            imported_id = NULL, recorded_at = now()
         FROM compared c WHERE o.id = c.id AND c.differs
     )
     SELECT count(*) FILTER (WHERE id IS NULL),
@@ -146,8 +146,9 @@ def record_held(
     if len({fact.external_id for fact in facts}) < len(facts):
         raise IntegrityError("An external id stands for two facts.")
     line = line or timelines([kpi.pk])[kpi.pk]
-    with pghistory.context(source=source):
-        *counts, days = _write(kpi, facts, source, author, line)
+    with pghistory.context(source=source) as context:
+        who = author, context.metadata.get("token")
+        *counts, days = _write(kpi, facts, source, who, line)
     if len(facts) > FACTS_AT_ONCE and days:
         recomputing.ask(kpi, days)
     else:
@@ -156,9 +157,13 @@ def record_held(
 
 
 def _write(
-    kpi: Kpi, facts: Sequence[Fact], source: Source, author, line: Timeline
+    kpi: Kpi, facts: Sequence[Fact], source: Source, who, line: Timeline
 ) -> Sequence[Any]:
-    """How many facts were new, corrected and known, and the days they touch."""
+    """How many facts were new, corrected and known, and the days they touch.
+
+    ``who`` is a person, and the id of the token that their program sent, if one did.
+    """
+    author, token = who
     columns = zip(*map(FIELDS, facts), strict=True)
     values: dict[str, Any] = {
         name: ARRAYS.get(name, array_of)(column)
@@ -168,6 +173,7 @@ def _write(
         "kpi": kpi.pk,
         "source": source,
         "author": author and author.pk,
+        "token": token,
         "zone": str(line.zone),
     }
     with connection.cursor() as cursor:

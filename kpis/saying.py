@@ -3,7 +3,6 @@ standard, and what would be the next useful thing to do.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kpis import figures
 from kpis.behaviour import Behaviour, behaviour_of
@@ -235,6 +234,4 @@ def _figure(behaviour: Behaviour, value: float) -> str:
 
 
 def _number(behaviour: Behaviour, value: float) -> str:
-    number = Decimal(str(value))
-    places = 0 if behaviour.standard.is_share else figures.places_for(number)
-    return figures.plain(number, places)
+    return figures.level(value, behaviour.standard)

@@ -16,7 +16,7 @@ from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, found_in
 from kpis.timeline import Timeline, timelines, timelines_at
-from kpis.withholding import looks_first, shown_from, withheld_among
+from kpis.withholding import Reader, looks_first, shown_from, withheld_among
 from people.models import User
 
 PERIODS = 13
@@ -294,15 +294,16 @@ def series_for(
     kpis: Collection[Kpi],
     periods: int = PERIODS,
     *,
-    reader: User | None = None,
+    reader: Reader = None,
     judged: bool = False,
     on: date | None = None,
 ) -> dict[int, Series]:
     """The series of many KPIs in three queries, however many there are.
 
     They have what a ``reader`` may see: an owner sees a new number first; without one,
-    what everybody sees. ``judged`` asks for the periods before, too, that say whether a
-    number moved; ``on`` for what there was on a past day.
+    what everybody sees; OWNER has each KPI as its own owner sees it. ``judged`` asks
+    for the periods before, too, that say whether a number moved; ``on`` for what there
+    was on a past day.
     """
     by_id = {kpi.pk: kpi for kpi in kpis}
     lines = timelines(by_id) if by_id else {}

@@ -15,12 +15,16 @@ PLAIN = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 UNSURE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 CLOCK = re.compile(r"(\d{1,6}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
-PART = re.compile(r"([\d.,]+)\s*([a-z]+)\.?(?:,|\s+and\b)?\s*", re.ASCII | re.I)
+PART = re.compile(
+    r"([\d.,]+)\s*([a-z]+)\.?(?:,|\s+and\b)?\s*", re.ASCII | re.IGNORECASE
+)
 COUNT = r"\d[\d,.'’ \u00a0\u202f]*"
-TALLY = re.compile(rf"\s*({COUNT}?)\s*(?:out of|of|/)\s*({COUNT})", re.ASCII | re.I)
+TALLY = re.compile(
+    rf"\s*({COUNT}?)\s*(?:out of|of|/)\s*({COUNT})", re.ASCII | re.IGNORECASE
+)
 
 HOUR, MINUTE, SECOND = (LENGTHS[u] for u in (Unit.HOURS, Unit.MINUTES, Unit.SECONDS))
-# As said: 3 h 20 min. Days only where they are what is counted: others are working time.
+# As said: 3 h 20 min. Days only of a unit of days: the others are working time.
 SAID = ((LENGTHS[Unit.DAYS], "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s"))
 
 
@@ -69,7 +73,7 @@ def amount(text: str, unit: str) -> Decimal:
     if unit and bare.casefold().endswith(unit.casefold()):
         return number(bare[: -len(unit)])
     if of_time == Unit.WORKING_DAYS:
-        bare = re.sub(r"\s*(?:working\s+)?(?:d|days?)$", "", bare, flags=re.I)
+        bare = re.sub(r"\s*(?:working\s+)?(?:d|days?)$", "", bare, flags=re.IGNORECASE)
     return number(bare)
 
 

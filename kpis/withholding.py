@@ -7,10 +7,21 @@ period is shown to others as not shown yet: neither missing nor zero, nor a verd
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from kpis.periods import Period
 from kpis.timeline import ONE_DAY, Timeline
 from people.models import User
+
+
+class Owner(Enum):
+    """Whoever owns a KPI today: where each is shown to its own owner alone."""
+
+    OWNER = auto()
+
+
+OWNER = Owner.OWNER
+type Reader = User | Owner | None
 
 
 def shown_from(line: Timeline, period: Period) -> date:
@@ -32,13 +43,15 @@ def looks_first(line: Timeline, period: Period, reader: User | None) -> User | N
 
 
 def withheld_among(
-    line: Timeline, periods: Sequence[Period], reader: User | None
+    line: Timeline, periods: Sequence[Period], reader: Reader
 ) -> dict[date, User]:
     """The first days of those that a reader doesn't see yet, with who looks first.
 
     ``periods`` are oldest first. Whether they have a number at all isn't asked here.
     """
     owner = line.owner_today()
+    if reader is OWNER:
+        reader = owner
     if not periods or (owner and (owner == reader or line.saw(owner, periods[-1]))):
         return {}
     longest, today, found = _longest_grace(line), line.today(), {}

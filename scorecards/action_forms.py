@@ -2,11 +2,9 @@ from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.forms.reason import ReasonField
-from kpis.models import Kpi
 from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
@@ -55,7 +53,7 @@ class ActionForm(forms.Form):
     owner = DoerField(empty_label=None)
     due = DueField()
 
-    def __init__(self, data=None, *, kpi: Kpi, by: User, doers: QuerySet[User]):
+    def __init__(self, data=None, *, kpi, by, doers):
         super().__init__(data, auto_id="action-%s")
         self.kpi, self.by = kpi, by
         self.fields["owner"].queryset = doers.by_name()
@@ -71,9 +69,11 @@ class ActionForm(forms.Form):
 class VersionForm(forms.Form):
     """About an action as it was when the page was opened."""
 
+    NAME = ""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, action: Action):
+    def __init__(self, data=None, *, action):
         super().__init__(data, auto_id=f"{self.NAME}-%s")
         self.action = action
         self.initial = {"version": action.version}
@@ -95,7 +95,7 @@ class ChangeForm(VersionForm):
     owner = DoerField(empty_label=None)
     due = DueField()
 
-    def __init__(self, data=None, *, action: Action, by: User):
+    def __init__(self, data=None, *, action, by):
         super().__init__(data, action=action)
         self.fields["owner"].queryset = doers_for(by, action.owner).by_name()
         self.fields["due"].kept = action.due

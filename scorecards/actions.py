@@ -5,7 +5,6 @@ it helped.
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis import phases
@@ -13,9 +12,7 @@ from kpis.models import Kpi, Phase
 from kpis.timeline import timelines
 from people.models import User
 from scorecards.models import Action, Idea, Meeting
-
-# What begins a phase of a chart says so in as many characters.
-LONGEST_REASON = Phase._meta.get_field("reason").max_length
+from scorecards.models.action import ActionQuerySet
 
 
 def begin(
@@ -64,8 +61,8 @@ def _phase(action: Action, by: User) -> Phase:
     today = timelines([action.kpi_id])[action.kpi_id].today()
     begun = action.kpi.phases.filter(since=today).first()
     reason = f"Action: {action.text}"
-    if len(reason) > LONGEST_REASON:
-        reason = f"{reason[: LONGEST_REASON - 1].rstrip()}…"
+    if len(reason) > phases.LONGEST_REASON:
+        reason = f"{reason[: phases.LONGEST_REASON - 1].rstrip()}…"
     return begun or phases.mark(action.kpi, today, reason, by=by)
 
 
@@ -78,7 +75,7 @@ def drop(action: Action, reason: str, *, version: int) -> None:
     Action.objects.open().change(action, version, **ended)
 
 
-def open_actions_of(person: User) -> QuerySet[Action]:
+def open_actions_of(person: User) -> ActionQuerySet:
     """What a person is to do, the next due first."""
     return Action.objects.open().filter(owner=person).next_due_first().for_display()
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
 
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
@@ -25,9 +26,12 @@ def feed_of(person: User) -> bytes:
         method="PUBLISH",
         prodid="-//kpiflow//numbers due//EN",
         refresh_interval=ASKED_AGAIN_AFTER,
+        uid=f"numbers-due-{person.pk}@{_host()}",
     )
-    calendar.add("X-PUBLISHED-TTL", ASKED_AGAIN_AFTER)
-    for series in series_for(ever_owned_by([person])).values():
+    # The same as Outlook has it.
+    calendar.add("X-PUBLISHED-TTL", "PT6H")
+    owned = ever_owned_by([person])
+    for series in series_for(owned, reader=person).values():
         for period in _lacking(series):
             if _is_theirs(person, series, period):
                 calendar.add_component(_event(series, period))
@@ -57,10 +61,9 @@ def _event(series: Series, period: Period) -> Event:
     line, step = series.timeline, series.kpi.home
     standard = line.standard_of(period)
     due = due_on(period, standard)
-    host = urlsplit(settings.SITE_URL).hostname
     said = f"{standard.statement}\n{step.process} › {step.shown_title}"
     return Event.new(
-        uid=f"due-{series.kpi.pk}-{period.start}@{host}",
+        uid=f"due-{series.kpi.pk}-{period.start}@{_host()}",
         # The same all day: who asks again gets the same file.
         stamp=datetime.combine(series.today, time(), UTC),
         # Another standard may have it due on another day.
@@ -70,5 +73,9 @@ def _event(series: Series, period: Period) -> Event:
         summary=f"Number due: {step.shown_title} ({period.brief})",
         description=f"{said}\n{settings.SITE_URL}{reverse('scorecards:me')}",
         url=settings.SITE_URL + reverse("scorecards:me"),
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
     )
+
+
+def _host() -> str | None:
+    return urlsplit(settings.SITE_URL).hostname

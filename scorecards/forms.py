@@ -1,56 +1,76 @@
 from django import forms
-from django.db.models.functions import Now
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from kpis.models.note import LONGEST_NOTE, Note
-from people.forms import LinesField
-from people.models import spelled_zone
-from scorecards.models import Subscription
+from kpis.bounds import EARLIEST
+from kpis.models.note import LONGEST_NOTE
 
-HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+LONGEST_SHOWN = f"{LONGEST_NOTE:,}"
+# Whatever the field, what Django says of these doesn't say what to do.
+REFUSED = {
+    "max_length": f"That is longer than {LONGEST_SHOWN} characters: say it shorter.",
+    "null_characters_not_allowed": "A character in it can’t be kept: type it anew.",
+}
 
 
-class WishesForm(forms.ModelForm):
-    """Which mails a person wants, and when."""
+class DayForm(forms.Form):
+    """Which day to show a scorecard of."""
 
-    hour = forms.TypedChoiceField(
-        choices=HOURS, coerce=int, help_text="Of the digest, and of numbers due."
+    on = forms.DateField(
+        label="As it was on",
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), "Choose a day, or write one as 2026-08-03."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    class Meta:
-        model = Subscription
-        fields = ["reminders", "signals", "digest", "weekday", "hour", "time_zone"]
-        help_texts = {
-            "reminders": "One mail a day at most: what is due, and what is overdue.",
-            "signals": "At once, when a number really changes.",
-            "weekday": "Of the digest.",
-            "time_zone": "For example Europe/London. Empty: yours, as on every page.",
-        }
-
-    def clean_time_zone(self):
-        return spelled_zone(self.cleaned_data["time_zone"])
-
-    def choose(self):
-        """Keep the wishes: they hold from now on, for what is due from now on."""
-        chosen = self.cleaned_data | {"since": Now()}
-        Subscription.objects.update_or_create(
-            person=self.instance.person, defaults=chosen
-        )
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise ValidationError("That day hasn’t come yet: choose one up to today.")
+        if day < EARLIEST.date():
+            raise ValidationError("Nothing was measured then: is the year right?")
+        return day
 
 
-class MailedNoteForm(forms.Form):
-    """What a person saw in the number that they just recorded."""
+class WordsForm(forms.Form):
+    """What a person saw in a number: a note, or with a change an idea."""
 
-    text = LinesField(
+    # What its buttons do.
+    KEEP, SHARE, PROPOSE = "keep", "share", "propose"
+
+    text = forms.CharField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
+        error_messages={"required": "Write what you saw."} | REFUSED,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Yours alone, until you share it on your scorecard.",
+    )
+    change = forms.CharField(
+        label="What would you change?",
+        required=False,
+        max_length=LONGEST_NOTE,
+        error_messages=REFUSED,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    do = forms.ChoiceField(
+        choices=[(do, do) for do in (KEEP, SHARE, PROPOSE)],
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"),
+            "Press one of the buttons: keep it private, share it, or propose it.",
+        ),
     )
 
-    def keep(self, asked):
-        Note.objects.create(
-            kpi_id=asked.kpi_id,
-            start=asked.start,
-            author=asked.person,
-            text=self.cleaned_data["text"],
-        )
+    def __init__(self, data=None, *, card):
+        """``card`` is the id of the card that it stands on."""
+        super().__init__(data, auto_id=f"{card}-words-%s")
+        self.card = card
+
+    def clean(self):
+        data = super().clean()
+        change, proposes = data.get("change"), data.get("do") == self.PROPOSE
+        if proposes and not change and "change" not in self.errors:
+            self.add_error("change", "Say what you would change: that is the idea.")
+        if change and not proposes:
+            told = "Only an idea says this: propose it, or take it out."
+            self.add_error("change", ValidationError(told, code="no_idea"))
+        return data

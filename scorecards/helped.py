@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from kpis import figures
 from kpis.behaviour import MADE_BY, Behaviour, behaviour_of
-from kpis.models import Direction, Kpi, Phase
+from kpis.models import Direction, Phase
 from kpis.series import JUDGED, series_for
 from kpis.shifts import FEWEST, RUN
+from people.models import User
 from scorecards.models import Action
 
 # A year and a half of days: what began before that is history.
@@ -41,7 +42,7 @@ def phases_of(actions: Collection[Action]) -> dict[int, Phase]:
 
 
 def _phase_of(action: Action, phases: Collection[Phase]) -> Phase | None:
-    if action.is_in_draft:
+    if action.drafted and action.is_in_draft:
         for phase in phases:
             at = phase.revision and phase.revision.published_at
             if at and at >= action.drafted.made_at:
@@ -49,22 +50,27 @@ def _phase_of(action: Action, phases: Collection[Phase]) -> Phase | None:
     return next((phase for phase in phases if phase.pk == action.phase_id), None)
 
 
-def helps_of(actions: Collection[Action]) -> dict[int, Help]:
-    """What came of each action that began a phase, in a fixed number of queries."""
+def helps_of(
+    actions: Collection[Action], reader: User | None = None
+) -> dict[int, Help]:
+    """What came of each action that began a phase, in a fixed number of queries.
+
+    It is told from the numbers that a ``reader`` may see; without one, from all.
+    """
     phases = phases_of(actions)
     told = [action for action in actions if action.pk in phases]
     kpis = {action.kpi_id: action.kpi for action in told}
-    behaviours = _behaviours(kpis.values(), JUDGED)
+    behaviours = _behaviours(kpis.values(), JUDGED, reader)
     long_ago = _begun_before(behaviours, [phases[action.pk] for action in told])
-    behaviours |= _behaviours([kpis[pk] for pk in long_ago], LONGEST)
+    behaviours |= _behaviours([kpis[pk] for pk in long_ago], LONGEST, reader)
     return {
         action.pk: help_of(behaviours[action.kpi_id], phases[action.pk].since)
         for action in told
     }
 
 
-def _behaviours(kpis: Collection[Kpi], periods: int) -> dict[int, Behaviour]:
-    many = series_for(kpis, periods + 1, judged=True)
+def _behaviours(kpis, periods, reader) -> dict[int, Behaviour]:
+    many = series_for(kpis, periods + 1, reader=reader, judged=True)
     return {pk: behaviour_of(series) for pk, series in many.items()}
 
 
@@ -73,14 +79,14 @@ def _begun_before(behaviours, phases) -> set[int]:
     return {
         phase.kpi_id
         for phase in phases
-        if phase.since <= behaviours[phase.kpi_id].series.over[RUN].period.start
+        if phase.since <= behaviours[phase.kpi_id].series.ended[RUN].start
     }
 
 
 def help_of(behaviour: Behaviour, since: date) -> Help:
     """What the numbers say of a change on a day, against those of before."""
-    cells = behaviour.cells
-    begun = (i for i, cell in enumerate(cells) if cell.period.start >= since)
+    periods = behaviour.periods
+    begun = (i for i, period in enumerate(periods) if period.start >= since)
     place = next(begun, None)
     if place is None:
         return _nothing("No change shows yet: no number since.")
@@ -120,7 +126,8 @@ def _so_far(behaviour: Behaviour, number: int, after: int) -> Help:
 
 
 def _is_measured_otherwise(behaviour: Behaviour, place: int) -> bool:
-    was, now = (behaviour.cells[i].standard for i in (place - 1, place))
+    standard_of = behaviour.series.timeline.standard_of
+    was, now = (standard_of(behaviour.periods[i]) for i in (place - 1, place))
     return any(getattr(was, name) != getattr(now, name) for name in MADE_BY)
 
 

@@ -9,6 +9,7 @@ from scorecards import ideas
 from scorecards.action_forms import ActionForm
 from scorecards.leading import doers_for
 from scorecards.models import Action, Idea
+from scorecards.models.action import LONGEST as LONGEST_ACTION
 from scorecards.models.idea import LONGEST
 
 
@@ -54,11 +55,13 @@ class TrialForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data=None, *, idea: Idea, by: User):
+    def __init__(self, data=None, *, idea, by):
         doers = doers_for(by, idea.author)
         super().__init__(data, kpi=idea.kpi, by=by, doers=doers)
         self.idea = idea
+        said = " ".join(idea.change.split())
         self.initial |= {"owner": idea.author_id, "line": idea.change}
+        self.initial |= {"text": said if len(said) <= LONGEST_ACTION else ""}
 
     def give(self) -> Action:
         """Raises Answered, Buried."""
@@ -72,7 +75,7 @@ class RefusalForm(forms.Form):
         label="Why not now?", example="Not before the new CRM is in.", max_length=1000
     )
 
-    def __init__(self, data=None, *, idea: Idea):
+    def __init__(self, data=None, *, idea):
         super().__init__(data, auto_id="refusal-%s")
         self.idea = idea
 

@@ -2,10 +2,10 @@
 not now.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.models import Buried, Kpi
@@ -15,6 +15,8 @@ from processes.plan import TEXT_LENGTH
 from scorecards.actions import begin
 from scorecards.leading import answerable_by
 from scorecards.models import Action, Idea, IdeaState, Meeting
+from scorecards.models.idea import IdeaQuerySet
+from scorecards.words import Words
 
 
 class Answered(Exception):
@@ -102,6 +104,20 @@ def _draft(idea: Idea, line: str, by: User) -> Change | None:
     return draft.change
 
 
-def ideas_waiting_for(manager: User) -> QuerySet[Idea]:
+def ideas_waiting_for(manager: User) -> IdeaQuerySet:
     """The open ideas that wait for a manager's answer, the oldest first."""
     return answerable_by(manager).oldest_first().for_display()
+
+
+def see_answers(author: User, words: Mapping[int, Words]) -> None:
+    """Note that an author saw what was answered; without news, nothing is asked."""
+    seen = [
+        idea.pk
+        for said in words.values()
+        for idea in said.ideas
+        if idea.person_id == author.pk and idea.is_news
+    ]
+    if seen:
+        Idea.objects.filter(pk__in=seen, answer_seen_at=None).update(
+            answer_seen_at=timezone.now()
+        )

@@ -1,16 +1,17 @@
 """Who answers ideas and gives out actions: the managers of those whose work it is."""
 
-from django.db.models import QuerySet
-
 from kpis.models import Kpi
 from kpis.owned import ever_owned_by
 from kpis.timeline import timelines
 from people.access import readable_by
 from people.models import User
+from people.models.person import UserQuerySet
 from scorecards.models import Action, Idea
+from scorecards.models.action import ActionQuerySet
+from scorecards.models.idea import IdeaQuerySet
 
 
-def led_by(person: User) -> QuerySet[User]:
+def led_by(person: User) -> UserQuerySet:
     """Those whom a person leads, at any depth; an admin leads everybody."""
     if person.is_admin:
         return User.objects.all()
@@ -25,7 +26,7 @@ def kpis_led_by(person: User) -> list[int]:
     return [pk for pk, line in lines.items() if line.owner_today() in team]
 
 
-def team_ideas(person: User) -> QuerySet[Idea]:
+def team_ideas(person: User) -> IdeaQuerySet:
     """The ideas of those whom a person leads, and those for their KPIs."""
     if person.is_admin:
         return Idea.objects.all()
@@ -33,7 +34,7 @@ def team_ideas(person: User) -> QuerySet[Idea]:
     return theirs | Idea.objects.filter(kpi__in=kpis_led_by(person))
 
 
-def team_actions(person: User) -> QuerySet[Action]:
+def team_actions(person: User) -> ActionQuerySet:
     """What those whom a person leads are to do, and what is done for their KPIs."""
     if person.is_admin:
         return Action.objects.all()
@@ -41,29 +42,29 @@ def team_actions(person: User) -> QuerySet[Action]:
     return theirs | Action.objects.filter(kpi__in=kpis_led_by(person))
 
 
-def answerable_by(person: User) -> QuerySet[Idea]:
+def answerable_by(person: User) -> IdeaQuerySet:
     """The open ideas that a person may answer: not their own, unless they lead."""
     return team_ideas(person).open()
 
 
-def changeable_by(person: User) -> QuerySet[Action]:
+def changeable_by(person: User) -> ActionQuerySet:
     """The open actions that a person may give to another, or another day."""
     return team_actions(person).open()
 
 
-def endable_by(person: User) -> QuerySet[Action]:
+def endable_by(person: User) -> ActionQuerySet:
     """The open actions that a person may end: their own, too."""
     return changeable_by(person) | Action.objects.open().filter(owner=person)
 
 
-def doers_for(person: User, *named: User | None) -> QuerySet[User]:
+def doers_for(person: User, *named: User | None) -> UserQuerySet:
     """Whom a person may give something to do: their team, themselves, and the named."""
     pks = [person.pk, *(one.pk for one in named if one)]
     able = User.objects.active().admitted()
     return able.filter(pk__in=led_by(person).values("pk")) | able.filter(pk__in=pks)
 
 
-def assignable_by(person: User, kpi: Kpi) -> QuerySet[User]:
+def assignable_by(person: User, kpi: Kpi) -> UserQuerySet:
     """To whom a person may give an action for a KPI: nobody, if they don't lead it.
 
     Its owner may take one on themselves.
@@ -71,4 +72,5 @@ def assignable_by(person: User, kpi: Kpi) -> QuerySet[User]:
     owner = timelines([kpi.pk])[kpi.pk].owner_today()
     if person.is_admin or (owner and led_by(person).filter(pk=owner.pk).exists()):
         return doers_for(person, owner)
-    return User.objects.filter(pk=person.pk if owner == person else None)
+    active = doers_for(person).filter(pk=person.pk)
+    return active if owner == person else active.none()

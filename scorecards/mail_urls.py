@@ -10,5 +10,5 @@ urlpatterns = [
     path("mails/off/<str:token>/", mails.off, name="off"),
     path("answer/<str:token>/", mails.answer, name="answer"),
     path("answer/<str:token>/note/", mails.note, name="note"),
-    path("calendar/<str:key>.ics", mails.feed, name="feed"),
+    path("calendar/<slug:key>.ics", mails.feed, name="feed"),
 ]

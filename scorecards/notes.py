@@ -1,6 +1,6 @@
 """Notes: what a person saw in a number, theirs alone until they share it."""
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpis.looks import Seen, look
@@ -11,7 +11,7 @@ from people.models import User
 
 
 class Unwritten(Exception):
-    """The database refused a note; what it said of it had the note's own words in it."""
+    """The database refused a note, in words that had the note's own in them."""
 
 
 def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> Note:
@@ -19,7 +19,8 @@ def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> 
     shared_at = timezone.now() if is_shared else None
     note = Note(kpi=kpi, start=period.start, author=by, text=text, shared_at=shared_at)
     try:
-        note.save(force_insert=True)
+        with transaction.atomic():
+            note.save(force_insert=True)
     except IntegrityError:
         # Not `from`: logs would show the row that was refused.
         raise Unwritten("A note was refused.") from None

@@ -6,14 +6,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from kpis.behaviour import Behaviour, behaviour_of
+from kpis.carrying import relief
 from kpis.models import Kpi, Verdict
 from kpis.owned import ever_owned_by
 from kpis.saying import Saying, said_of
-from kpis.series import Series, series_for
+from kpis.series import Cell, Series, series_for
 from people.models import User
 from scorecards.questions import Question, questions_in
 
-COUNTS = ("No number", "One number", "Two numbers", "Three numbers")
+COUNTS = (
+    *("No number", "One number", "Two numbers", "Three numbers"),
+    *("Four numbers", "Five numbers", "Six numbers"),
+)
 
 
 @dataclass(frozen=True)
@@ -46,17 +50,17 @@ class Entry:
 
     @property
     def is_due(self) -> bool:
-        """Whether one is expected by today: by its last day, a period has its number."""
+        """Whether one is expected by today: a period has it by its last day."""
         cell = self.series.to_record
         is_last_day = cell.period.end <= self.series.today
         return is_last_day and cell.verdict in {Verdict.DUE, Verdict.MISSING}
 
-    @property
-    def wants_a_word(self) -> bool:
-        """Whether its newest number missed, or is part of a change."""
-        newest = self.series.newest
-        has_missed = newest is not None and newest.verdict == Verdict.MISSED
-        return has_missed or bool(self.behaviour.chart.signals)
+    def wants_a_word_on(self, cell: Cell) -> bool:
+        """Whether a number missed, or is part of a change."""
+        newest = self.behaviour.newest
+        is_newest = newest is not None and self.behaviour.cells[newest] == cell
+        has_changed = is_newest and bool(self.behaviour.chart.signals)
+        return cell.verdict == Verdict.MISSED or has_changed
 
     @property
     def is_single(self) -> bool:
@@ -85,6 +89,11 @@ class Scorecard:
         """Three numbers: as many as one person can mind."""
         count = len(self.entries)
         return COUNTS[count] if count < len(COUNTS) else f"{count} numbers"
+
+    @property
+    def relief(self) -> str:
+        """A kind word to whom a fourth number was given."""
+        return relief(len(self.entries))
 
     @property
     def verdicts(self) -> Counter:

@@ -139,7 +139,7 @@ def _missed(row: Row, actions: list[Action]) -> Reason | None:
     newest = next((cell for cell in over if cell.is_judged), None)
     if newest is None or newest.verdict != Verdict.MISSED or _acted(newest, actions):
         return None
-    return Reason(Kind.MISSED, 0, f"missed {newest.period.brief}, and no action")
+    return Reason(Kind.MISSED, 0, f"{newest.period.brief} missed, and no action")
 
 
 def _acted(cell: Cell, actions: list[Action]) -> bool:

@@ -1,15 +1,18 @@
 from django.urls import include, path
 
 from scorecards.meetings import urls as meetings
-from scorecards.views import actions, ideas, scorecard, team
+from scorecards.views import actions, ideas, paper, saying, scorecard, team, use
 
 app_name = "scorecards"
 of_people = [
     path("", team.index, name="index"),
     path("me/", scorecard.me, name="me"),
-    path("me/<int:kpi_pk>/<day:start>/", scorecard.check_in, name="check_in"),
+    path("me.pdf", paper.me, name="me_pdf"),
+    path("me/<int:kpi_pk>/<day:start>/", saying.check_in, name="check_in"),
+    path("me/<int:kpi_pk>/<day:start>/words/", saying.words, name="words"),
     path("me/ownerships/<int:pk>/answer/", scorecard.answer, name="answer"),
     path("<int:pk>/", scorecard.detail, name="detail"),
+    path("<int:pk>.pdf", paper.detail, name="pdf"),
 ]
 of_ideas = [
     path("kpis/<int:kpi_pk>/ideas/", ideas.kpi_ideas, name="kpi_ideas"),
@@ -27,6 +30,7 @@ of_actions = [
     path("team/actions/", actions.actions, name="actions"),
 ]
 urlpatterns = [
+    path("kpis/<int:kpi_pk>/use/", use.use, name="use"),
     path("scorecards/", include(of_people)),
     *of_ideas,
     *of_actions,

@@ -9,6 +9,7 @@ from kpis.models import Kpi, Standard, Verdict
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
 from kpis.series import Cell, Series, series_for
+from kpis.withholding import OWNER
 from people.models import User
 from scorecards.links import answer_url
 from scorecards.models import MailKind
@@ -81,13 +82,15 @@ def owned_by(
 ) -> dict[int, list[Series]]:
     """The series of what people own today, by their ids, in four queries.
 
+    Each as its owner sees it, who sees a new number first.
+
     ``among``: of these KPIs alone.
     """
     kpis = ever_owned_by(people)
     if among is not None:
         kpis = [kpi for kpi in kpis if kpi.pk in among]
     found = defaultdict(list)
-    for series in series_for(kpis, judged=judged).values():
+    for series in series_for(kpis, reader=OWNER, judged=judged).values():
         if series.owner:
             found[series.owner.pk].append(series)
     return found

@@ -1,6 +1,6 @@
-"""What people say and do about some numbers: notes, ideas, actions, and who looked when.
+"""What people say and do about some numbers: notes, ideas, actions and looks.
 
-All of a page's in one query: four by Django would take a third of a scorecard's time.
+All of a page's in one query: four by Django would take a third of its time.
 """
 
 from collections import defaultdict
@@ -8,57 +8,48 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from kpis.fetching import array_of
+from kpis.models import Kpi
 from people.models import User
 from scorecards.models import IdeaState
 
 # What was answered or ended is shown so long, for everybody looks once a month.
 LATELY = timedelta(days=31)
-PLACE = """
-    JOIN kpis_kpi kpi ON kpi.id = said.kpi_id
-    JOIN processes_step step ON step.id = coalesce(kpi.step_id, kpi.buried_from_id)
-"""
-TITLE = "coalesce(nullif(step.published_title, ''), step.title)"
 # Of notes, the twin of readable_by(): a person's own, and what others shared. Ideas and
 # actions of one's own come from any KPI, for they may have been others' all along.
-SAID = f"""
-    SELECT 'note', said.kpi_id, said.id, said.author_id, author.name, said.text, '',
-           said.start, said.written_at, said.shared_at, '', '', NULL, {TITLE}
-    FROM kpis_note said JOIN people_user author ON author.id = said.author_id {PLACE}
+# Mostly nothing was said, so who said it is asked for afterwards.
+SAID = """
+    SELECT 'note', kpi_id, id, author_id, text, '', start, written_at, shared_at, '',
+           '', NULL::bigint
+    FROM kpis_note
     JOIN unnest(%(kpis)s::bigint[], %(since)s::date[]) AS shown (kpi_id, since)
-        ON shown.kpi_id = said.kpi_id AND said.start >= shown.since
-    WHERE (said.author_id = %(reader)s OR said.shared_at IS NOT NULL)
-        AND said.start <= %(today)s
+        USING (kpi_id)
+    WHERE start BETWEEN since AND %(today)s
+        AND (author_id = %(reader)s OR shared_at IS NOT NULL)
     UNION ALL
-    SELECT 'idea', said.kpi_id, said.id, said.author_id, author.name, said.text,
-           said.change, NULL, said.made_at, said.answer_seen_at, said.state,
-           said.answer, answerer.name, {TITLE}
-    FROM scorecards_idea said JOIN people_user author ON author.id = said.author_id
-    LEFT JOIN people_user answerer ON answerer.id = said.answered_by_id {PLACE}
-    WHERE (said.kpi_id = ANY(%(kpis)s::bigint[]) OR said.author_id = %(person)s)
-        AND (said.answered_at IS NULL OR said.answered_at > %(lately)s
-             OR said.answer_seen_at IS NULL)
+    SELECT 'idea', kpi_id, id, author_id, text, change, NULL, made_at, answer_seen_at,
+           state, answer, answered_by_id
+    FROM scorecards_idea
+    WHERE (kpi_id = ANY(%(kpis)s::bigint[]) OR author_id = %(person)s)
+        AND (answered_at IS NULL OR answered_at > %(lately)s OR answer_seen_at IS NULL)
     UNION ALL
-    SELECT 'action', said.kpi_id, said.id, said.owner_id, owner.name, said.text, '',
-           said.due, said.made_at, said.ended_at, '', said.dropped, NULL, {TITLE}
-    FROM scorecards_action said JOIN people_user owner ON owner.id = said.owner_id
-    {PLACE}
-    WHERE (said.kpi_id = ANY(%(kpis)s::bigint[]) OR said.owner_id = %(person)s)
-        AND (said.ended_at IS NULL OR said.ended_at > %(lately)s)
+    SELECT 'action', kpi_id, id, owner_id, text, '', due, made_at, ended_at, '',
+           dropped, NULL
+    FROM scorecards_action
+    WHERE (kpi_id = ANY(%(kpis)s::bigint[]) OR owner_id = %(person)s)
+        AND (ended_at IS NULL OR ended_at > %(lately)s)
     UNION ALL
-    SELECT 'look', kpi_id, 0, %(reader)s, '', '', '', max(through), NULL, NULL, '', '',
-           NULL, ''
+    SELECT 'look', kpi_id, 0, person_id, '', '', through, NULL, NULL, '', '', NULL
     FROM kpis_look
     WHERE kpi_id = ANY(%(kpis)s::bigint[]) AND person_id = %(reader)s
-        AND day < %(today)s
-    GROUP BY kpi_id
-    ORDER BY 9, 3
+        AND day < %(today)s AND through IS NOT NULL
 """
 
 
@@ -69,7 +60,6 @@ class Word(NamedTuple):
     kpi_id: int
     pk: int
     person_id: int
-    person: str
     text: str
     change: str
     day: date | None
@@ -77,8 +67,11 @@ class Word(NamedTuple):
     then: datetime | None
     state: str
     answer: str
-    answered_by: str | None
-    step: str
+    answered_by_id: int | None
+    # Who said it, who answered it, and at which step.
+    person: str = ""
+    answered_by: str = ""
+    step: str = ""
 
     @property
     def is_shared(self) -> bool:
@@ -113,8 +106,9 @@ class Word(NamedTuple):
         return reverse("kpis:reading", args=[self.kpi_id, self.day])
 
     @property
-    def kpi_url(self) -> str:
-        return reverse("kpis:detail", args=[self.kpi_id])
+    def url(self) -> str:
+        """Of an idea or an action: its page."""
+        return reverse(f"scorecards:{self.kind}", args=[self.pk])
 
 
 @dataclass
@@ -125,6 +119,13 @@ class Words:
     ideas: list[Word] = field(default_factory=list)
     actions: list[Word] = field(default_factory=list)
     looked: date | None = None
+
+    def of(self, kind: str) -> list[Word]:
+        return {"note": self.notes, "idea": self.ideas, "action": self.actions}[kind]
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.notes or self.ideas or self.actions)
 
     def wrote_of(self, person: User) -> date | None:
         """The newest period that a person noted something in."""
@@ -139,7 +140,7 @@ def words_about(
 
     And what a person themselves proposed or is to do, of whatever KPI.
     """
-    values = {
+    values: dict[str, Any] = {
         "kpis": array_of(since),
         "since": array_of(since.values()),
         "person": person.pk,
@@ -149,23 +150,44 @@ def words_about(
     }
     with connection.cursor() as cursor:
         cursor.execute(SAID, values)
-        rows = list(map(Word._make, cursor.fetchall()))
-    return _by_kpi(rows)
+        rows = cursor.fetchall()
+    return _by_kpi(_named([Word(*row) for row in rows]))
 
 
-def _by_kpi(rows: Collection[Word]) -> Mapping[int, Words]:
+def _named(rows: list[Word]) -> list[Word]:
+    """The same, with the names of people and steps."""
+    said = [row for row in rows if row.kind != "look"]
+    if not said:
+        return rows
+    ids = {row.person_id for row in said} | {row.answered_by_id or 0 for row in said}
+    people = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
+    steps = {
+        kpi.pk: kpi.home.shown_title for kpi in _kpis({row.kpi_id for row in said})
+    }
+    return [
+        row._replace(
+            person=people[row.person_id],
+            answered_by=people.get(row.answered_by_id or 0, ""),
+            step=steps[row.kpi_id],
+        )
+        if row.kind != "look"
+        else row
+        for row in rows
+    ]
+
+
+def _kpis(ids: Collection[int]) -> QuerySet[Kpi]:
+    return Kpi.kept.filter(pk__in=ids).for_display().with_burials()
+
+
+def _by_kpi(rows: list[Word]) -> Mapping[int, Words]:
     found: defaultdict[int, Words] = defaultdict(Words)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.pk, reverse=True):
         words = found[row.kpi_id]
-        match row.kind:
-            case "note":
-                words.notes.insert(0, row)
-            case "idea":
-                words.ideas.insert(0, row)
-            case "action":
-                words.actions.append(row)
-            case "look":
-                words.looked = row.day
+        if row.kind == "look":
+            words.looked = max(filter(None, [words.looked, row.day]), default=None)
+        else:
+            words.of(row.kind).append(row)
     for words in found.values():
         words.notes.sort(key=attrgetter("day"), reverse=True)
         words.actions.sort(key=attrgetter("day"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kpis.models import Calendar, Kpi, Reading
 from kpis.series import series_for
+from kpis.timeline import timelines
 from processes.models import Process
 
 
@@ -34,8 +35,12 @@ def published():
 def all_series():
     """The series of every KPI in use, by the title of its step."""
     kpis = Kpi.objects.filter(step__process__in=published()).select_related("step")
-    by_id = series_for(kpis, periods=40)
-    return {one.kpi.step.title: one for one in by_id.values()}
+    return {kpi.step.title: _as_its_owner_sees_it(kpi) for kpi in kpis}
+
+
+def _as_its_owner_sees_it(kpi):
+    owner = timelines([kpi.pk])[kpi.pk].owner_today()
+    return series_for([kpi], periods=40, reader=owner)[kpi.pk]
 
 
 def readings_of(title):

@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
-from scorecards.links import answer_url, off_url
-from scorecards.models import MailKind, Subscription
+from kpis.phases import mark
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -32,6 +31,7 @@ from tests.factories import (
 )
 from tests.kpis.events.uploading import make_log_import
 from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
@@ -54,10 +54,6 @@ def names_in(resolver, namespaces=()):
             yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
 
 
-def token_of(link):
-    return link.rstrip("/").rpartition("/")[2]
-
-
 @pytest.fixture
 def world():
     """The six who ask, and what they ask for."""
@@ -66,6 +62,7 @@ def world():
     process = make_process("Lead to next step")
     kpi = make_kpi(step=make_step(process), owner=owner)
     measure(kpi, last_week(), 1, 2, 9)
+    measure(kpi, last_week(2), 3, case="LEAD-7")
     hold_to(kpi, last_week(5), limit=6)
     make_published(process, by=manager)
     calendar = Calendar.default()
@@ -88,6 +85,7 @@ def world():
         "since": LONG_AGO,
         "changed": last_week(5),
         "excepted": make_exemption(kpi, last_week(9)).start,
+        "marked": mark(kpi, last_week(8), "Another tool.", by=None).since,
         "person": owner.pk,
         "bpmn_file": make_bpmn_file(manager).pk,
         "line": line.pk,
@@ -100,9 +98,7 @@ def world():
         **meetings_of(manager),
         "idea": make_idea(kpi, by=owner).pk,
         "action": make_action(kpi, owner=owner, by=manager).pk,
-        "off": token_of(off_url(owner, MailKind.DIGEST)),
-        "answer": token_of(answer_url(owner, kpi.pk, last_week())),
-        "feed": Subscription.objects.create(person=owner).feed_key,
+        **mailed_to(owner, kpi),
     }
     return people, places
 

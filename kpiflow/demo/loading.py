@@ -12,6 +12,7 @@ from kpiflow.demo import (
     hiring,
     invoices,
     leads,
+    looking,
     old_sheet,
     said,
 )
@@ -52,6 +53,7 @@ def load() -> Loaded:
         process.tell(cast, calendar)
     old_sheet.tell(cast)
     said.tell(cast, calendar)
+    looking.tell()
     # Nobody of the story reads mail.
     Notice.objects.update(told_at=timezone.now())
     return Loaded(

@@ -225,7 +225,7 @@ def _withheld(
         WithheldOut(
             start=period.start,
             end=period.end,
-            owner=_person(owner),
+            owner=PersonOut(id=owner.pk, name=owner.name),
             shown_from=shown_from(line, period),
         )
         for period, owner in waiting.items()

@@ -24,8 +24,10 @@ from kpis.forms.kpi import KpiForm
 from kpis.forms.log_columns import log_columns_form
 from kpis.forms.mapping import MappingForm
 from kpis.forms.parts import PartsForm
+from kpis.forms.phases import PhaseForm, PhaseRemovalForm
 from kpis.forms.publish import PublishForm
 from kpis.forms.restore import RestoreForm
+from kpis.forms.span import SpanForm
 from kpis.forms.starting import BpmnForm, OutlineForm, StartForm
 
 __all__ = [
@@ -50,6 +52,8 @@ __all__ = [
     "OutlineForm",
     "PartsForm",
     "PeriodForm",
+    "PhaseForm",
+    "PhaseRemovalForm",
     "PlaceForm",
     "PublishForm",
     "ReadingForm",
@@ -57,6 +61,7 @@ __all__ = [
     "RestoreForm",
     "ReturnForm",
     "SheetForm",
+    "SpanForm",
     "StartForm",
     "TakeBackForm",
     "assign_forms",

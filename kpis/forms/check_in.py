@@ -76,6 +76,20 @@ class CheckInForm(forms.Form):
         return "yes" if self.before.value else "no"
 
     @property
+    def shows(self):
+        """All that it is drawn from, while nothing was sent."""
+        before, standard = self.before, self.cell.standard
+        return (
+            self.cell.kpi_id,
+            self.cell.period,
+            standard.unit,
+            standard.summary,
+            self.is_yes_no,
+            before and (before.value, before.of),
+            self.hint,
+        )
+
+    @property
     def answers(self):
         """What its two buttons send and say."""
         return [(answer, answer.capitalize()) for answer in ANSWERS]
@@ -88,7 +102,7 @@ class CheckInForm(forms.Form):
         return "text" if self.is_time else "decimal"
 
     def _as_fields(self, data):
-        """What was sent, as the two fields have it: “35 of 43” and “yes” are tallies."""
+        """What was sent, as the two fields have it: “35 of 43” and “yes”, too."""
         if not self.is_share:
             return data
         if self.is_yes_no and (value := ANSWERS.get(data.get("answer"))):

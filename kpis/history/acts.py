@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.formats import date_format
 
 from kpis.history.facets import Edit, Names, edits, names_of, passes_on, turn_of
-from kpis.models import Answer, Exemption, Kpi, Ownership, Proposal, Standard
+from kpis.models import Answer, Exemption, Kpi, Ownership, Phase, Proposal, Standard
 from people.models import User
 
 # In the order that an act on several is told in.
@@ -23,6 +23,7 @@ TRACKED: tuple[type[models.Model], ...] = (
     Ownership,
     Proposal,
     Exemption,
+    Phase,
 )
 # Whom a manager would choose is no news for those who can't propose anybody.
 FOR_MANAGERS = {Proposal}
@@ -238,7 +239,7 @@ class Record:
 
     def _before(self, row):
         """What holds from an earlier day on, of things that hold until the next."""
-        if not hasattr(row, "since"):
+        if not hasattr(row, "since") or isinstance(row, Phase):
             return None
         earlier = [one for one in self.all(type(row)) if one.since < row.since]
         return max(earlier, key=lambda one: one.since, default=None)
@@ -255,6 +256,8 @@ def _what(event):
             return "Proposed owner"
         case Exemption():
             return f"Exception from {_day(row.start)} to {_day(row.end)}"
+        case Phase():
+            return f"Another process from {_day(row.since)}"
     return "KPI"
 
 
@@ -264,7 +267,8 @@ def _done(event, before):
     if event.corrected:
         return "corrected"
     if event.kind == "delete":
-        return "taken back" if isinstance(event.row, Exemption) else "taken away"
+        is_marked = isinstance(event.row, Exemption | Phase)
+        return "taken back" if is_marked else "taken away"
     if passes_on(before, event.row):
         is_asked = event.row.answer == Answer.PENDING
         return "asked to accept" if is_asked else event.row.get_answer_display()

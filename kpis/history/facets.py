@@ -17,7 +17,7 @@ from people.models import User
 
 # Whose it is, and what the history itself says: who, and when.
 SILENT = {
-    *("id", "kpi", "step", "version", "zone", "author", "assigned_by"),
+    *("id", "kpi", "step", "version", "zone", "author", "assigned_by", "revision"),
     *("created_at", "assigned_at", "proposed_at", "made_at", "answered_at"),
     *("buried_at", "buried_by"),
     # The page says where it was made, in words that its reader may know.

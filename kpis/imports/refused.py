@@ -1,38 +1,32 @@
 """The refused rows as a file, to be mended and uploaded again."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from kpis.csv_lines import lines
 from kpis.events.parsing import XES_HEADER
 from kpis.imports.guessing import TO_MEND
 from kpis.models import Import, Refusal
 from kpis.tables import Layout
 
-BOM = "\ufeff"  # without it spreadsheets take UTF-8 for something else
-
-
-class _Line:
-    """Gives back each line that a csv.writer writes."""
-
-    def write(self, text: str) -> str:
-        return text
-
 
 def lines_of(upload: Import) -> Iterator[str]:
     """A CSV with the file's own header, and what to do in the last column."""
     names, delimiter = _form_of(upload)
+    return lines(_rows(upload, names), delimiter)
+
+
+def _rows(upload: Import, names: Sequence[str]) -> Iterator[list[str]]:
     # One that is uploaded again has that column already.
     has_advice = bool(names) and names[-1].strip().casefold() == TO_MEND
     width = len(names) - has_advice
-    writer = csv.writer(_Line(), delimiter=delimiter)
-    yield BOM + writer.writerow([*names[:width], TO_MEND])
+    yield [*names[:width], TO_MEND]
     rows = upload.refusals.order_by("line", "pk").iterator(chunk_size=500)
     for _, refusals in groupby(rows, key=attrgetter("line")):
         found = list(refusals)
         cells = [*found[0].cells, *[""] * width][:width]
-        yield writer.writerow([*cells, " ".join(map(advice, found))])
+        yield [*cells, " ".join(map(advice, found))]
 
 
 def _form_of(upload: Import) -> tuple[Sequence[str], str]:

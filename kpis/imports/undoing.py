@@ -71,8 +71,8 @@ RETURN = """
         started_at = was.started_at, value = was.value, of = was.of,
         tally = was.tally, clocked = was.clocked, pauses = was.pauses,
         "case" = was."case", note = was.note, source = was.source,
-        author_id = was.author_id, imported_id = was.imported_id,
-        recorded_at = was.recorded_at
+        author_id = was.author_id, token_id = was.token_id,
+        imported_id = was.imported_id, recorded_at = was.recorded_at
     FROM taken JOIN kpis_observationevent was ON was.pgh_id = taken.pgh_id
     WHERE o.id = taken.id AND taken.n BETWEEN %(first)s AND %(last)s
 """

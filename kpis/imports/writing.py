@@ -130,8 +130,8 @@ CORRECT = """
         started_at = corrected.started_at, value = corrected.value,
         of = corrected.of, tally = corrected.tally, "case" = corrected."case",
         note = corrected.note, clocked = corrected.clocked, pauses = NULL,
-        source = %(source)s, author_id = %(author)s, imported_id = %(imported)s,
-        recorded_at = now()
+        source = %(source)s, author_id = %(author)s, token_id = NULL,
+        imported_id = %(imported)s, recorded_at = now()
     FROM corrected WHERE known.id = corrected.id
 """
 # So many new rows that what the planner knows of the table is wrong.

@@ -16,8 +16,18 @@ class NoteQuerySet(models.QuerySet):
         """
         return self.filter(Q(author=person) | Q(shared_at__isnull=False))
 
+    def written_by(self, person):
+        return self.filter(author=person)
+
+    def about(self, kpi_pk):
+        return self.filter(kpi=kpi_pk)
+
     def shared(self):
         return self.filter(shared_at__isnull=False)
+
+    def of_period(self, period):
+        """Also those of a period that another cadence cut otherwise."""
+        return self.filter(start__range=(period.start, period.end))
 
     def newest_first(self):
         return self.order_by("-start", "-pk")

@@ -96,6 +96,8 @@ class Observation(models.Model):
     note = models.CharField(max_length=500, blank=True, db_default="")
     source = models.CharField(max_length=8, choices=Source)
     author = unchecked_key(settings.AUTH_USER_MODEL, "+", null=True)
+    # What of theirs sent it, if a program did; null, a person or a file brought it.
+    token = unchecked_key("people.Token", "+", null=True)
     # The import that wrote it last, so that it can be undone.
     imported = unchecked_key("Import", "observations", null=True)
     recorded_at = models.DateTimeField(db_default=Now())

@@ -7,6 +7,18 @@ from django.db.models.functions import Now
 from kpis.models.numbers import is_a_day
 
 
+class PhaseQuerySet(models.QuerySet):
+    def removable_by(self, person):
+        """Those that a person marked, of managers' any: a revision's stays."""
+        marked = self.filter(revision=None)
+        return marked if person.is_manager else marked.filter(author=person)
+
+    def for_display(self):
+        """Fetch with what began each; a template that asks for more fails its test."""
+        phases = self.select_related("author", "revision").defer("revision__snapshot")
+        return phases.fetch_mode(models.FETCH_RAISE)
+
+
 @pghistory.track()
 class Phase(models.Model):
     """The process is another from a day on: its numbers are held against new limits.
@@ -25,6 +37,8 @@ class Phase(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     made_at = models.DateTimeField(db_default=Now())
+
+    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["kpi", "since"]

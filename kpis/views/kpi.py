@@ -1,12 +1,23 @@
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from kpis import charts, inbox
-from kpis.access import checked_in_by, checks_in, told_of_burials
+from kpis import charts, inbox, readings_file
+from kpis.access import checked_in_by, checks_in, marks_phases, told_of_burials
 from kpis.answering import question_of
-from kpis.forms import ExemptionForm, check_in_forms, sent_check_in
+from kpis.beginnings import beginnings_of
+from kpis.cases import with_events
+from kpis.chart_place import chart_place
+from kpis.distribution import distribution_of
+from kpis.forms import (
+    ExemptionForm,
+    PhaseForm,
+    SpanForm,
+    check_in_forms,
+    sent_check_in,
+)
 from kpis.history.marks import corrections_of, marks_of
 from kpis.looks import Seen, look
 from kpis.models import Kpi
@@ -15,11 +26,8 @@ from kpis.ownership_history import spells
 from kpis.receipt import receipt_of
 from kpis.recomputing import waiting_since
 from kpis.saying import saying_of
-from kpis.series import series_for
+from kpis.spans import LASTS, shown_of
 from kpis.views.graveyard import render_grave
-
-# Half a year of weeks.
-CHARTED = 26
 
 
 @require_safe
@@ -36,18 +44,30 @@ def _readable(request, pk):
 
 
 def _render_detail(request, kpi):
-    found = series_for([kpi], CHARTED, reader=request.user, judged=True)
-    series = found[kpi.pk]
+    asked = SpanForm(request.GET)
+    shown = shown_of(kpi, asked.span, request.user)
+    series = shown.series
     look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
+    cases = distribution_of(kpi, series.timeline, shown.drawn)
     context = {
         "kpi": kpi,
         "series": series,
         "spells": spells(kpi, series.timeline),
         "marks": marks_of(kpi, series.timeline, corrections_of(kpi.pk)),
         "saying": saying_of(series),
-        "chart": charts.chart(series),
+        "asked": asked,
+        "shown": shown,
+        "lasts": LASTS,
+        "chart": charts.chart(shown.drawn),
+        "ranges": charts.ranges(shown.drawn),
+        "legend": charts.legend(shown.drawn) if shown.drawn else None,
+        "distribution": cases,
+        "histogram": cases and charts.histogram(cases),
+        "beginnings": beginnings_of(kpi, shown.drawn),
+        "phase_form": marks_phases(request.user, kpi, series.timeline)
+        and PhaseForm(kpi=kpi, timeline=series.timeline),
         "check_in": own and check_in_forms([series.to_record])[kpi.pk],
         "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
@@ -61,9 +81,30 @@ def _render_detail(request, kpi):
 @require_safe
 def figure(request, pk):
     """The chart as Plotly draws it, fetched when a person explores it."""
+    shown = _shown(request, _readable(request, pk))
+    return JsonResponse(charts.figure(shown.drawn))
+
+
+@require_safe
+def readings_csv(request, pk):
     kpi = _readable(request, pk)
-    series = series_for([kpi], CHARTED, reader=request.user)[kpi.pk]
-    return JsonResponse(charts.figure(series))
+    shown = _shown(request, kpi)
+    return StreamingHttpResponse(
+        readings_file.lines_of(shown.places),
+        content_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": content_disposition_header(
+                True, f"{kpi.home.shown_title}.csv"
+            )
+        },
+    )
+
+
+def _shown(request, kpi):
+    asked = SpanForm(request.GET)
+    if asked.is_refused:
+        raise Http404
+    return shown_of(kpi, asked.span, request.user)
 
 
 @require_safe
@@ -91,16 +132,26 @@ def _render_reading(request, receipt, form=None):
     recorded = receipt.cell if form is None and request.htmx else None
     if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
+    page = receipt.page(request.GET.get("page"))
     context = {
         "kpi": kpi,
         "receipt": receipt,
+        "chart_place": chart_place(kpi, receipt.cell, request.user),
+        "notes": _notes(request, receipt),
+        "with_events": with_events(kpi, page),
         "form": form,
         "recorded": recorded,
         "exemption_form": request.user.is_manager
         and not kpi.is_buried
         and receipt.can_be_excepted
         and ExemptionForm(period=receipt.cell.period),
-        "page": receipt.page(request.GET.get("page")),
+        "page": page,
     }
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")
     return render(request, template, context)
+
+
+def _notes(request, receipt):
+    """What was seen in the period, as far as whoever asks may read it."""
+    notes = receipt.kpi.notes.readable_by(request.user).of_period(receipt.cell.period)
+    return notes.select_related("author").newest_first()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kpis import publishing
 from kpis.answering import questions
 from kpis.board import board_of, published_board_of, standings
+from kpis.charted import places_of
 from kpis.charts import chart
 from kpis.drawn import svg_of
 from kpis.forms import PublishForm
@@ -14,6 +15,7 @@ from kpis.revisions.drift import drift_of
 from kpis.revisions.reading import past_of
 from kpis.revisions.words import about_in_words, steps_in_words
 from kpis.saying import saying_of
+from kpis.series import PERIODS
 from kpis.views.asking import number_asked_for, step_asked_for
 from people.access import managers_only
 from processes.models import Process, Step
@@ -46,7 +48,7 @@ def process_map(request, slug):
         "board": board,
         "drift": drift_of(process) if request.user.is_manager else None,
         "stop": stop,
-        "chart": chart(series) if series else None,
+        "chart": chart(places_of(series)[-PERIODS:]) if series else None,
         "saying": saying_of(series) if series else None,
     }
     return render(request, "kpis/map.html", context)

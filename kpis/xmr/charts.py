@@ -98,6 +98,15 @@ def chart(
 
 
 @dataclass(frozen=True, slots=True)
+class _End:
+    """The place in a phase of its last value, -1 without any, and its patterns."""
+
+    last: int
+    signals: frozenset[str]
+    patterns: list[Pattern]
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A phase, and what was found of each of its values."""
 
@@ -121,13 +130,14 @@ class _Part:
             map(SETS.__getitem__, self.bits),
         )
 
-    @property
-    def last(self) -> int:
-        """The place in the phase of its last value; -1 without any."""
-        count = len(self.values)
-        return next(
-            (i for i in reversed(range(count)) if self.values[i] is not None), -1
-        )
+    def end(self) -> _End:
+        back = reversed(range(len(self.values)))
+        last = next((i for i in back if self.values[i] is not None), -1)
+        if last < 0:
+            return _End(last, SETS[0], [])
+        bits = self.bits[last]
+        found = patterns_at(last, bits, self.places, self.steps)
+        return _End(last, SETS[bits], found)
 
 
 def _part(start: int, values: list[float | None], method: Method) -> _Part:
@@ -143,18 +153,15 @@ def _chart(
 ) -> Chart:
     if not parts:
         return Chart((), (), "unknown", "unknown", (NO_NUMBERS,), SETS[0], None, None)
-    end, last = parts[-1], parts[-1].last
-    found: list[Pattern] = []
-    if last >= 0:
-        found = patterns_at(last, end.bits[last], end.places, end.steps)
-    began = since(found)
+    phase, end = parts[-1].phase, parts[-1].end()
+    found, began = end.patterns, since(end.patterns)
     return Chart(
-        tuple(chain.from_iterable(part.points() for part in parts)),
-        tuple(part.phase for part in parts),
-        variation(end.phase, found, direction),
-        capability(end.phase, direction, target),
-        tuple(reasons(end.phase, last, found, direction, target)),
-        SETS[end.bits[last]] if last >= 0 else SETS[0],
-        None if began is None else end.phase.start + began,
-        found[0].side if found else None,
+        points=tuple(chain.from_iterable(part.points() for part in parts)),
+        phases=tuple(part.phase for part in parts),
+        variation=variation(phase, found, direction),
+        capability=capability(phase, direction, target),
+        reasons=tuple(reasons(phase, end.last, found, direction, target)),
+        signals=end.signals,
+        since=None if began is None else phase.start + began,
+        side=found[0].side if found else None,
     )

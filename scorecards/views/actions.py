@@ -89,7 +89,7 @@ def _render(request, action, **forms):
         "today": timezone.localdate(),
         "turns": turns_of(action),
         "phase": phase,
-        "help": helps_of([action]).get(action.pk),
+        "help": helps_of([action], request.user).get(action.pk),
         "waits_in_draft": action.is_in_draft and not (phase and phase.revision),
     }
     context |= _forms(request.user, action, **forms)
@@ -117,6 +117,6 @@ def actions(request):
         "open": theirs.open().next_due_first(),
         "today": timezone.localdate(),
         "page": page,
-        "ended": with_help(list(page)),
+        "ended": with_help(list(page), request.user),
     }
     return render(request, "scorecards/actions.html", context)

@@ -54,12 +54,12 @@ def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
     doers = assignable_by(request.user, kpi)
     context = {
         "kpi": kpi,
-        "series": series_for([kpi])[kpi.pk],
+        "series": series_for([kpi], reader=request.user)[kpi.pk],
         "today": timezone.localdate(),
         "waiting": ideas.open().oldest_first(),
         "answered": ideas.answered().last_answered_first()[:LATELY],
         "actions": actions.open().next_due_first(),
-        "ended": with_help(ended),
+        "ended": with_help(ended, request.user),
         "idea_form": None if kpi.is_buried else idea_form or IdeaForm(),
     }
     if not kpi.is_buried and doers.exists():
@@ -68,9 +68,9 @@ def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
     return render(request, "scorecards/kpi_ideas.html", context)
 
 
-def with_help(actions):
+def with_help(actions, reader):
     """Each action with what came of it; None where nothing can be told."""
-    helps = helps_of(actions)
+    helps = helps_of(actions, reader)
     return [(action, helps.get(action.pk)) for action in actions]
 
 

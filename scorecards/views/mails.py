@@ -1,5 +1,6 @@
 """Which mails a person gets, and what the links in them open without signing in."""
 
+from copy import copy
 from functools import wraps
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -23,11 +25,13 @@ from kpis.forms import check_in_forms, sent_check_in
 from kpis.models import Buried
 from kpis.saying import saying_of
 from kpis.series import series_for
+from kpis.withholding import OWNER
 from people.limits import address_of, take
-from scorecards.due import moment, next_due
+from scorecards import notes
+from scorecards.due import next_due
 from scorecards.feed import feed_of
-from scorecards.forms import MailedNoteForm, WishesForm
 from scorecards.links import Void, asked_by, off_by
+from scorecards.mail_forms import MailedNoteForm, WishesForm
 from scorecards.models import Subscription
 from scorecards.subscribers import subscriber
 
@@ -39,25 +43,27 @@ VOID_A_MINUTE = 60
 def wishes(request):
     mine = subscriber(request.user)
     sent = request.POST if request.method == "POST" else None
-    form = WishesForm(sent, instance=mine.subscription)
+    # A copy: the page says what is kept, not what was typed.
+    form = WishesForm(sent, instance=copy(mine.subscription))
     if form.is_valid():
         form.choose()
         messages.success(request, "It is kept, and holds from now on.")
         return redirect("mails:wishes")
-    context = {"form": form, "next": _next_digest(subscriber(request.user))}
-    if mine.subscription.pk:
-        path = reverse("mails:feed", args=[mine.subscription.feed_key])
-        context["feed"] = settings.SITE_URL + path
-    return render(request, "scorecards/mails/wishes.html", context)
+    return render(
+        request, "scorecards/mails/wishes.html", {"form": form} | _standing(mine)
+    )
 
 
-def _next_digest(mine):
-    """When it goes, in the zone that the person chose."""
-    if not mine.subscription.digest:
-        return None
-    zone = mine.wishes.zone
-    day = next_due(mine.wishes, timezone.now(), weekly=True)
-    return moment(day, mine.subscription.hour, zone).astimezone(zone)
+def _standing(mine):
+    """When the next digest goes, in the zone that they chose; and their calendar."""
+    chosen, wishes = mine.subscription, mine.wishes
+    standing = {"hour": f"{chosen.hour:02}:00", "zone": wishes.zone}
+    if chosen.digest:
+        standing["next"] = next_due(wishes, timezone.now(), weekly=True)
+    if chosen.pk:
+        path = reverse("mails:feed", args=[chosen.feed_key])
+        standing["feed"] = settings.SITE_URL + path
+    return standing
 
 
 @require_POST
@@ -80,10 +86,9 @@ def feed(request, key):
 
 
 def _by_link(view):
-    """The link is all it takes: no sign-in, and nothing in a browser may keep it.
+    """The link is all it takes: no sign-in, and no cookie that another site could use.
 
-    Nor a cookie, so there is none that another site could make a browser send. What
-    others see on the page who are signed in on the same phone, names nobody.
+    Nothing keeps it. Whoever is signed in in the same browser isn't named on the page.
     """
 
     @wraps(view)
@@ -108,9 +113,9 @@ def _void(request):
 
 
 def _too_often(request, standing):
-    context = {"user": AnonymousUser()}
-    headers = {"Retry-After": str(standing.ends_in)}
-    return render(request, "429.html", context, status=429, headers=headers)
+    response = render(request, "429.html", {"user": AnonymousUser()}, status=429)
+    response["Retry-After"] = str(standing.ends_in)
+    return response
 
 
 def _render(request, name, context, status=200):
@@ -136,6 +141,7 @@ def answer(request, token):
 
 
 @_by_link
+@sensitive_post_parameters()
 @require_POST
 def note(request, token):
     asked = asked_by(token)
@@ -146,22 +152,23 @@ def note(request, token):
     form = MailedNoteForm(request.POST)
     if not form.is_valid():
         return _render_answer(request, token, receipt, note_form=form)
-    form.keep(asked)
+    period, text = receipt.cell.period, form.cleaned_data["text"]
+    notes.write(receipt.kpi, period, text, by=asked.person, is_shared=False)
     return redirect(reverse("mails:answer", args=[token], query={"noted": 1}))
 
 
 def _render_answer(request, token, receipt, form=None, note_form=None):
     cell = receipt.cell
     context = {
-        "token": token,
+        "link": token,
         "kpi": receipt.kpi,
         "cell": cell,
         "form": form or check_in_forms([cell])[receipt.kpi.pk],
         "noted": "noted" in request.GET,
     }
     if context["form"].before:
-        series = series_for([receipt.kpi], judged=True)[receipt.kpi.pk]
-        context["saying"] = saying_of(series)
+        found = series_for([receipt.kpi], reader=OWNER, judged=True)
+        context["saying"] = saying_of(found[receipt.kpi.pk])
         context["note_form"] = note_form or MailedNoteForm()
     return _render(request, "answer", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
 from kpis import charts
+from kpis.looks import Seen, look
 from people.access import managers_only, readable_by
 from scorecards.meetings import holding, sending
 from scorecards.meetings.forms import TalkForm
@@ -129,13 +130,16 @@ def _form(request, topic, data=None, owner=None):
 
 def _render_topic(request, topic, form=None):
     sheet = sheet_of(topic, request.user)
-    owner = sheet.row and sheet.row.owner
+    if sheet.row:
+        look(request.user, [Seen.of(sheet.row.series)])
+    owner, drawn = sheet.row and sheet.row.owner, sheet.places
     context = {
         "meeting": topic.meeting,
         "topic": topic,
         "topics": list(topic.meeting.topics.with_homes()),
         "sheet": sheet,
-        "chart": sheet.row and charts.chart(sheet.row.series),
+        "chart": charts.chart(drawn) if drawn else None,
+        "legend": charts.legend(drawn) if drawn else None,
         "form": form or _form(request, topic, owner=owner),
     }
     return _render(request, "topic", context)

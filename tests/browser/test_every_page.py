@@ -4,6 +4,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from kpis.models import Calendar, Standard
+from kpis.phases import mark
 from tests.browser import worlds
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.inspection import COLOURS, LAYOUT, barriers, sideways, small_targets
@@ -17,8 +18,11 @@ from tests.factories import (
     make_line,
     make_person,
     make_token,
+    measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 from tests.test_access import ACCESS, ROLES
 
@@ -27,7 +31,11 @@ NO_PAGES = {
     "kpis:bpmn",
     "kpis:figure",
     "kpis:import_refused",
+    "kpis:readings_csv",
     "kpis:svg",
+    "mails:feed",
+    "scorecards:me_pdf",
+    "scorecards:pdf",
     "healthz",
     "openapi",
 }
@@ -158,6 +166,7 @@ def addresses(world, role):
         "since": LONG_AGO,
         "changed": held_anew(world.kpi),
         "excepted": make_exemption(world.kpi, last_week(9)).start,
+        "marked": mark(world.kpi, last_week(8), "Another tool.", by=None).since,
         "person": world.member.pk,
         "bpmn_file": make_bpmn_file(world.manager).pk,
         "line": line.pk,
@@ -168,7 +177,11 @@ def addresses(world, role):
         "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
         **meetings_of(world.manager),
+        "idea": make_idea(world.kpi, by=world.member).pk,
+        "action": make_action(world.kpi, owner=world.member, by=world.manager).pk,
+        **mailed_to(world.member, world.kpi),
     }
+    measure(world.kpi, last_week(30), 3, case="LEAD-7")
     return [
         entry["path"].format(**places)
         for name, entry in ACCESS.items()

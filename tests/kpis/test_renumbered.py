@@ -224,5 +224,5 @@ def test_the_queries_do_not_grow_with_the_changes(
         change_week(calendar, MONDAY, SHORT if number % 2 == 0 else {})
         work()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(26):
         receipt(client, kpi)

@@ -1,5 +1,6 @@
 """Numbers as people type them."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_number_is_read_as_it_was_meant(text, unit, read):
 def test_what_could_mean_two_things_is_refused_with_what_to_write(
     text, unit, what_to_write
 ):
-    with pytest.raises(typed.Unread, match=".*") as refused:
+    with pytest.raises(typed.Unread) as refused:
         typed.amount(text, unit)
 
     assert what_to_write in str(refused.value)
@@ -107,7 +108,5 @@ def test_what_is_said_of_a_time_can_be_typed_again(seconds, unit):
 
 @given(st.text(max_size=40), st.sampled_from(["hours", "days", "EUR", "working days"]))
 def test_any_text_is_a_number_or_refused(text, unit):
-    try:
+    with suppress(typed.Unread):
         assert typed.amount(text, unit).is_finite()
-    except typed.Unread as refused:
-        assert str(refused)

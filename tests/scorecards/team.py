@@ -1,10 +1,7 @@
 """A team whose numbers need talk, or don't."""
 
-from datetime import timedelta
 from itertools import cycle, islice
 
-from kpis.models import Calendar
-from scorecards import actions
 from scorecards.meetings.holding import begin
 from scorecards.talk import topics_for
 from tests.factories import (
@@ -59,15 +56,6 @@ def incapable(process, title, owner):
 def missed(process, title, owner):
     """Its newest number missed, as its numbers do now and then."""
     return steady(process, title, owner, target=89)
-
-
-def today():
-    return Calendar.default().today()
-
-
-def make_action(kpi, owner, *, text="Ask for the list.", due=7, **fields):
-    day = today() + timedelta(days=due)
-    return actions.begin(kpi, text, owner=owner, due=day, by=owner, **fields)
 
 
 def meetings_of(leader):

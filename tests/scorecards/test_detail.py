@@ -247,7 +247,7 @@ def test_the_queries_do_not_grow_with_the_kpis(
         )
         record_facts(make_kpi(owner=person), *weeks)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         my_scorecard(client)
 
 

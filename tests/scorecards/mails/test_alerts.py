@@ -177,3 +177,19 @@ def test_an_alert_that_was_refused_is_told_later(kpi, monday, mailoutbox):
     sql("UPDATE scorecards_mailing SET sent_at = NULL, retry_at = %s", EVER)
 
     assert send_to_owners(EVER) == 1
+
+
+def test_an_owner_is_told_before_anybody_else_sees_it(
+    person, manager, monday, mailoutbox
+):
+    person.reports_to = manager
+    person.save(update_fields=["reports_to"])
+    kpi = make_kpi(owner=person, target=70, unseen=True)
+    tell(kpi, [*WOBBLE, 60])
+
+    sent = send_to_leaders(), send_to_owners(EVER), send_to_leaders()
+    monday.move_to(MONDAY + timedelta(days=4), tick=False)
+    after = send_to_leaders()
+
+    assert (*sent, after) == (0, 1, 0, 1)
+    assert [mail.to for mail in mailoutbox] == [[person.email], [manager.email]]

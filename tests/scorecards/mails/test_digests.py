@@ -79,7 +79,7 @@ def test_when_nothing_needs_one_it_says_so_in_a_line(person, monday, mailoutbox)
     send(monday)
 
     assert mailoutbox[0].subject == "Your week: nothing needs you"
-    assert "All is well with your number: nothing needs you." in mailoutbox[0].body
+    assert "\nAll is well: nothing needs you. " in mailoutbox[0].body
 
 
 def test_a_digest_goes_once_a_week(person, monday, mailoutbox):
@@ -147,6 +147,22 @@ def test_a_manager_reads_what_of_the_team_needs_talk(manager, monday, mailoutbox
     assert "Send offer (Ben Cole)" in mail.body
     assert "Leave me alone" not in mail.body
     assert "1 other number only wobbled or did well: leave it alone." in mail.body
+
+
+def test_a_manager_reads_no_number_that_its_owner_looks_at_first(
+    manager, monday, mailoutbox
+):
+    choose(manager)
+    ben = make_person("Ben Cole", reports_to=manager)
+    choose(ben)
+    kpi = make(ben, target=70, unseen=True)
+    measure(kpi, LAST_WEEK, 7319, of=10000)
+
+    send(monday)
+
+    read = {mail.to[0]: mail.body + str(mail.alternatives) for mail in mailoutbox}
+    assert "73%" in read[ben.email]
+    assert "73" not in read[manager.email].partition("--")[0]
 
 
 def test_no_digest_has_a_private_note(person, manager, monday, mailoutbox):

@@ -1,0 +1,151 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from icalendar import Calendar
+
+from scorecards.feed import feed_of
+from scorecards.models import Subscription
+from tests.factories import (
+    hand_over,
+    hold_to,
+    make_kpi,
+    make_person,
+    make_process,
+    make_step,
+    measure,
+)
+
+MONDAY = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
+LAST_WEEK = date(2026, 11, 16)
+THIS_WEEK = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(MONDAY, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def kpi(person):
+    process = make_process("Lead to next step")
+    return make_kpi(step=make_step(process, title="Contact customer"), owner=person)
+
+
+def events(person):
+    return list(Calendar.from_ical(feed_of(person)).events)
+
+
+def dues(person):
+    return [event.start for event in events(person)]
+
+
+def key_of(person):
+    return Subscription.objects.get_or_create(person=person)[0].feed_key
+
+
+def get(key):
+    return Client().get(f"/calendar/{key}.ics")
+
+
+def test_each_number_to_come_is_a_whole_day(kpi, person):
+    measure(kpi, LAST_WEEK, 3)
+
+    first, *others = events(person)
+
+    assert len(others) == 12
+    assert first.start == date(2026, 12, 2)
+    assert first.end == date(2026, 12, 3)
+    assert first["SUMMARY"] == "Number due: Contact customer (Week of 23 November)"
+    assert first["TRANSP"] == "TRANSPARENT"
+
+
+def test_it_names_the_step_and_the_sentence_and_no_number_of_it(kpi, person):
+    measure(kpi, LAST_WEEK, 1, 2, 3, 4, 5, 6, 7)
+
+    text = feed_of(person).decode().replace("\r\n ", "")
+
+    assert "Respond to new CRM inquiries within 4 hours of receipt." in text
+    assert "Lead to next step › Contact customer" in text
+    assert "57" not in text
+
+
+def test_what_is_due_and_lacks_its_number_is_in_it(kpi, person):
+    assert dues(person)[0] == date(2026, 11, 25)
+
+
+def test_what_is_recorded_is_in_it_no_more(kpi, person):
+    measure(kpi, LAST_WEEK, 3)
+    measure(kpi, THIS_WEEK, 3)
+
+    assert dues(person)[0] == date(2026, 12, 9)
+
+
+def test_what_is_handed_over_goes_to_the_other_from_then_on(kpi, person):
+    other = make_person("Dana Reyes")
+    hand_over(kpi, other, date(2026, 12, 14))
+
+    assert max(dues(person)) == date(2026, 12, 9)
+    assert min(dues(other)) == date(2026, 12, 16)
+
+
+def test_another_standard_to_come_moves_the_days(kpi, person):
+    before = {event.uid: event for event in events(person)}
+
+    hold_to(kpi, date(2026, 12, 7), grace=5)
+
+    after = {event.uid: event for event in events(person)}
+    moved = [uid for uid, event in after.items() if event.start != before[uid].start]
+    assert after.keys() == before.keys()
+    assert {after[uid].start - before[uid].start for uid in moved} == {
+        timedelta(days=2)
+    }
+    assert all(after[uid].sequence > before[uid].sequence for uid in moved)
+
+
+def test_who_asks_again_the_same_day_gets_the_same(kpi, person, monday):
+    first = feed_of(person)
+    monday.shift(timedelta(hours=5))
+
+    assert feed_of(person) == first
+
+
+def test_it_is_read_without_signing_in(kpi, person):
+    response = get(key_of(person))
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response.content.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0")
+
+
+def test_who_is_shut_out_has_no_feed(kpi, person):
+    key = key_of(person)
+    person.deactivate()
+
+    assert get(key).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["x", "%00", "%F0%9F%98%80", "x" * 5_000])
+def test_another_address_is_no_feed(kpi, person, key):
+    assert get(key).status_code == 404
+
+
+def test_another_address_voids_the_one_before(client, kpi, person):
+    before = key_of(person)
+
+    client.post("/scorecards/mails/calendar/")
+
+    assert get(before).status_code == 404
+    assert get(key_of(person)).status_code == 200
+
+
+def test_many_numbers_take_as_many_queries_as_one(
+    kpi, person, django_assert_num_queries
+):
+    for _ in range(5):
+        make_kpi(owner=person)
+
+    with django_assert_num_queries(4):
+        feed_of(person)
