@@ -26,9 +26,7 @@ ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
 
-# The verdict on what is excepted, with a number or without, and on what had no work.
-LEFT_OUT = Verdict.NOT_APPLICABLE.value
-
+NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value
 # Pages ask for the same numbers again until one comes.
 _charted = lru_cache(maxsize=4096)(xmr.chart)
 
@@ -135,8 +133,8 @@ def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
     if series.withheld:
         over = [period for period in over if period.start not in series.withheld]
     rows = [series.rows.get(period.start) for period in over]
-    if any(row and row.verdict == LEFT_OUT for row in rows):
-        kept = [row is None or row.verdict != LEFT_OUT for row in rows]
+    kept = [row is None or row.verdict != NOT_APPLICABLE for row in rows]
+    if not all(kept):
         over, rows = [*compress(over, kept)], [*compress(rows, kept)]
     # From the first number on.
     begin = next((i for i, row in enumerate(rows) if row), len(rows))
