@@ -22,6 +22,7 @@ from tests.factories import (
 )
 from tests.kpis.events.uploading import make_log_import
 from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 from tests.test_access import ACCESS, ROLES
 
@@ -32,6 +33,7 @@ NO_PAGES = {
     "kpis:import_refused",
     "kpis:readings_csv",
     "kpis:svg",
+    "mails:feed",
     "scorecards:me_pdf",
     "scorecards:pdf",
     "healthz",
@@ -177,6 +179,7 @@ def addresses(world, role):
         **meetings_of(world.manager),
         "idea": make_idea(world.kpi, by=world.member).pk,
         "action": make_action(world.kpi, owner=world.member, by=world.manager).pk,
+        **mailed_to(world.member, world.kpi),
     }
     measure(world.kpi, last_week(30), 3, case="LEAD-7")
     return [
