@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 from itertools import compress, pairwise, takewhile
 
 from kpis import xmr
+from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
-from kpis.series import Cell, Series
+from kpis.series import Series
 from kpis.shifts import Shift, shift
 
 type Bounds = tuple[float | None, float | None]
@@ -83,6 +84,12 @@ class Behaviour:
         """The place of the newest point with a number."""
         places = range(len(self.values) - 1, -1, -1)
         return next((i for i in places if self.values[i] is not None), None)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the newest phase has numbers enough to tell a change from noise."""
+        phases = self.chart.phases
+        return bool(phases and phases[-1].limits) and self.count >= xmr.ENOUGH
 
     @property
     def count(self) -> int:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from kpis import figures
+from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.saying import BETTER, WORSE, said_of_numbers
-from kpis.series import PERIODS, Cell
+from kpis.series import PERIODS
 from people.models import User
 from scorecards.models import Action
 from scorecards.team import Row, rows_for

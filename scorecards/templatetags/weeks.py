@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kpis import figures
+from kpis.cells import Cell
 from kpis.periods import Period
 from kpis.saying import BETTER, NEITHER, OVERDUE, WORSE, Saying
-from kpis.series import PERIODS, Cell, Series
+from kpis.series import PERIODS, Series
 from people.models import User
 from scorecards.talk import Matter
 from scorecards.team import Row
