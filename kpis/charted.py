@@ -14,7 +14,8 @@ from operator import attrgetter
 
 from kpis import xmr
 from kpis.behaviour import Behaviour, behaviour_in
-from kpis.series import JUDGED, PERIODS, Cell, Series
+from kpis.cells import Cell
+from kpis.series import JUDGED, PERIODS, Series
 from kpis.xmr.phases import Limits
 
 IN_WORDS = {

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kpis.cells import Cell
 from kpis.models import Verdict
-from kpis.series import Cell
 from people.models import User
 from scorecards.scorecard import Entry, Scorecard
 from scorecards.words import Word, Words

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -140,7 +140,7 @@ def words_about(
 
     And what a person themselves proposed or is to do, of whatever KPI.
     """
-    values = {
+    values: dict[str, Any] = {
         "kpis": array_of(since),
         "since": array_of(since.values()),
         "person": person.pk,
@@ -159,7 +159,7 @@ def _named(rows: list[Word]) -> list[Word]:
     said = [row for row in rows if row.kind != "look"]
     if not said:
         return rows
-    ids = {pk for row in said for pk in (row.person_id, row.answered_by_id)}
+    ids = {row.person_id for row in said} | {row.answered_by_id or 0 for row in said}
     people = dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
     steps = {
         kpi.pk: kpi.home.shown_title for kpi in _kpis({row.kpi_id for row in said})
@@ -185,7 +185,7 @@ def _by_kpi(rows: list[Word]) -> Mapping[int, Words]:
     for row in sorted(rows, key=lambda row: row.pk, reverse=True):
         words = found[row.kpi_id]
         if row.kind == "look":
-            words.looked = max(words.looked or row.day, row.day)
+            words.looked = max(filter(None, [words.looked, row.day]), default=None)
         else:
             words.of(row.kind).append(row)
     for words in found.values():

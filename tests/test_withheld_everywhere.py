@@ -5,6 +5,8 @@ away, to anybody else. Each says the same whatever the number is.
 import re
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from kpis.models import Kpi, Standard
 from tests.factories import last_week, make_token, measure
@@ -27,6 +29,13 @@ PROGRAMS = [
 
 # The machine's health, and when a token was last used: of nobody's numbers.
 WITHOUT_NUMBERS = ("/healthz", "/readyz", "/people/")
+
+
+@pytest.fixture(autouse=True)
+def now():
+    """One moment, for some files say when they were made."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def say(context: template.Context, card: Card) -> SafeString:
 
 
 def _asks(card: Card, person: User) -> Asks:
-    period = card.about.period
+    period = (card.about or card.entry.series.now).period
     return Asks(
         card=card.entry.anchor,
         url=reverse("scorecards:words", args=[card.entry.kpi.pk, period.start]),

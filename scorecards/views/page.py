@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from kpis.cells import Cell
 from kpis.forms import AnswerForm, CheckInForm, check_in_forms
 from kpis.looks import Seen, look
-from kpis.series import Cell
 from people.models import User
 from scorecards.forms import DayForm, WordsForm
 from scorecards.ideas import see_answers
@@ -123,7 +123,8 @@ def _wants_a_word(entry: Entry, cell: Cell, words: Words, person: User) -> bool:
     """Whether a number that missed, or that changed, has none of its owner's yet."""
     wrote = words.wrote_of(person)
     is_silent = wrote is None or wrote < cell.period.start
-    return is_silent and entry.wants_a_word_on(cell)
+    is_newest = cell.period.start >= entry.series.current.period.start
+    return is_silent and is_newest and entry.wants_a_word_on(cell)
 
 
 def _cell_asked_for(request, entry, what):
