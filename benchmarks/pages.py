@@ -7,9 +7,9 @@ from itertools import cycle
 from django.db.models import Max
 from django.urls import reverse
 
-from benchmarks import diagrams, world
+from benchmarks import diagrams, weight, world
 from benchmarks.browser import Browser
-from benchmarks.comparing import Comparison, compare
+from benchmarks.comparing import Amount, Comparison, compare
 from processes.bpmn import read
 
 # A page may take four times as long as one that says only who is signed in.
@@ -24,13 +24,14 @@ AT_ONCE = 2.0
 SLOW_ROUNDS = 5
 
 
-def measured() -> Iterator[Comparison]:
+def measured() -> Iterator[Comparison | Amount]:
     person = world.member_with_three_kpis()
     mapped, drawn = world.process_of(50), world.process_of(60)
     svg = reverse("kpis:svg", args=[drawn.slug])
     browser = Browser(person)
     manager = Browser(world.manager())
     yield _page("scorecard page", PAGE, browser, reverse("scorecards:me"))
+    yield weight.of_first_view("scorecard page", browser, reverse("scorecards:me"))
     yield _page("map page of 50 steps", PAGE, browser, mapped.get_absolute_url())
     yield _page("SVG of 60 steps", DRAWING, browser, svg)
     yield _edit("edit on a map of 50 steps", manager, mapped)

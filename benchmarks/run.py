@@ -12,6 +12,7 @@ from benchmarks import (
     program,
     report,
     scratch,
+    teams,
     worker,
     xmr,
 )
@@ -19,6 +20,7 @@ from benchmarks.comparing import Measured
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Measured]]] = {
     "pages": pages.measured,
+    "team": teams.measured,
     "million": many_rows.measured,
     "memory": worker.measured,
     "events": event_logs.measured,

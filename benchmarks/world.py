@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import cycle
 from random import Random
 
+from kpis import phases
 from tests.factories import (
     at,
     last_week,
@@ -18,6 +19,9 @@ from tests.factories import (
 )
 
 WEEKS = 30
+# And as many as say whether a number moved, with that which is under way.
+YEAR = 54
+STEPS = 15
 CASES_A_WEEK = 20
 ROLES = ("Sales Coordinator", "Sales Rep", "Engineer", "Accounting Rep")
 
@@ -52,6 +56,38 @@ def empty_process_of(steps):
     list(_kpis(process, people, steps))
     make_published(process)
     return process, people[0]
+
+
+def leader_of(count):
+    """A manager whose people own so many KPIs of processes of fifteen steps.
+
+    Each has a year of weeks; of every fourth the process became another half-way.
+    """
+    leader = make_manager("Lee Field")
+    people = [
+        make_person(f"Report {number}", reports_to=leader)
+        for number in range(count // 3)
+    ]
+    owners, dice = cycle(people), Random("team")
+    for number in range(count // STEPS):
+        process = make_process(f"Process {number} of a team")
+        for kpi in _kpis(process, owners, STEPS):
+            _tally(kpi, dice)
+            if kpi.pk % 4 == 0:
+                phases.mark(kpi, last_week(26), "Another form.", by=leader)
+        make_published(process)
+    return leader
+
+
+def _tally(kpi, dice):
+    """A tally of each week; about a quarter of them misses the target."""
+    facts = [
+        make_fact(
+            f"{week}", at(last_week(week)), min(round(dice.gauss(40, 1.5)), 43), 43
+        )
+        for week in range(YEAR)
+    ]
+    record_facts(kpi, *facts)
 
 
 def _people_and_process(steps, owners):

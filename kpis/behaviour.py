@@ -9,12 +9,13 @@ is left out; what is missing is a gap.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise, takewhile
+from itertools import compress, pairwise, takewhile
 
 from kpis import xmr
+from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
-from kpis.series import Cell, Series
+from kpis.series import Series
 from kpis.shifts import Shift, shift
 
 type Bounds = tuple[float | None, float | None]
@@ -25,6 +26,7 @@ ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
 
+NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value
 # Pages ask for the same numbers again until one comes.
 _charted = lru_cache(maxsize=4096)(xmr.chart)
 
@@ -84,6 +86,12 @@ class Behaviour:
         return next((i for i in places if self.values[i] is not None), None)
 
     @property
+    def is_told(self) -> bool:
+        """Whether the newest phase has numbers enough to tell a change from noise."""
+        phases = self.chart.phases
+        return bool(phases and phases[-1].limits) and self.count >= xmr.ENOUGH
+
+    @property
     def count(self) -> int:
         """How many numbers the newest phase has."""
         if not self.chart.phases:
@@ -112,32 +120,27 @@ class Behaviour:
 
 def behaviour_of(series: Series) -> Behaviour:
     """Of a series that was asked for as ``judged``."""
-    cadence = series.periods[-1].cadence
-    over = takewhile(lambda one: one.cadence == cadence, reversed(series.ended))
-    return behaviour_in(series, [*over][::-1])
+    over, cadence = series.ended, series.periods[-1].cadence
+    # Mostly all are alike, as the oldest and the standards say.
+    if over[0].cadence != cadence or len(series.timeline.standards) > 1:
+        alike = takewhile(lambda one: one.cadence == cadence, reversed(over))
+        over = [*alike][::-1]
+    return behaviour_in(series, over)
 
 
 def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
     """Of periods that are over and of one cadence, oldest first."""
-    compared = [period for period in over if not _is_left_out(series, period)]
-    found = [_value_in(series, period) for period in compared]
+    if series.withheld:
+        over = [period for period in over if period.start not in series.withheld]
+    rows = [series.rows.get(period.start) for period in over]
+    kept = [row is None or row.verdict != NOT_APPLICABLE for row in rows]
+    if not all(kept):
+        over, rows = [*compress(over, kept)], [*compress(rows, kept)]
     # From the first number on.
-    numbers = (i for i, value in enumerate(found) if value is not None)
-    begin = next(numbers, len(found))
-    periods = compared[begin:]
-    return Behaviour(series, periods, tuple(found[begin:]), _begins(series, periods))
-
-
-def _is_left_out(series: Series, period: Period) -> bool:
-    if period.start in series.withheld:
-        return True
-    row = series.rows.get(period.start)
-    return row is not None and row.verdict == Verdict.NOT_APPLICABLE
-
-
-def _value_in(series: Series, period: Period) -> float | None:
-    row = series.rows.get(period.start)
-    return None if row is None or row.value is None else float(row.value)
+    begin = next((i for i, row in enumerate(rows) if row), len(rows))
+    values = tuple([row and row.measure for row in rows[begin:]])
+    periods = list(over[begin:])
+    return Behaviour(series, periods, values, _begins(series, periods))
 
 
 def _begins(series: Series, periods: Sequence[Period]) -> dict[int, str]:

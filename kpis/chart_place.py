@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpis import figures
+from kpis.cells import Cell
 from kpis.charted import Place
 from kpis.models import Kpi, Standard
-from kpis.series import Cell
 from kpis.spans import Span, shown_of
 from kpis.xmr import Point
 from people.models import User

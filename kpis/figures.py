@@ -36,7 +36,7 @@ def places_for(value: Decimal) -> int:
     return 0 if size >= 100 else 1 if size >= 10 else 2
 
 
-class _Bar(NamedTuple):
+class Bar(NamedTuple):
     """What of a standard tells a number that met it from one that missed it."""
 
     direction: str
@@ -45,8 +45,8 @@ class _Bar(NamedTuple):
     is_share: bool
 
 
-def _bar(standard: Standard) -> _Bar:
-    return _Bar(standard.direction, standard.target, standard.upper, standard.is_share)
+def bar_of(standard: Standard) -> Bar:
+    return Bar(standard.direction, standard.target, standard.upper, standard.is_share)
 
 
 def number(value: Decimal, standard: Standard) -> str:
@@ -54,11 +54,11 @@ def number(value: Decimal, standard: Standard) -> str:
 
     89.96 of 90 is missed and must not read 90.
     """
-    return _number(value, _bar(standard))
+    return _number(value, bar_of(standard))
 
 
 @lru_cache(maxsize=8192)
-def _number(value: Decimal, bar: _Bar) -> str:
+def _number(value: Decimal, bar: Bar) -> str:
     places = 0 if bar.is_share else places_for(value)
     verdict = judge(bar, value)
     while places < 6:
@@ -81,11 +81,12 @@ def short(value: Decimal, standard: Standard) -> str:
     Rounded to the side of the target that it is on, unless a range is too narrow for
     that: show it only beside the number in full.
     """
-    return _short(value, _bar(standard))
+    return short_of(value, bar_of(standard))
 
 
 @lru_cache(maxsize=8192)
-def _short(value: Decimal, bar: _Bar) -> str:
+def short_of(value: Decimal, bar: Bar) -> str:
+    """The same, of many numbers that one standard judges."""
     text = _number(value, bar)
     if len(text) <= CELL_WIDTH:
         return text

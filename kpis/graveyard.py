@@ -10,11 +10,11 @@ from django.db.models.functions import Now
 
 from kpis import telling
 from kpis.burials import keep_days
+from kpis.cells import Cell, cell_of_reading
 from kpis.events.holding import hold_for
 from kpis.history.because import noting
 from kpis.judging import judge_again
 from kpis.models import About, Kpi, Reading, Standard
-from kpis.series import Cell, cell_of_reading
 from kpis.timeline import AFTER_ALL, BEFORE_ALL, Timeline, timelines
 from people.models import User
 from processes.models import Process, Step

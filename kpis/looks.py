@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import structlog
 from django.db import DatabaseError, connection
 
+from kpis.cells import Cell
 from kpis.fetching import array_of, instants_of
 from kpis.models import Look
-from kpis.series import Cell, Series
+from kpis.series import Series
 from kpis.timeline import Timeline
 from people.models import User
 

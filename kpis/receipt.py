@@ -13,11 +13,11 @@ from django.urls import reverse
 from kpis import exemptions, figures, ownership_history
 from kpis.bounds import EARLIEST
 from kpis.calendars.dated import Unit, unit_of
+from kpis.cells import Cell, cell_at
 from kpis.history.because import CAUSES
 from kpis.history.marks import corrections_of
 from kpis.history.renumbered import Renumbering, renumberings
 from kpis.models import Exemption, Kpi, Observation, Summary
-from kpis.series import Cell, cell_at
 from kpis.timeline import ONE_DAY, Timeline, timelines
 from people.models import User
 from processes.models import Revision

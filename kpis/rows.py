@@ -70,6 +70,8 @@ class Row(NamedTuple):
     reason: str | None = None  # why it is excepted, or was buried
     until: date | None = None  # the last day of that
     buried: bool = False
+    # The value again, for charts: a year of them takes long to be made of decimals.
+    measure: float | None = None
 
     @classmethod
     def of(cls, burial: Burial) -> "Row":
@@ -138,7 +140,8 @@ def _readings(kpi_id: int, text: str) -> dict[date, Row]:
         number = Decimal(value) if value else None
         # By its keywords, a row takes twice as long.
         made = (start, number, above, below, int(observations), verdict)
-        rows[start] = Row._make((kpi_id, *made, *NOT_EXCEPTED))
+        measure = float(value) if value else None
+        rows[start] = Row._make((kpi_id, *made, *NOT_EXCEPTED, measure))
     return rows
 
 

@@ -1,170 +1,24 @@
 """A KPI over its last thirteen periods, as every page shows it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import takewhile
 
-from django.urls import reverse
-from django.utils.formats import date_format
-
-from kpis import figures
-from kpis.burials import burial_in
-from kpis.models import Exemption, Kpi, Ownership, Reading, Standard, Verdict
+from kpis.cells import Cell
+from kpis.models import Kpi, Ownership, Standard, Verdict
 from kpis.periods import Period
 from kpis.rows import Row, found_in
 from kpis.timeline import Timeline, timelines, timelines_at
-from kpis.withholding import Reader, looks_first, shown_from, withheld_among
+from kpis.withholding import Reader, withheld_among
 from people.models import User
 
 PERIODS = 13
 # How many periods that are over say whether a number moved: a year of weeks. The same
 # on every page, or two pages would say two things of one number.
 JUDGED = 52
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One period: its reading if there is one, and what to think of it today."""
-
-    kpi_id: int
-    timeline: Timeline
-    period: Period
-    reading: Row | Reading | None
-    today: date
-    # Whom its reader has to wait for: there is a number, and it isn't here.
-    looks_first: User | None = None
-
-    @cached_property
-    def standard(self) -> Standard:
-        return self.timeline.standard_of(self.period)
-
-    @cached_property
-    def owner(self) -> User | None:
-        return self.timeline.owner_of(self.period)
-
-    @cached_property
-    def verdict(self) -> Verdict | None:
-        """The reading's; else missing or due; None before the KPI began."""
-        if self.is_withheld:
-            return Verdict.WITHHELD
-        if self.reading:
-            return Verdict(self.reading.verdict)
-        if self.period.end < self.timeline.standards[0].since:
-            return None
-        overdue_after = self.period.end + timedelta(days=self.standard.grace)
-        return Verdict.MISSING if self.today > overdue_after else Verdict.DUE
-
-    @property
-    def url(self) -> str:
-        return reverse("kpis:reading", args=[self.kpi_id, self.period.start])
-
-    @property
-    def value(self) -> Decimal | None:
-        return self.reading.value if self.reading else None
-
-    @property
-    def is_withheld(self) -> bool:
-        return self.looks_first is not None
-
-    @property
-    def shown_from(self) -> date:
-        """The day from which all see it, whether its owner looked or not."""
-        return shown_from(self.timeline, self.period)
-
-    @property
-    def has_number(self) -> bool:
-        return self.value is not None
-
-    @property
-    def has_begun(self) -> bool:
-        return self.period.start <= self.today
-
-    @property
-    def is_judged(self) -> bool:
-        return self.verdict in {Verdict.MET, Verdict.MISSED}
-
-    @property
-    def was_buried(self) -> bool:
-        """Whether it has no number because nobody could record one."""
-        return bool(self.reading and self.reading.buried)
-
-    @property
-    def is_excepted(self) -> bool:
-        return bool(self.reason) and not self.was_buried
-
-    @property
-    def reason(self) -> str:
-        """Why nothing judges it; empty unless it is excepted, or was buried."""
-        return (self.reading and self.reading.reason) or ""
-
-    @property
-    def why_withheld(self) -> str:
-        """As in: Ben Cole looks first; shown to all on 3 Dec at the latest."""
-        if not self.is_withheld:
-            return ""
-        day = date_format(self.shown_from, "j M")
-        return f"{self.looks_first} looks first; shown to all on {day} at the latest"
-
-    @property
-    def number(self) -> str:
-        """The value without its unit."""
-        if self.value is None:
-            return self._no_number
-        return figures.number(self.value, self.standard)
-
-    @property
-    def figure(self) -> str:
-        if self.value is None:
-            return self._no_number
-        return figures.figure(self.value, self.standard)
-
-    @property
-    def _no_number(self) -> str:
-        return "…" if self.is_withheld else "–"
-
-    def ended_like(self, other: "Cell") -> bool:
-        return (
-            self.has_number
-            and self.verdict == other.verdict
-            and self.period.cadence == other.period.cadence
-            and self.owner == other.owner
-        )
-
-    @property
-    def verdict_word(self) -> str:
-        verdict = self.verdict
-        return verdict.label if verdict else "not measured"
-
-    @property
-    def verdict_in_full(self) -> str:
-        """As in: not applicable (strike week)."""
-        why = f"buried: {self.reason}" if self.was_buried else self.reason
-        why = self.why_withheld or why
-        return self.verdict_word + (f" ({why})" if why else "")
-
-    @property
-    def in_words(self) -> str:
-        return f"{self.period}: {self.figure}, {self.verdict_in_full}"
-
-    @property
-    def in_full(self) -> str:
-        """As its owner is told what was understood: 3.33 h (3 h 20 min), missed."""
-        counted = self.of or (
-            figures.spoken(self.value, self.standard) if self.value is not None else ""
-        )
-        said = f" ({counted})" if counted and counted != self.figure else ""
-        return f"{self.figure}{said}, {self.verdict_word}"
-
-    @property
-    def of(self) -> str:
-        """What a share was counted from: 35 of 43."""
-        if not (self.reading and self.has_number and self.standard.is_share):
-            return ""
-        counts = (self.reading.numerator, self.reading.denominator)
-        return " of ".join(figures.plain(Decimal(count), 2) for count in counts)
 
 
 @dataclass(frozen=True)
@@ -188,7 +42,7 @@ class Series:
     @cached_property
     def cells(self) -> list[Cell]:
         """One for each period: of a map's hundreds, two a KPI are asked for."""
-        return [*map(self.cell_of, self.periods[:-1]), self.now]
+        return list(map(self.cell_of, self.periods))
 
     @property
     def ended(self) -> list[Period]:
@@ -198,7 +52,12 @@ class Series:
     @cached_property
     def over(self) -> list[Cell]:
         """The cells of all the periods that are over, oldest first."""
-        return [*map(self.cell_of, self.past), *self.cells[:-1]]
+        return list(map(self.cell_of, self.ended))
+
+    @property
+    def ended_newest_first(self) -> Iterator[Cell]:
+        """The same from the newest on: mostly but one or two of them are asked for."""
+        return map(self.cell_of, reversed(self.ended))
 
     @property
     def values(self) -> list[Decimal | None]:
@@ -244,7 +103,8 @@ class Series:
     @cached_property
     def newest(self) -> Cell | None:
         """The newest cell with a number that a standard judged."""
-        return next((cell for cell in self.cells[::-1] if cell.is_judged), None)
+        shown = map(self.cell_of, reversed(self.periods))
+        return next((cell for cell in shown if cell.is_judged), None)
 
     @cached_property
     def streak(self) -> int:
@@ -270,8 +130,18 @@ class Series:
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
     def cell_of(self, period: Period) -> Cell:
-        row, first = self.rows.get(period.start), self.withheld.get(period.start)
-        return Cell(self.kpi.pk, self.timeline, period, row, self.today, first)
+        start = period.start
+        if start not in self._made:
+            row, first = self.rows.get(start), self.withheld.get(start)
+            self._made[start] = Cell(
+                self.kpi.pk, self.timeline, period, row, self.today, first
+            )
+        return self._made[start]
+
+    @cached_property
+    def _made(self) -> dict[date, Cell]:
+        """The cells that were asked for: each is made once, and knows what it found."""
+        return {}
 
 
 def series_for(
@@ -348,31 +218,3 @@ def _withhold(rows, line, periods, reader):
     for start in withheld:
         del rows[start]
     return withheld
-
-
-def cell_of_reading(reading: Reading, line: Timeline, reader: User | None) -> Cell:
-    """Of a reading that somebody else asked for, as far as a reader may see it."""
-    period = line.period_of(reading.start)
-    first = looks_first(line, period, reader)
-    shown = None if first else reading
-    return Cell(reading.kpi_id, line, period, shown, line.today(), first)
-
-
-def cell_at(
-    kpi: Kpi,
-    line: Timeline,
-    period: Period,
-    exemption: Exemption | None = None,
-    *,
-    reader: User | None = None,
-) -> Cell:
-    """One period alone, however long ago, with what excepts it or else buried it."""
-    reading = kpi.readings.filter(start=period.start).first()
-    if reading and looks_first(line, period, reader):
-        return cell_of_reading(reading, line, reader)
-    if exemption:
-        reading = reading or Reading(verdict=Verdict.NOT_APPLICABLE, observations=0)
-        reading.reason = exemption.reason
-    burial = None if reading else burial_in(kpi, line, period)
-    shown = Row.of(burial) if burial else reading
-    return Cell(kpi.pk, line, period, shown, line.today())

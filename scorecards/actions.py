@@ -78,7 +78,3 @@ def drop(action: Action, reason: str, *, version: int) -> None:
 def open_actions_of(person: User) -> ActionQuerySet:
     """What a person is to do, the next due first."""
     return Action.objects.open().filter(owner=person).next_due_first().for_display()
-
-
-def is_overdue(action: Action, today: date) -> bool:
-    return action.is_open and action.due < today

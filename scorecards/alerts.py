@@ -12,9 +12,10 @@ from functools import cached_property
 from django.db import connection
 
 from kpis.behaviour import Behaviour, behaviour_of
+from kpis.cells import Cell
 from kpis.models import Kpi, Reading, Verdict
 from kpis.saying import Saying, said_of
-from kpis.series import Cell, Series
+from kpis.series import Series
 from people.models import User
 from scorecards.links import off_url
 from scorecards.mailing import Claim, Letter, letter, send_once

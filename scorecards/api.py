@@ -8,8 +8,8 @@ from pydantic import Field
 
 from kpis.api.numbers import Number
 from kpis.api.reading import PersonOut
+from kpis.cells import Cell
 from kpis.models import Verdict
-from kpis.series import Cell
 from people.access import readable_by
 from people.api.bearer import reads
 from people.api.etags import IF_NONE_MATCH, conditional

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
 
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
@@ -72,7 +73,7 @@ def _event(series: Series, period: Period) -> Event:
         summary=f"Number due: {step.shown_title} ({period.brief})",
         description=f"{said}\n{settings.SITE_URL}{reverse('scorecards:me')}",
         url=settings.SITE_URL + reverse("scorecards:me"),
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
     )
 
 

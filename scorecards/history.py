@@ -10,10 +10,11 @@ from datetime import date
 
 from django.db import connection
 
+from kpis.cells import Cell
 from kpis.fetching import array_of, instants_of, texts_of
 from kpis.owned import once_owned_by
 from kpis.periods import Cadence, Period
-from kpis.series import Cell, Series, series_for
+from kpis.series import Series, series_for
 from people.models import User
 from scorecards.scorecard import Entry, Scorecard
 

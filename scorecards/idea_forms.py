@@ -9,6 +9,7 @@ from scorecards import ideas
 from scorecards.action_forms import ActionForm
 from scorecards.leading import doers_for
 from scorecards.models import Action, Idea
+from scorecards.models.action import LONGEST as LONGEST_ACTION
 from scorecards.models.idea import LONGEST
 
 
@@ -58,7 +59,9 @@ class TrialForm(ActionForm):
         doers = doers_for(by, idea.author)
         super().__init__(data, kpi=idea.kpi, by=by, doers=doers)
         self.idea = idea
+        said = " ".join(idea.change.split())
         self.initial |= {"owner": idea.author_id, "line": idea.change}
+        self.initial |= {"text": said if len(said) <= LONGEST_ACTION else ""}
 
     def give(self) -> Action:
         """Raises Answered, Buried."""

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from kpis.behaviour import behaviour_in
+from kpis.cells import Cell
 from kpis.models import Verdict
 from kpis.saying import said_of_numbers
-from kpis.series import Cell
 from people.models import User
 from scorecards.ideas import ideas_waiting_for
 from scorecards.scorecard import Entry, Scorecard

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from kpis.behaviour import Behaviour, behaviour_of
 from kpis.carrying import relief
+from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.owned import ever_owned_by
 from kpis.saying import Saying, said_of, said_of_numbers
-from kpis.series import Cell, Series, series_for
+from kpis.series import Series, series_for
 from people.models import User
 from scorecards.questions import Question, questions_in
 

@@ -45,7 +45,7 @@ def in_batches(wish: str) -> Iterator[list[Subscriber]]:
     people = User.objects.active().admitted().select_related("subscription")
     everybody = map(subscriber, people.order_by("pk"))
     willing = (one for one in everybody if getattr(one.subscription, wish))
-    yield from map(list, batched(willing, AT_ONCE, strict=False))
+    yield from map(list, batched(willing, AT_ONCE))
 
 
 def each(people: Iterable[User], send: Callable[[User], bool]) -> int:

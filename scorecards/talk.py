@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import islice
 from textwrap import shorten
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from kpis import figures
+from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.saying import BETTER, WORSE, said_of_numbers
-from kpis.series import Cell
+from kpis.series import PERIODS
 from people.models import User
 from scorecards.models import Action
 from scorecards.team import Row, rows_for
@@ -112,7 +114,7 @@ def _overdue(row: Row) -> Reason | None:
     """The newest number that should be there by now isn't: on Mondays, too, when that
     of the week just over is not late yet.
     """
-    over = reversed(row.series.cells[:-1])
+    over = islice(row.series.ended_newest_first, PERIODS - 1)
     newest = next((cell for cell in over if cell.verdict != Verdict.DUE), None)
     if newest is None or newest.verdict != Verdict.MISSING:
         return None
@@ -134,11 +136,11 @@ def _of_process(row: Row) -> list[Reason]:
 
 def _missed(row: Row, actions: list[Action]) -> Reason | None:
     """The newest number of a period that is over missed, and nobody did anything."""
-    over = reversed(row.series.cells[:-1])
+    over = islice(row.series.ended_newest_first, PERIODS - 1)
     newest = next((cell for cell in over if cell.is_judged), None)
     if newest is None or newest.verdict != Verdict.MISSED or _acted(newest, actions):
         return None
-    return Reason(Kind.MISSED, 0, f"missed {newest.period.brief}, and no action")
+    return Reason(Kind.MISSED, 0, f"{newest.period.brief} missed, and no action")
 
 
 def _acted(cell: Cell, actions: list[Action]) -> bool:

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from scorecards import alerts, digests, reminders
 from scorecards.meetings import sending
+from scorecards.models import Mailing
 
 # More than a worker is away for when kpiflow is brought up to date.
 LATELY = timedelta(hours=1)
@@ -34,6 +35,12 @@ def send_alerts_left_over(timestamp: int) -> None:
     """Those that were refused, those missed, and those that managers may see now."""
     alerts.send_to_owners(timezone.now() - LONG_AGO)
     alerts.send_to_leaders()
+
+
+@app.periodic(cron="35 3 * * *")
+@app.task(queueing_lock="forget_old_mailings")
+def forget_old_mailings(timestamp: int) -> None:
+    Mailing.objects.outdated().delete()
 
 
 @app.task(queue="mail", pass_context=False)

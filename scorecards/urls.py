@@ -34,5 +34,6 @@ urlpatterns = [
     path("scorecards/", include(of_people)),
     *of_ideas,
     *of_actions,
+    path("team/", team.team, name="team"),
     path("team/", include(meetings)),
 ]

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kpis.cells import Cell
 from kpis.models import Kpi, Standard, Verdict
 from kpis.owned import ever_owned_by
 from kpis.periods import Period
-from kpis.series import Cell, Series, series_for
+from kpis.series import Series, series_for
 from kpis.withholding import OWNER
 from people.models import User
 from scorecards.links import answer_url

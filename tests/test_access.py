@@ -10,8 +10,6 @@ from django.urls import URLResolver, get_resolver
 
 from kpis.models import Calendar
 from kpis.phases import mark
-from scorecards.links import answer_url, off_url
-from scorecards.models import MailKind, Subscription
 from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
@@ -33,6 +31,7 @@ from tests.factories import (
 )
 from tests.kpis.events.uploading import make_log_import
 from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 
 ROLES = ["anonymous", "member", "owner", "manager", "other manager", "admin"]
@@ -53,10 +52,6 @@ def names_in(resolver, namespaces=()):
             yield from names_in(pattern, inner)
         else:
             yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
-
-
-def token_of(link):
-    return link.rstrip("/").rpartition("/")[2]
 
 
 @pytest.fixture
@@ -103,9 +98,7 @@ def world():
         **meetings_of(manager),
         "idea": make_idea(kpi, by=owner).pk,
         "action": make_action(kpi, owner=owner, by=manager).pk,
-        "off": token_of(off_url(owner, MailKind.DIGEST)),
-        "answer": token_of(answer_url(owner, kpi.pk, last_week())),
-        "feed": Subscription.objects.create(person=owner).feed_key,
+        **mailed_to(owner, kpi),
     }
     return people, places
 

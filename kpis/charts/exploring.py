@@ -59,6 +59,7 @@ def _readings(places, days):
             "size": 9,
             "color": [COLOURS.get(place.cell.verdict, QUIET) for place in places],
             "symbol": [_symbol(place) for place in places],
+            "line": {"width": 2},
         },
     }
 

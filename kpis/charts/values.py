@@ -18,6 +18,8 @@ from kpis.charts.scales import stretches
 from kpis.models import Direction, Standard, Verdict
 
 HEIGHT, TOP, BOTTOM = 280, 44, 28
+# Where nothing stands above the numbers.
+LOW_TOP = 12
 # Where a phase's number stands, and where notes do.
 FLAGS, NOTES = 12, 32
 # What stands in for a number that there isn't.
@@ -67,7 +69,8 @@ def chart(places: Sequence[Place]) -> Chart | None:
     if not any(place.cell.has_number for place in places):
         return None
     standard = places[-1].cell.standard
-    size = {"height": HEIGHT, "top": TOP, "bottom": BOTTOM}
+    has_marks = any(place.begins or place.notes for place in places)
+    size = {"height": HEIGHT, "top": TOP if has_marks else LOW_TOP, "bottom": BOTTOM}
     frame = frame_of(places, _numbers(places), standard, **size)
     return Chart(
         frame=frame,

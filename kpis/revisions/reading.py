@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpis.board import board_of
+from kpis.cells import Cell, cell_of_reading
 from kpis.models import Kpi
 from kpis.revisions.comparing import Comparison, Frozen, Tally, compare
 from kpis.revisions.snapshots import snapshot_of
-from kpis.series import PERIODS, Cell, cell_of_reading
+from kpis.series import PERIODS
 from kpis.timeline import timelines
 from people.addresses import number_in
 from people.models import User

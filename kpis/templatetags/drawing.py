@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 
 from kpis import figures
 from kpis.board import Board, Stop
+from kpis.cells import Cell
 from kpis.charts import Sparkline, sparkline
-from kpis.series import Cell, Series
+from kpis.series import Series
 from people.models import User
 from processes.map import Tag, Wire
 

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_http_methods
 
 from kpis import exemptions
 from kpis.access import living, told_of_burials
+from kpis.cells import cell_at
 from kpis.forms import ExemptionForm, PeriodForm, TakeBackForm
-from kpis.series import cell_at
 from kpis.timeline import timelines
 from people.access import managers_only
 

@@ -10,6 +10,7 @@ from kpis.answering import question_of
 from kpis.beginnings import beginnings_of
 from kpis.cases import with_events
 from kpis.chart_place import chart_place
+from kpis.distribution import distribution_of
 from kpis.forms import (
     ExemptionForm,
     PhaseForm,
@@ -49,6 +50,7 @@ def _render_detail(request, kpi):
     look(request.user, [Seen.of(series)])
     own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
+    cases = distribution_of(kpi, series.timeline, shown.drawn)
     context = {
         "kpi": kpi,
         "series": series,
@@ -61,6 +63,8 @@ def _render_detail(request, kpi):
         "chart": charts.chart(shown.drawn),
         "ranges": charts.ranges(shown.drawn),
         "legend": charts.legend(shown.drawn) if shown.drawn else None,
+        "distribution": cases,
+        "histogram": cases and charts.histogram(cases),
         "beginnings": beginnings_of(kpi, shown.drawn),
         "phase_form": marks_phases(request.user, kpi, series.timeline)
         and PhaseForm(kpi=kpi, timeline=series.timeline),

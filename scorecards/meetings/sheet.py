@@ -2,11 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 
+from kpis.charted import Place, places_of
 from kpis.models import Kpi, Note
+from kpis.series import series_for
+from people.access import readable_by
 from people.models import User
 from scorecards.models import Action, Idea, Topic
-from scorecards.team import Row, rows_for
+from scorecards.team import Row
+
+# Half a year of weeks: as much as is read from the other end of the room.
+DRAWN = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +26,13 @@ class Sheet:
     actions: list[Action]
     # Shared ones: all in the room read them, so not even the leader's own others.
     notes: list[Note]
+
+    @property
+    def places(self) -> list[Place]:
+        """The newest points of the chart, from the first number on."""
+        places = places_of(self.row.series) if self.row else []
+        begun = dropwhile(lambda place: place.cell.reading is None, places)
+        return list(begun)[-DRAWN:]
 
 
 def sheet_of(topic: Topic, leader: User) -> Sheet:
@@ -33,8 +47,17 @@ def sheet_of(topic: Topic, leader: User) -> Sheet:
 
 
 def row_for(leader: User, kpi_id: int) -> Row | None:
-    """What a leader sees of a KPI; None when it isn't their team's."""
-    return next((row for row in rows_for(leader) if row.kpi.pk == kpi_id), None)
+    """What a leader sees of one of their team's KPIs; None of any other.
+
+    Twin of all the rows of a team, which are too many to make for each topic.
+    """
+    living = Kpi.objects.live().for_display().filter(pk=kpi_id)
+    found = series_for(list(living), reader=leader, judged=True)
+    series = found.get(kpi_id)
+    if series is None or series.owner is None:
+        return None
+    team = readable_by(leader).active()
+    return Row(series) if team.filter(pk=series.owner.pk).exists() else None
 
 
 def _ideas_of(kpi: Kpi) -> list[Idea]:

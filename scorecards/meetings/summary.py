@@ -8,7 +8,6 @@ from datetime import tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpis.models import Kpi
@@ -70,7 +69,7 @@ class Summary:
         return ZoneInfo(zone) if zone else timezone.get_default_timezone()
 
     @cached_property
-    def recipients(self) -> QuerySet[User]:
+    def recipients(self) -> list[User]:
         """Whom it concerns, as far as they may come in: the owners, whoever has to do
         something or proposed it, and the leader.
         """
@@ -78,7 +77,12 @@ class Summary:
         concerned |= {action.owner_id for action in self.actions}
         concerned |= {idea.author_id for idea in self.ideas}
         people = User.objects.active().admitted()
-        return people.filter(pk__in=[*concerned, self.meeting.leader_id]).by_name()
+        concerned.add(self.meeting.leader_id)
+        return list(people.filter(pk__in=concerned).by_name())
+
+    @property
+    def names(self) -> str:
+        return ", ".join(person.name for person in self.recipients)
 
 
 def summary_of(meeting: Meeting) -> Summary:

@@ -1,4 +1,5 @@
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -96,7 +97,14 @@ class MailKind(models.TextChoices):
     SUMMARY = "summary", "summary of a meeting"
 
 
+# Nothing is mailed about so long ago; until then a row says that it went.
+KEPT = timedelta(days=400)
+
+
 class MailingQuerySet(models.QuerySet):
+    def outdated(self):
+        return self.filter(claimed_at__lt=timezone.now() - KEPT)
+
     def taken(self, people, abouts):
         """Of these mails, those that went, may have gone, or are to be tried later."""
         asked = self.filter(person__in=people, about__in=abouts)

@@ -7,10 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
-from kpis.charted import places_of
-from kpis.charts import chart
+from kpis import charts
 from kpis.looks import Seen, look
-from kpis.series import PERIODS
 from people.access import managers_only, readable_by
 from scorecards.meetings import holding, sending
 from scorecards.meetings.forms import TalkForm
@@ -134,13 +132,14 @@ def _render_topic(request, topic, form=None):
     sheet = sheet_of(topic, request.user)
     if sheet.row:
         look(request.user, [Seen.of(sheet.row.series)])
-    owner = sheet.row and sheet.row.owner
+    owner, drawn = sheet.row and sheet.row.owner, sheet.places
     context = {
         "meeting": topic.meeting,
         "topic": topic,
         "topics": list(topic.meeting.topics.with_homes()),
         "sheet": sheet,
-        "chart": sheet.row and chart(places_of(sheet.row.series)[-PERIODS:]),
+        "chart": charts.chart(drawn) if drawn else None,
+        "legend": charts.legend(drawn) if drawn else None,
         "form": form or _form(request, topic, owner=owner),
     }
     return _render(request, "topic", context)

@@ -7,9 +7,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from kpis.cells import Cell
 from kpis.forms import AnswerForm, CheckInForm, check_in_forms
 from kpis.looks import Seen, look
-from kpis.series import Cell
 from people.models import User
 from scorecards.forms import DayForm, WordsForm
 from scorecards.ideas import see_answers

@@ -18,8 +18,11 @@ from tests.factories import (
     make_line,
     make_person,
     make_token,
+    measure,
 )
 from tests.kpis.events.uploading import make_log_import
+from tests.scorecards.loop import make_action, make_idea
+from tests.scorecards.mails.posting import mailed_to
 from tests.scorecards.team import meetings_of
 from tests.test_access import ACCESS, ROLES
 
@@ -30,6 +33,7 @@ NO_PAGES = {
     "kpis:import_refused",
     "kpis:readings_csv",
     "kpis:svg",
+    "mails:feed",
     "scorecards:me_pdf",
     "scorecards:pdf",
     "healthz",
@@ -173,7 +177,11 @@ def addresses(world, role):
         "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
         **meetings_of(world.manager),
+        "idea": make_idea(world.kpi, by=world.member).pk,
+        "action": make_action(world.kpi, owner=world.member, by=world.manager).pk,
+        **mailed_to(world.member, world.kpi),
     }
+    measure(world.kpi, last_week(30), 3, case="LEAD-7")
     return [
         entry["path"].format(**places)
         for name, entry in ACCESS.items()

@@ -10,7 +10,7 @@ from kpis.charted import places_of
 from kpis.charts import chart, sparkline
 from kpis.charts.frames import LEFT, LINE, RIGHT, WIDTH
 from kpis.charts.scales import round_ticks
-from kpis.charts.values import BOTTOM, HEIGHT, TOP
+from kpis.charts.values import BOTTOM, HEIGHT, LOW_TOP
 from tests.kpis.charting import (
     TODAY,
     monday,
@@ -76,7 +76,7 @@ def test_everything_lies_inside_the_chart(values):
 
     for x, y in [pair for line in drawn.lines for pair in coordinates(line)]:
         assert LEFT <= x <= WIDTH - RIGHT
-        assert TOP <= y <= HEIGHT - BOTTOM
+        assert LOW_TOP <= y <= HEIGHT - BOTTOM
 
 
 def test_both_ends_of_a_range_lie_inside_the_chart():
@@ -84,7 +84,7 @@ def test_both_ends_of_a_range_lie_inside_the_chart():
 
     assert len(drawn.targets) == 2
     for path in drawn.targets:
-        assert all(TOP <= y <= HEIGHT - BOTTOM for y in heights(path))
+        assert all(LOW_TOP <= y <= HEIGHT - BOTTOM for y in heights(path))
 
 
 @given(gappy)

@@ -134,8 +134,6 @@ def test_open_actions_are_told_the_next_due_first(kpi, person):
     actions.drop(ended, "Too late.", version=ended.version)
 
     assert list(actions.open_actions_of(person)) == [sooner, later]
-    assert actions.is_overdue(sooner, today())
-    assert not actions.is_overdue(later, today())
 
 
 def test_managers_of_the_doer_or_the_owner_and_admins_change_an_action(

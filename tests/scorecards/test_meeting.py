@@ -1,5 +1,6 @@
 """A meeting under way: begun once, gone on with anywhere, and nothing typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,20 +11,25 @@ from django.utils import timezone
 from kpis import graveyard
 from kpis.models import Note
 from scorecards.meetings.holding import begin
+from scorecards.meetings.sheet import row_for
 from scorecards.models import Action, Idea, Meeting
 from scorecards.talk import topics_for
+from scorecards.team import rows_for
 from tests.conftest import signed_in
 from tests.database import at_once
 from tests.factories import (
     hand_over,
     kpi_again,
     last_week,
+    make_kpi,
     make_manager,
     make_person,
     make_process,
+    make_step,
+    retire,
 )
 from tests.scorecards.loop import in_days, make_action
-from tests.scorecards.team import incapable, overdue, steady
+from tests.scorecards.team import incapable, measured, overdue, steady
 
 
 @pytest.fixture
@@ -408,3 +414,34 @@ def test_the_queries_do_not_grow_with_the_topics(
 
     with django_assert_max_num_queries(16):
         topic_page(manager_client, meeting)
+
+
+def test_one_row_is_the_same_as_among_all_of_a_team(manager, owner, process, kpi):
+    gone = incapable(process, "Left the team", owner)
+    hand_over(gone, make_person("Sue Stranger"), in_days(0))
+    retired = incapable(process, "Retired", owner)
+    retire(retired.step)
+    others = [gone, retired, incapable(process, "The leader’s own", manager)]
+
+    rows = {row.kpi.pk: row for row in rows_for(manager)}
+
+    for one in [kpi, *others]:
+        found, among = row_for(manager, one.pk), rows.get(one.pk)
+        assert (found and found.saying) == (among and among.saying)
+        assert (found and found.series.cells) == (among and among.series.cells)
+    assert len(rows) == 2
+
+
+def test_a_number_its_owner_did_not_see_is_not_on_the_wall(
+    manager_client, begun, kpi, owner
+):
+    unseen = make_kpi(
+        step=make_step(kpi.step.process), owner=owner, grace=30, unseen=True
+    )
+    measured(unseen, 73.19)
+    begun.topics.create(kpi=unseen, place=3, why="An action")
+
+    text = topic_page(manager_client, begun, 3).text
+
+    assert not re.search(r"73%|73\.|>73<", text)
+    assert "not shown yet" in text

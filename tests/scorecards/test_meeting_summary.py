@@ -125,6 +125,7 @@ def test_the_mail_says_who_does_what_and_what_was_said(ended, mailoutbox):
     assert "1 number only wobbled and was left alone." in body
     assert "1. Contact customer (Lead to next step, Ben Cole)" in body
     assert "Why: cannot meet 95%" in body
+    assert body.endswith("Sent to Ana Ruiz, Ben Cole, Dee Park, Morgan Otto.")
     assert "Too few\nhands on <Fridays>." in body
     assert "Idea of Ben Cole: Leads wait.\nTo change: Look at 4." in body
     assert "NOT TALKED ABOUT\n- Book next step: cannot meet 95%" in body

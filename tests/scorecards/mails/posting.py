@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from aiosmtpd.controller import Controller
 
 from kpiflow.mail import mailer
+from scorecards.links import answer_url, off_url
 from scorecards.mailing import Letter
-from scorecards.models import Subscription
+from scorecards.models import MailKind, Subscription
+from tests.factories import last_week
 
 LETTER = Letter("Record your number", "It is due.", "<p>It is due.</p>")
 
@@ -20,6 +22,16 @@ def choose(person, **wishes):
     """Have a person choose mails, as if long ago."""
     defaults = {"since": person.joined_at, **wishes}
     return Subscription.objects.update_or_create(person=person, defaults=defaults)[0]
+
+
+def mailed_to(owner, kpi):
+    """What stands in the addresses that mails and calendars have, by its name."""
+    links = {
+        "off": off_url(owner, MailKind.DIGEST),
+        "answer": answer_url(owner, kpi.pk, last_week()),
+    }
+    keys = {name: link.rstrip("/").split("/")[-1] for name, link in links.items()}
+    return keys | {"feed": choose(owner).feed_key}
 
 
 class Mailbox:

@@ -79,7 +79,7 @@ def test_when_nothing_needs_one_it_says_so_in_a_line(person, monday, mailoutbox)
     send(monday)
 
     assert mailoutbox[0].subject == "Your week: nothing needs you"
-    assert "All is well with your number: nothing needs you." in mailoutbox[0].body
+    assert "\nAll is well: nothing needs you. " in mailoutbox[0].body
 
 
 def test_a_digest_goes_once_a_week(person, monday, mailoutbox):
