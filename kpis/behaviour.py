@@ -13,7 +13,7 @@ from itertools import compress, pairwise, takewhile
 
 from kpis import xmr
 from kpis.cells import Cell
-from kpis.models import Direction, Standard
+from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
 from kpis.series import Series
 from kpis.shifts import Shift, shift
@@ -26,6 +26,7 @@ ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
 
+NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value
 # Pages ask for the same numbers again until one comes.
 _charted = lru_cache(maxsize=4096)(xmr.chart)
 
@@ -85,6 +86,12 @@ class Behaviour:
         return next((i for i in places if self.values[i] is not None), None)
 
     @property
+    def is_told(self) -> bool:
+        """Whether the newest phase has numbers enough to tell a change from noise."""
+        phases = self.chart.phases
+        return bool(phases and phases[-1].limits) and self.count >= xmr.ENOUGH
+
+    @property
     def count(self) -> int:
         """How many numbers the newest phase has."""
         if not self.chart.phases:
@@ -126,8 +133,8 @@ def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
     if series.withheld:
         over = [period for period in over if period.start not in series.withheld]
     rows = [series.rows.get(period.start) for period in over]
-    if any(row and row.value is None for row in rows):
-        kept = [row is None or row.value is not None for row in rows]
+    kept = [row is None or row.verdict != NOT_APPLICABLE for row in rows]
+    if not all(kept):
         over, rows = [*compress(over, kept)], [*compress(rows, kept)]
     # From the first number on.
     begin = next((i for i, row in enumerate(rows) if row), len(rows))

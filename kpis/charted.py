@@ -8,6 +8,7 @@ the same ones however far back a page goes.
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -15,6 +16,7 @@ from kpis import xmr
 from kpis.behaviour import Behaviour, behaviour_in
 from kpis.cells import Cell
 from kpis.series import JUDGED, PERIODS, Series
+from kpis.xmr.phases import Limits
 
 IN_WORDS = {
     "outside": "outside the limits",
@@ -46,6 +48,11 @@ class Place:
         return None if self.cell.value is None else float(self.cell.value)
 
     @property
+    def limits(self) -> Limits | None:
+        """The centre, and how far numbers wobble around it, as far as it is known."""
+        return self.phase.limits if self.phase else None
+
+    @property
     def is_under_way(self) -> bool:
         return self.cell.today in self.cell.period
 
@@ -71,7 +78,7 @@ def judged_part(series: Series) -> Series:
     return replace(series, periods=periods[-PERIODS:], past=past)
 
 
-def places_of(series: Series, notes: Mapping[object, int] | None = None) -> list[Place]:
+def places_of(series: Series, notes: Mapping[date, int] | None = None) -> list[Place]:
     """Of all its periods, the last one under way; ``notes`` are by first day."""
     behaviours = [one for one in _behaviours(series) if one.periods]
     points = dict(_points(behaviours))
@@ -115,12 +122,16 @@ def tone_of(points: Sequence[xmr.Point], place: int, direction: str | None) -> s
     """Whether the signal at a place is for the better or the worse, if either."""
     if direction is None:
         return "changed"
+    is_high = _is_high(points, place)
+    return "better" if is_high == (direction == "at_least") else "worse"
+
+
+def _is_high(points, place) -> bool:
+    """Whether what a signal tells of is more: by its side, or the way of its trend."""
     point = points[place]
     if point.signals == {"trend"}:
-        is_high = _rises(points, place)
-    else:
-        is_high = point.value > point.centre
-    return "better" if is_high == (direction == "at_least") else "worse"
+        return _rises(points, place)
+    return point.value > point.centre
 
 
 def _rises(points, place) -> bool:
@@ -134,9 +145,9 @@ def _rises(points, place) -> bool:
     return points[place + 1].value > point.value
 
 
-def _begins(series, behaviours, starts) -> dict[object, str]:
+def _begins(series, behaviours, starts) -> dict[date, str]:
     """Why a phase begins, by the first day of the first period that counts in it."""
-    begins = {}
+    begins: dict[date, str] = {}
     for one in behaviours:
         begins |= {one.periods[i].start: why for i, why in one.begins.items()}
     for before, after in pairwise(behaviours):

@@ -6,6 +6,7 @@ of "35 of 43" nobody knows how long each took.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import connection
@@ -82,9 +83,10 @@ def _valued(place: Place) -> list[object]:
     return [getattr(place.cell.standard, name) for name in VALUED_BY]
 
 
-def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list]:
+def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list[datetime]]:
     """When the places open and close: those that follow each other as one span."""
-    opens, closes = [], []
+    opens: list[datetime] = []
+    closes: list[datetime] = []
     for place in places:
         opens_at, closes_at = place.cell.period.bounds(line.zone)
         if closes and closes[-1] == opens_at:

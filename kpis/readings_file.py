@@ -46,7 +46,7 @@ def _so_far(place: Place) -> str:
 
 def _of_the_chart(place: Place) -> list[object]:
     """Whether its number counts, its limits, how it differs, and its signals."""
-    point, limits = place.point, place.phase and place.phase.limits
+    point, limits = place.point, place.limits
     signals = list(place.signals)
     if is_wide(place):
         signals.append("moving range above its limit")

@@ -3,10 +3,11 @@ standard, and what would be the next useful thing to do.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kpis import figures
 from kpis.behaviour import Behaviour, behaviour_of
-from kpis.models import Verdict
+from kpis.models import Direction, Verdict
 from kpis.series import Series
 
 # A glyph, a word, then a colour: met and improving look alike, as do missed and worse.
@@ -70,9 +71,9 @@ def _without_number(series: Series) -> Saying | None:
 def said_of_numbers(behaviour: Behaviour) -> Saying:
     """What the numbers there are say, whatever is missing since; there is one."""
     return (
-        _signal(behaviour)
+        _too_few(behaviour)
+        or _signal(behaviour)
         or _shift(behaviour)
-        or _too_few(behaviour)
         or _ability(behaviour)
     )
 
@@ -99,7 +100,7 @@ def _signal(behaviour: Behaviour) -> Saying | None:
         tone,
         glyph,
         f"A real change{way}, not noise",
-        _pattern(behaviour),
+        _pattern(behaviour) + _able(behaviour),
         act,
         f"{short} since {since}",
         needs_talk=True,
@@ -141,15 +142,44 @@ def _shift(behaviour):
         BETTER if is_better else WORSE,
         "▲" if is_better else "▼",
         f"A real change for the {change}, not noise",
-        f"On average from {levels} since the process changed. {reason}",
+        f"On average from {levels} since the process changed. {reason}"
+        + _able(behaviour),
         "Keep the change." if is_better else "Look at what the change did.",
-        f"{change} since {_when(behaviour, now.start)}",
+        f"{change} since {_begun(behaviour, now.start)}",
         needs_talk=not is_better,
     )
 
 
+def _begun(behaviour: Behaviour, place: int) -> str:
+    """The revision that began a phase, if one did; else its day."""
+    name, found, _ = behaviour.begins[place].partition(":")
+    is_revision = found and name.startswith("Revision ")
+    return name.lower() if is_revision else _when(behaviour, place)
+
+
+def _able(behaviour: Behaviour) -> str:
+    """Whether the process can do what is asked, after what was said of a change."""
+    aim = _aim(behaviour)
+    match behaviour.capability:
+        case "capable":
+            return f" It will meet {aim}."
+        case "incapable":
+            return f" It cannot meet {aim} as it runs."
+        case "unreliable":
+            return f" As it runs it meets {aim} at times, and at times misses."
+    return ""
+
+
+def _aim(behaviour: Behaviour) -> str:
+    """What is to be met: 90%, at most 3 jobs, between 2 and 5 h."""
+    standard = behaviour.standard
+    if standard.direction == Direction.AT_LEAST:
+        return figures.bare_target(standard)
+    return figures.target(standard)
+
+
 def _too_few(behaviour):
-    if behaviour.chart.variation != "unknown":
+    if behaviour.is_told:
         return None
     verdict = behaviour.series.newest.verdict
     return Saying(
@@ -172,7 +202,7 @@ def _how_long(series):
 
 def _ability(behaviour: Behaviour) -> Saying:
     """Nothing changed: whether the process can do what is asked, as it runs."""
-    target = figures.bare_target(behaviour.standard)
+    target = _aim(behaviour)
     span, unit = _range(behaviour), behaviour.series.now.period.cadence
     trial = _trial(behaviour)
     match behaviour.capability:
@@ -201,7 +231,7 @@ def _ability(behaviour: Behaviour) -> Saying:
         "Nothing has changed; hits and misses are noise",
         f"The natural range of {span} straddles the standard. One {unit} up or down"
         f" tells you nothing.{trial}",
-        f"Leave it alone, or change the process so that it always meets {target}.",
+        f"Leave it alone. To meet the standard every {unit}, change the process.",
         "steady",
     )
 
@@ -223,9 +253,13 @@ def _when(behaviour: Behaviour, place: int) -> str:
 
 
 def _range(behaviour):
-    phase = behaviour.chart.phases[-1]
-    low, high = (_number(behaviour, limit) for limit in (phase.lower, phase.upper))
-    return figures.with_unit(f"{low}–{high}", behaviour.standard.reading_unit)
+    """The natural range: to the tenth of its width, for more of it is chance."""
+    phase, standard = behaviour.chart.phases[-1], behaviour.standard
+    width = Decimal(phase.upper) - Decimal(phase.lower)
+    places = 0 if standard.is_share else figures.places_for(10 * width)
+    ends = (Decimal(phase.lower), Decimal(phase.upper))
+    low, high = (figures.plain(end, places) for end in ends)
+    return figures.with_unit(f"{low}–{high}", standard.reading_unit)
 
 
 def _figure(behaviour: Behaviour, value: float) -> str:

@@ -85,7 +85,8 @@ def _correlations(table: Any) -> Any:
 
 def _twin(key: Hashable, one: Values, other: Values) -> Twin | None:
     """Proved number by number, and by how both moved."""
-    common = [(a, b) for a, b in zip(one, other, strict=True) if None not in {a, b}]
+    both = zip(one, other, strict=True)
+    common = [(a, b) for a, b in both if a is not None and b is not None]
     moves = [(c - a, d - b) for (a, b), (c, d) in pairwise(common)]
     moved = [move for move in moves if any(move)]
     if len(moved) < FEWEST_MOVES:

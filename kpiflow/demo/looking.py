@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from kpis.models import Kpi, Look
 from kpis.timeline import Timeline, timelines
+from people.models import User
 
 WEEKS, WEEKS_BETWEEN_MANAGERS_LOOKS = 30, 4
 # Its owner hasn't seen what came lately: others don't yet.
@@ -37,6 +38,6 @@ def _looks(kpi: Kpi, line: Timeline) -> Iterator[Look]:
                 yield Look(kpi=kpi, person_id=owner.reports_to_id, day=day)
 
 
-def _owner_on(line: Timeline, day: date):
+def _owner_on(line: Timeline, day: date) -> User | None:
     ownership = line.ownership_on(day)
     return ownership.person if ownership else None

@@ -31,13 +31,14 @@ def legend(places: Sequence[Place]) -> Legend:
 
 def _limits(places: Sequence[Place]) -> str:
     """The newest limits, and what they were found from."""
-    phase, standard = places[-1].phase, places[-1].cell.standard
+    newest, standard = places[-1], places[-1].cell.standard
+    phase, limits = newest.phase, newest.limits
     target = f"Target {figures.bare_target(standard)}."
-    if phase is None or phase.limits is None:
+    if phase is None or limits is None:
         return f"{target} No limits yet: they take two numbers that follow each other."
     centre, low, high = (
         figures.level(value, standard)
-        for value in (phase.centre, phase.lower, phase.upper)
+        for value in (limits.centre, limits.lower, limits.upper)
     )
     spread = figures.with_unit(f"{low}–{high}", standard.reading_unit)
     centre = figures.with_unit(centre, standard.reading_unit)

@@ -45,11 +45,15 @@ def ranges(places: Sequence[Place]) -> Ranges | None:
     frame = frame_of(
         places, [0, *known, *tops], standard, height=HEIGHT, top=TOP, bottom=BOTTOM
     )
-    wide = [i for i, place in enumerate(places) if is_wide(place)]
+    wide = [
+        (i, each)
+        for i, each in enumerate(found)
+        if each is not None and is_wide(places[i])
+    ]
     return Ranges(
         frame=frame,
         lines=stretches(frame.x, frame.y, enumerate(found)),
-        wide=[Mark(frame.x(i), frame.y(found[i]), places[i]) for i in wide],
+        wide=[Mark(frame.x(i), frame.y(each), places[i]) for i, each in wide],
         limits=[line for one in phases for line in _limits(frame, *one)],
         labels=_labels(frame, places, standard),
         summary=_summary(len(known), len(wide)),

@@ -101,13 +101,13 @@ def _row(place: Place, receipts: str) -> SafeString:
 
 def _limits(place: Place, standard: Standard) -> tuple[str, str, str]:
     """The centre, the limits and how its number differs, as far as there are any."""
-    phase, point = place.phase, place.point
-    if phase is None or phase.limits is None:
+    phase, limits, point = place.phase, place.limits, place.point
+    if phase is None or limits is None:
         return "", "", ""
     moved = ""
     if point is not None and point.moving_range is not None:
         moved = figures.level(point.moving_range, standard)
-    centre, low, high = _levels(standard, phase.centre, phase.lower, phase.upper)
+    centre, low, high = _levels(standard, limits.centre, limits.lower, limits.upper)
     trial = " (trial)" if phase.is_trial else ""
     return centre, f"{low}–{high}{trial}", moved
 

@@ -9,6 +9,15 @@ wobbling seldom makes, is a signal. docs/process-behaviour.md has the rules in f
 from kpis.xmr.charts import Chart, Point, chart
 from kpis.xmr.patterns import SIGNALS
 from kpis.xmr.phases import Phase
-from kpis.xmr.verdicts import CAPABILITIES, VARIATIONS
+from kpis.xmr.verdicts import CAPABILITIES, ENOUGH, VARIATIONS
 
-__all__ = ["CAPABILITIES", "SIGNALS", "VARIATIONS", "Chart", "Phase", "Point", "chart"]
+__all__ = [
+    "CAPABILITIES",
+    "ENOUGH",
+    "SIGNALS",
+    "VARIATIONS",
+    "Chart",
+    "Phase",
+    "Point",
+    "chart",
+]

@@ -151,5 +151,4 @@ class TalkForm(forms.Form):
             f"Written meanwhile in another window: “{other}”. Put both together and"
             " save again; as it stands, yours takes its place.",
         )
-        self.data = self.data.copy()
-        self.data["seen"] = mark_of(other)
+        self.data = {**self.data, "seen": mark_of(other)}

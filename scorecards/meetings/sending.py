@@ -3,6 +3,7 @@ it sent.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -46,7 +47,7 @@ def send(meeting_id: int) -> None:
                 person,
                 MailKind.SUMMARY,
                 about(meeting),
-                lambda person=person, summary=summary: letter_of(summary, person),
+                partial(letter_of, summary, person),
             )
 
 

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from kpis.remembering import filled_in
 from people.models import User
-from scorecards.forms import WordsForm
+from scorecards.forms.words import WordsForm
 from scorecards.views.page import Card
 
 register = template.Library()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from people.access import managers_only
-from scorecards.action_forms import ActionForm, ChangeForm, DoneForm, DropForm
+from scorecards.forms.actions import ActionForm, ChangeForm, DoneForm, DropForm
 from scorecards.helped import helps_of, phases_of
 from scorecards.leading import (
     assignable_by,

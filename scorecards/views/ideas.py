@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from kpis.models import Buried, Kpi
 from kpis.series import series_for
 from people.access import managers_only
-from scorecards.action_forms import ActionForm
+from scorecards.forms.actions import ActionForm
+from scorecards.forms.ideas import IdeaForm, RefusalForm, TrialForm
 from scorecards.helped import helps_of
-from scorecards.idea_forms import IdeaForm, RefusalForm, TrialForm
 from scorecards.ideas import Answered, ideas_waiting_for
 from scorecards.leading import answerable_by, assignable_by, team_ideas
 from scorecards.models import Action, Idea

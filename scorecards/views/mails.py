@@ -30,8 +30,8 @@ from people.limits import address_of, take
 from scorecards import notes
 from scorecards.due import next_due
 from scorecards.feed import feed_of
+from scorecards.forms.mails import MailedNoteForm, WishesForm
 from scorecards.links import Void, asked_by, off_by
-from scorecards.mail_forms import MailedNoteForm, WishesForm
 from scorecards.models import Subscription
 from scorecards.subscribers import subscriber
 

@@ -11,7 +11,7 @@ from kpis.cells import Cell
 from kpis.forms import AnswerForm, CheckInForm, check_in_forms
 from kpis.looks import Seen, look
 from people.models import User
-from scorecards.forms import DayForm, WordsForm
+from scorecards.forms.words import DayForm, WordsForm
 from scorecards.ideas import see_answers
 from scorecards.needs import needs_of
 from scorecards.news import news_for

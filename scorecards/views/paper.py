@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from people.access import readable_by
-from scorecards.forms import DayForm
+from scorecards.forms.words import DayForm
 from scorecards.history import scorecard_on
 from scorecards.paper import NoPango, pdf_of
 from scorecards.scorecard import scorecard_for

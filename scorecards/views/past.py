@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from scorecards.forms import DayForm
+from scorecards.forms.words import DayForm
 from scorecards.history import changed_since, scorecard_on
 from scorecards.views.page import Card, words_of
 from scorecards.words import Words

@@ -9,7 +9,7 @@ from kpis.access import checked_in_by, told_of_burials
 from kpis.forms import sent_check_in
 from kpis.models import Note
 from scorecards import notes
-from scorecards.forms import WordsForm
+from scorecards.forms.words import WordsForm
 from scorecards.ideas import propose
 from scorecards.views.page import render_card, render_scorecard
 

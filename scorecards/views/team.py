@@ -3,11 +3,11 @@ from django.views.decorators.http import require_safe
 
 from kpis.models import Kpi
 from people.access import managers_only, readable_by
+from scorecards.forms.week import WeekForm
 from scorecards.scorecard import scorecards_of
 from scorecards.talk import topics_for
 from scorecards.team import team_of
 from scorecards.week import in_words
-from scorecards.week_form import WeekForm
 
 
 @managers_only

@@ -3,7 +3,7 @@ from django.db.models.functions import Now
 
 from kpis.models.note import LONGEST_NOTE
 from people.models import spelled_zone
-from scorecards.forms import REFUSED
+from scorecards.forms.words import REFUSED
 from scorecards.models import Subscription
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]

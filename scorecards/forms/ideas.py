@@ -6,7 +6,7 @@ from people.forms import LinesField
 from people.models import User
 from processes.plan import TEXT_LENGTH
 from scorecards import ideas
-from scorecards.action_forms import ActionForm
+from scorecards.forms.actions import ActionForm
 from scorecards.leading import doers_for
 from scorecards.models import Action, Idea
 from scorecards.models.action import LONGEST as LONGEST_ACTION
