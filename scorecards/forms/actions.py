@@ -98,6 +98,9 @@ class ChangeForm(VersionForm):
     def __init__(self, data=None, *, action, by):
         super().__init__(data, action=action)
         self.fields["owner"].queryset = doers_for(by, action.owner).by_name()
+        if not action.owner.is_admitted:
+            # Else the first of the list would be chosen, by nobody.
+            self.fields["owner"].empty_label = f"{action.owner} is not active: choose"
         self.fields["due"].kept = action.due
         self.initial |= {"owner": action.owner_id, "due": action.due}
 

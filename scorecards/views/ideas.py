@@ -52,9 +52,10 @@ def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
     actions = Action.objects.filter(kpi=kpi).for_display()
     ended = list(actions.ended().last_ended_first()[:LATELY])
     doers = assignable_by(request.user, kpi)
+    series = series_for([kpi], reader=request.user)[kpi.pk]
     context = {
         "kpi": kpi,
-        "series": series_for([kpi], reader=request.user)[kpi.pk],
+        "series": series,
         "today": timezone.localdate(),
         "waiting": ideas.open().oldest_first(),
         "answered": ideas.answered().last_answered_first()[:LATELY],
@@ -64,6 +65,7 @@ def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
     }
     if not kpi.is_buried and doers.exists():
         fresh = ActionForm(kpi=kpi, by=request.user, doers=doers)
+        fresh.initial["owner"] = series.owner and series.owner.pk
         context["action_form"] = action_form or fresh
     return render(request, "scorecards/kpi_ideas.html", context)
 

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.inspection import barriers, sideways, small_targets
-from tests.scorecards.loop import CHANGED, SEEN, make_idea
+from tests.factories import last_week, measure
+from tests.scorecards.loop import CHANGED, SEEN, make_action, make_idea
 
 
 def propose(page):
@@ -68,8 +69,21 @@ def test_a_no_is_read_by_its_author(browse, sales):
     expect(page.get_by_text("Not before the new CRM is in.")).to_be_visible()
 
 
-def test_ideas_are_answered_on_a_phone(browse, sales):
+def test_its_pages_are_sound_on_a_phone_and_in_the_dark(browse, sales):
     idea = make_idea(sales.kpi, by=sales.member)
-    page = browse(idea.get_absolute_url(), sales.manager, **PHONE)
+    action = make_action(sales.kpi, owner=sales.member, by=sales.manager, days=-2)
+    measure(sales.kpi, last_week(20), 3, case="LEAD-7")
+    page = browse("/", sales.manager, color_scheme="dark", **PHONE)
+    kpi = sales.kpi.get_absolute_url()
+    paths = [
+        *(idea.get_absolute_url(), action.get_absolute_url(), f"{kpi}ideas/"),
+        *("/team/ideas/", "/team/actions/"),
+        *(f"{kpi}readings/{last_week(2)}/", f"{kpi}case/?case=LEAD-7"),
+    ]
 
-    assert barriers(page) + sideways(page) + small_targets(page) == []
+    faults = []
+    for path in paths:
+        page.goto(path)
+        faults += barriers(page) + sideways(page) + small_targets(page)
+
+    assert faults == [], "\n".join(faults)

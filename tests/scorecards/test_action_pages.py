@@ -134,6 +134,36 @@ def test_what_is_overdue_passes_on_without_another_day(manager_client, kpi, mana
     assert "What you changed is saved." in response.text
 
 
+def test_what_somebody_who_left_was_to_do_is_given_to_nobody_by_chance(
+    manager_client, action, manager
+):
+    make_person("Ana Ruiz", reports_to=manager)
+    action.owner.deactivate()
+
+    text = manager_client.get(action.get_absolute_url()).text
+    response = change(manager_client, action)
+
+    assert "Ben Cole is not active: choose" in text
+    assert "Select a valid choice" in response.text
+
+
+def test_a_done_action_whose_phase_was_taken_back_says_that_nothing_tells(
+    client, kpi, action
+):
+    actions.finish(action, by=action.owner, version=action.version)
+    kpi.phases.all().delete()
+
+    assert "Nothing tells" in client.get(action.get_absolute_url()).text
+
+
+def test_the_owner_of_the_kpi_is_proposed_first(manager_client, kpi, person, manager):
+    make_person("Ana Ruiz", reports_to=manager)
+
+    page = manager_client.get(reverse("scorecards:kpi_ideas", args=[kpi.pk]))
+
+    assert f'<option value="{person.pk}" selected>Ben Cole</option>' in page.text
+
+
 def test_who_comes_second_is_told(manager_client, action, person):
     seen = Action.objects.get(pk=action.pk)
     actions.change(action, owner=person, due=in_days(5), version=action.version)
