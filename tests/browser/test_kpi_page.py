@@ -42,7 +42,9 @@ def test_the_periods_are_chosen_and_a_change_is_marked(browse, sales):
     expect(page).to_have_url(re.compile(r"\?last=13"))
     page.get_by_text("Mark a change of the process").click()
     page.get_by_label("The process is another from").fill(str(last_week(3)))
-    page.get_by_role("textbox", name="What changed").fill("Two people more answer the phone.")
+    page.get_by_role("textbox", name="What changed").fill(
+        "Two people more answer the phone."
+    )
     page.get_by_role("button", name="Mark the change").click()
 
     expect(page.get_by_role("status")).to_contain_text("Held against new limits")
