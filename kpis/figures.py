@@ -75,6 +75,14 @@ def level(value: float, standard: Standard) -> str:
     return plain(number, 0 if standard.is_share else places_for(number))
 
 
+def natural_range(lower: float, upper: float, standard: Standard) -> str:
+    """Between which limits, to the tenth of their width: more of it is chance."""
+    low, high = Decimal(lower), Decimal(upper)
+    places = 0 if standard.is_share else places_for(10 * (high - low))
+    ends = f"{plain(low, places)}–{plain(high, places)}"
+    return with_unit(ends, standard.reading_unit)
+
+
 def short(value: Decimal, standard: Standard) -> str:
     """A reading's number in five characters: 1,240, 159k, 1.05M, -1.2B.
 

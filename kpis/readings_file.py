@@ -29,7 +29,7 @@ def _row(place: Place) -> list[object]:
         harmless(cell.standard.reading_unit),
         *(
             cell.of,
-            cell.verdict_word + _so_far(place),
+            cell.verdict_word + place.so_far,
             harmless(cell.why_withheld or cell.reason),
         ),
         *_of_the_chart(place),
@@ -38,10 +38,6 @@ def _row(place: Place) -> list[object]:
         harmless(str(cell.owner or "")),
         place.notes,
     ]
-
-
-def _so_far(place: Place) -> str:
-    return " so far" if place.is_under_way and place.cell.has_number else ""
 
 
 def _of_the_chart(place: Place) -> list[object]:

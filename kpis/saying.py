@@ -3,7 +3,6 @@ standard, and what would be the next useful thing to do.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kpis import figures
 from kpis.behaviour import Behaviour, behaviour_of
@@ -257,13 +256,8 @@ def _when(behaviour: Behaviour, place: int) -> str:
 
 
 def _range(behaviour):
-    """The natural range: to the tenth of its width, for more of it is chance."""
-    phase, standard = behaviour.chart.phases[-1], behaviour.standard
-    width = Decimal(phase.upper) - Decimal(phase.lower)
-    places = 0 if standard.is_share else figures.places_for(10 * width)
-    ends = (Decimal(phase.lower), Decimal(phase.upper))
-    low, high = (figures.plain(end, places) for end in ends)
-    return figures.with_unit(f"{low}–{high}", standard.reading_unit)
+    phase = behaviour.chart.phases[-1]
+    return figures.natural_range(phase.lower, phase.upper, behaviour.standard)
 
 
 def _figure(behaviour: Behaviour, value: float) -> str:

@@ -36,12 +36,10 @@ def _limits(places: Sequence[Place]) -> str:
     target = f"Target {figures.bare_target(standard)}."
     if phase is None or limits is None:
         return f"{target} No limits yet: they take two numbers that follow each other."
-    centre, low, high = (
-        figures.level(value, standard)
-        for value in (limits.centre, limits.lower, limits.upper)
+    spread = figures.natural_range(limits.lower, limits.upper, standard)
+    centre = figures.with_unit(
+        figures.level(limits.centre, standard), standard.reading_unit
     )
-    spread = figures.with_unit(f"{low}–{high}", standard.reading_unit)
-    centre = figures.with_unit(centre, standard.reading_unit)
     kind = "trial limits" if phase.is_trial else "limits"
     return (
         f"{target} Centre {centre}, natural range {spread}: {kind} from {phase.count}"

@@ -90,7 +90,7 @@ def _row(place: Place, receipts: str) -> SafeString:
         str(cell.period),
         cell.figure,
         cell.of,
-        cell.verdict_in_full + (" so far" if place.is_under_way else ""),
+        cell.verdict_in_full + place.so_far,
         ", ".join(place.signals),
         *_limits(place, standard),
         figures.target(standard),

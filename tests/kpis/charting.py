@@ -34,7 +34,8 @@ def standard_of(**fields):
 def row_of(value, period, standard):
     value = Decimal(str(value))
     verdict = judge(standard, value)
-    return Row(1, period.start, value, str(value), "1", 1, verdict)
+    row = Row(1, period.start, value, str(value), "1", 1, verdict)
+    return row._replace(measure=float(value))
 
 
 def excepted(value, period, reason="Strike at the depot."):

@@ -85,7 +85,7 @@ def test_the_legend_says_what_is_there_and_no_more():
     said = legend(places_with(*STEADY[:5], 80))
 
     assert said.limits == (
-        "Target 90 h. Centre 88.7 h, natural range 80.2–97.2 h:"
+        "Target 90 h. Centre 88.7 h, natural range 80–97 h:"
         " trial limits from 6 numbers."
     )
     assert [key.says for key in said.keys] == [
