@@ -19,7 +19,8 @@ class Saying:
     """One sentence about a series, why it is so, and the next useful thing to do.
 
     ``tone`` is a verdict's name, for its colour, or empty; ``short`` what a row of a
-    table has room for; ``needs_talk`` whether a team should speak of it at all.
+    table has room for; ``needs_talk`` whether a team should speak of it at all;
+    ``is_change`` whether the number moved.
     """
 
     tone: str
@@ -29,6 +30,7 @@ class Saying:
     act: str = ""
     short: str = ""
     needs_talk: bool = False
+    is_change: bool = False
 
 
 def saying_of(series: Series) -> Saying:
@@ -104,6 +106,7 @@ def _signal(behaviour: Behaviour) -> Saying | None:
         act,
         f"{short} since {since}",
         needs_talk=True,
+        is_change=True,
     )
 
 
@@ -147,6 +150,7 @@ def _shift(behaviour):
         "Keep the change." if is_better else "Look at what the change did.",
         f"{change} since {_begun(behaviour, now.start)}",
         needs_talk=not is_better,
+        is_change=True,
     )
 
 

@@ -97,7 +97,7 @@ def team_of(leader: User) -> Team:
 
 
 def digest(person: User, owned: Sequence[Series], team: Team | None) -> Letter:
-    lines = [Line(series) for series in owned]
+    lines = sorted(map(Line, owned), key=lambda line: not line.needs_owner)
     needs = sum(line.needs_owner for line in lines)
     said = {"lines": lines, "needs": needs, "team": team}
     off = off_url(person, MailKind.DIGEST)

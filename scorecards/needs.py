@@ -4,15 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
+
+from kpis.behaviour import behaviour_in
 from kpis.cells import Cell
 from kpis.models import Verdict
+from kpis.saying import said_of_numbers
 from people.models import User
+from scorecards.ideas import ideas_waiting_for
 from scorecards.scorecard import Entry, Scorecard
 from scorecards.words import Word, Words
 
 # An action is called to mind so long before its day.
 SOON = timedelta(days=7)
-CHANGES = {"improving": " for the better", "worsening": " for the worse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ def needs_of(
     found = [
         *_numbers(scorecard),
         *_actions(words, person, today),
-        *_signals(scorecard, words),
+        *_changes(scorecard, words),
         *_answers(scorecard, words, person),
+        *_answers_wanted(person),
     ]
     return sorted(found, key=lambda need: need.tone != Verdict.MISSING)
 
@@ -59,19 +64,25 @@ def _how_due(cell: Cell) -> tuple[str, str]:
     return ("due today" if cell.period.end == cell.today else "due"), ""
 
 
-def _signals(scorecard: Scorecard, words: Mapping[int, Words]) -> Iterator[Need]:
-    """Changes that are newer than what the person saw or wrote of the number."""
+def _changes(scorecard: Scorecard, words: Mapping[int, Words]) -> Iterator[Need]:
+    """What moved since what the person saw or wrote about."""
     for entry in scorecard.entries:
-        behaviour, said = entry.behaviour, words[entry.kpi.pk]
-        newest = behaviour.newest
-        if newest is None or not behaviour.chart.signals:
-            continue
+        said = words[entry.kpi.pk]
         seen = [said.looked, said.wrote_of(scorecard.person)]
-        cell = behaviour.cells[newest]
-        if all(day is None or day < cell.period.start for day in seen):
-            change = CHANGES.get(behaviour.chart.variation, "")
-            what = f"a real change{change}, not noise"
+        if entry.change and _is_news(entry, max(filter(None, seen), default=None)):
+            headline = entry.change.headline
+            what = headline[0].lower() + headline[1:]
             yield Need("changed", _step(entry), what, f"#{entry.anchor}")
+
+
+def _is_news(entry: Entry, seen: date | None) -> bool:
+    """Whether the numbers said something else by the period that was seen last."""
+    periods = entry.behaviour.periods
+    before = [period for period in periods if seen and period.start <= seen]
+    then = behaviour_in(entry.series, before)
+    if then.newest is None or entry.change is None:
+        return True
+    return said_of_numbers(then).headline != entry.change.headline
 
 
 def _actions(words: Mapping[int, Words], person: User, today: date) -> Iterator[Need]:
@@ -110,6 +121,16 @@ def _answers(
                 what = f"{idea.answered_by} answered your idea: it {idea.verdict}"
                 url = cards.get(pk, idea.url)
                 yield Need("answered", idea.step, what, url, more=idea.answer)
+
+
+def _answers_wanted(manager: User) -> list[Need]:
+    """The ideas that wait for a manager's answer, as one thing to do."""
+    count = ideas_waiting_for(manager).count() if manager.is_manager else 0
+    if not count:
+        return []
+    ideas = "1 idea waits" if count == 1 else f"{count} ideas wait"
+    what = f"{ideas} for your answer"
+    return [Need("to answer", "Your team", what, reverse("scorecards:ideas"))]
 
 
 def _step(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from kpis.carrying import relief
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.owned import ever_owned_by
-from kpis.saying import Saying, said_of
+from kpis.saying import Saying, said_of, said_of_numbers
 from kpis.series import Series, series_for
 from people.models import User
 from scorecards.questions import Question, questions_in
@@ -44,6 +44,14 @@ class Entry:
     def saying(self) -> Saying:
         return said_of(self.behaviour)
 
+    @cached_property
+    def change(self) -> Saying | None:
+        """What moved, if anything did, whether or not a number is overdue since."""
+        if self.behaviour.newest is None or self.saying.is_change:
+            return self.saying if self.saying.is_change else None
+        said = said_of_numbers(self.behaviour)
+        return said if said.is_change else None
+
     @property
     def is_waiting(self) -> bool:
         """Whether a number that was expected by now hasn't come."""
@@ -60,7 +68,7 @@ class Entry:
         """Whether a number missed, or is part of a change."""
         newest = self.behaviour.newest
         is_newest = newest is not None and self.behaviour.cells[newest] == cell
-        has_changed = is_newest and bool(self.behaviour.chart.signals)
+        has_changed = is_newest and self.change is not None
         return cell.verdict == Verdict.MISSED or has_changed
 
     @property

@@ -35,5 +35,6 @@ urlpatterns = [
     *of_ideas,
     *of_actions,
     path("team/", team.team, name="team"),
+    path("team/busy-work/", use.busy, name="busy"),
     path("team/", include(meetings)),
 ]

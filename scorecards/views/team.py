@@ -1,6 +1,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kpis.looks import Seen, look
 from kpis.models import Kpi
 from people.access import managers_only, readable_by
 from scorecards.forms.week import WeekForm
@@ -14,6 +15,8 @@ from scorecards.week import in_words
 @require_safe
 def team(request):
     team = team_of(request.user)
+    own = [row.series for row in team.rows if row.owner == request.user]
+    look(request.user, map(Seen.of, own))
     agenda = topics_for(request.user, team.rows)
     form = WeekForm(request.GET, team.rows)
     context = {"team": team, "form": form, "week": form.week(agenda)}

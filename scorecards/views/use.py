@@ -6,13 +6,26 @@ from django.views.decorators.http import require_safe
 
 from kpis.models import Kpi
 from kpis.series import Series, series_for
+from people.access import managers_only
 from people.lines import reporting_lines
 from scorecards.busy import busy_work, concerns
 from scorecards.loop import Measured, uses_of
+from scorecards.team import rows_for
 
 
 class Row(NamedTuple):
     series: Series
+
+
+@managers_only
+@require_safe
+def busy(request):
+    """The numbers of a team that may be busy work, with the evidence."""
+    rows = rows_for(request.user)
+    found = busy_work(rows, request.user)
+    asked = [(row, found[row.kpi.pk]) for row in rows if row.kpi.pk in found]
+    context = {"asked": asked, "count": len(rows)}
+    return render(request, "scorecards/busy.html", context)
 
 
 @require_safe

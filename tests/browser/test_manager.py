@@ -118,6 +118,7 @@ def test_a_manager_reads_the_scorecards_of_their_people(browse, sales):
     page = browse("/", sales.manager)
 
     page.get_by_role("link", name="Team").click()
+    page.get_by_role("main").get_by_role("link", name="People").click()
     page.get_by_role("main").get_by_role("link", name="Ben Cole").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Scorecard of Ben Cole")

@@ -114,5 +114,5 @@ def test_a_file_is_imported(plain, sales):
 def test_the_chart_stands_and_offers_no_more(plain, sales):
     page = plain(sales.kpi.get_absolute_url(), sales.member)
 
-    expect(page.locator("svg.chart__drawing")).to_be_visible()
+    expect(page.locator("explore-chart svg.chart__drawing")).to_be_visible()
     expect(page.get_by_role("button", name="Explore")).to_have_count(0)

@@ -12,6 +12,7 @@ from kpis.recording import check_in
 from kpis.series import series_for
 from kpis.timeline import timelines
 from kpis.withholding import looks_first, withheld_today
+from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
     hand_over,
@@ -117,6 +118,25 @@ def test_once_the_owner_opened_its_step_on_the_map_all_see_it(kpi, client, manag
 
     assert closed.is_withheld
     assert cell_of(kpi, manager).figure == "50%"
+
+
+def test_a_manager_who_owns_one_sees_it_on_the_teams_page_first(manager, admin):
+    kpi = make_kpi(owner=manager, unseen=True)
+    measure(kpi, MONDAY, 1)
+
+    signed_in(manager).get(reverse("scorecards:team"))
+
+    assert cell_of(kpi, admin).figure == "100%"
+
+
+def test_the_teams_page_counts_as_no_look_at_others_numbers(kpi, person, manager):
+    person.reports_to = manager
+    person.save(update_fields=["reports_to"])
+
+    page = signed_in(manager).get(reverse("scorecards:team"))
+
+    assert "not shown yet" in page.text
+    assert not kpi.looks.exists()
 
 
 def test_a_number_that_came_after_the_owner_looked_is_withheld(kpi, client, manager):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from kpis.models import Kpi, Look, Observation
 from kpis.recording import check_in
@@ -11,6 +12,7 @@ from kpis.series import Series, series_for
 from kpis.timeline import timelines
 from scorecards.busy import busy_work, last_minute
 from scorecards.models import Idea, Meeting
+from tests.conftest import signed_in
 from tests.factories import (
     hand_over,
     make_admin,
@@ -251,6 +253,25 @@ def test_a_past_owner_is_not_told(owner):
     hand_over(kpi, make_person(), date(2026, 11, 16))
 
     assert busy(owner, kpi) == {}
+
+
+def test_a_manager_finds_those_of_the_team_on_a_page(owner, boss):
+    tell(make_kpi(owner=owner), [100] * 12)
+    tell(make_kpi(owner=owner), WAVES)
+    tell(make_kpi(owner=make_person()), [90] * 12)
+
+    page = signed_in(boss).get(reverse("scorecards:busy"))
+
+    assert "1 of 2 numbers" in page.text
+    assert page.text.count("Its last 12 numbers were all 100%.") == 1
+    assert "90%." not in page.text
+
+
+def test_where_nothing_is_asked_the_page_says_so(boss):
+    assert (
+        "Nothing looks like busy work"
+        in signed_in(boss).get(reverse("scorecards:busy")).text
+    )
 
 
 def test_the_queries_do_not_grow(owner, django_assert_num_queries):

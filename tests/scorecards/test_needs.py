@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis.models import Look, Note
+from scorecards.ideas import propose
 from scorecards.models import Action
 from tests.conftest import signed_in
 from tests.factories import at, last_week, make_fact, make_kpi, make_step, record_facts
@@ -85,6 +86,17 @@ def test_a_change_is_told_until_it_was_seen(client, kpi, person):
     assert changed not in my_scorecard(client)
 
 
+def test_a_change_that_goes_on_is_no_news(client, kpi, person):
+    measured(kpi, *[95, 94, 96] * 4, *[85] * 9)
+    changed = "a real change for the worse"
+    Look.objects.create(kpi=kpi, person=person, day=last_week(), through=last_week(2))
+
+    assert changed not in my_scorecard(client)
+
+    Look.objects.update(through=last_week(10))
+    assert changed in my_scorecard(client)
+
+
 def test_what_was_seen_today_stays_for_today(client, kpi, person):
     measured(kpi, *[95, 93, 94, 92, 95, 94] * 2, 40)
     Look.objects.create(
@@ -111,6 +123,19 @@ def test_an_action_is_called_to_mind_a_week_before(client, person, days, told):
 
     assert ("Call at once." in text) == bool(told)
     assert (told or "Nothing needs you") in text
+
+
+def test_a_manager_is_told_of_ideas_that_wait_for_their_answer(
+    kpi, person, manager, manager_client
+):
+    person.reports_to = manager
+    person.save(update_fields=["reports_to"])
+    propose(kpi, "They wait.", "Call at once.", by=person)
+
+    text = my_scorecard(manager_client)
+
+    assert "1 idea waits for your answer" in text
+    assert reverse("scorecards:ideas") in text
 
 
 def test_who_reads_it_for_them_is_not_told_what_needs_them(kpi, person, admin):

@@ -45,8 +45,8 @@ def wobbling(monday, person, **more):
 
 
 def test_a_digest_says_in_words_what_the_numbers_say(person, monday, mailoutbox):
-    make(person, "Send offer")
     wobbling(monday, person)
+    make(person, "Send offer")
 
     send(monday)
 
@@ -56,6 +56,7 @@ def test_a_digest_says_in_words_what_the_numbers_say(person, monday, mailoutbox)
         "Contact customer\n  Week of 16 November: 80%, met; at least 70%" in mail.body
     )
     assert "✓ Steady, and it will meet 70%." in mail.body
+    assert mail.body.index("Send offer") < mail.body.index("Contact customer")
     assert "Leave it alone." in mail.body
     assert "Record Week of 16 November: http://127.0.0.1:8000/answer/" in mail.body
 
