@@ -146,9 +146,8 @@ def record_held(
     if len({fact.external_id for fact in facts}) < len(facts):
         raise IntegrityError("An external id stands for two facts.")
     line = line or timelines([kpi.pk])[kpi.pk]
-    with pghistory.context(source=source) as context:
-        who = author, context.metadata.get("token")
-        *counts, days = _write(kpi, facts, source, who, line)
+    with pghistory.context(source=source):
+        *counts, days = _write(kpi, facts, source, author, line)
     if len(facts) > FACTS_AT_ONCE and days:
         recomputing.ask(kpi, days)
     else:
@@ -157,13 +156,9 @@ def record_held(
 
 
 def _write(
-    kpi: Kpi, facts: Sequence[Fact], source: Source, who, line: Timeline
+    kpi: Kpi, facts: Sequence[Fact], source: Source, author, line: Timeline
 ) -> Sequence[Any]:
-    """How many facts were new, corrected and known, and the days they touch.
-
-    ``who`` is a person, and the id of the token that their program sent, if one did.
-    """
-    author, token = who
+    """How many facts were new, corrected and known, and the days they touch."""
     columns = zip(*map(FIELDS, facts), strict=True)
     values: dict[str, Any] = {
         name: ARRAYS.get(name, array_of)(column)
@@ -173,12 +168,18 @@ def _write(
         "kpi": kpi.pk,
         "source": source,
         "author": author and author.pk,
-        "token": token,
+        "token": _token_of_now(),
         "zone": str(line.zone),
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE, values)
         return cursor.fetchone()
+
+
+def _token_of_now() -> int | None:
+    """The id of the token that a program was let in by, if one asks."""
+    with pghistory.context() as context:
+        return context.metadata.get("token")
 
 
 @transaction.atomic

@@ -132,26 +132,28 @@ def _render_reading(request, receipt, form=None):
     recorded = receipt.cell if form is None and request.htmx else None
     if form is None and checks_in(request.user, kpi, receipt.timeline):
         form = check_in_forms([receipt.cell])[kpi.pk]
-    page = receipt.page(request.GET.get("page"))
     context = {
         "kpi": kpi,
         "receipt": receipt,
-        "chart_place": chart_place(kpi, receipt.cell, request.user),
-        "notes": _notes(request, receipt),
-        "with_events": with_events(kpi, page),
         "form": form,
         "recorded": recorded,
         "exemption_form": request.user.is_manager
         and not kpi.is_buried
         and receipt.can_be_excepted
         and ExemptionForm(period=receipt.cell.period),
-        "page": page,
     }
+    context |= _behind(request, receipt)
     template = "kpis/reading.html" + ("#receipt" if request.htmx else "")
     return render(request, template, context)
 
 
-def _notes(request, receipt):
-    """What was seen in the period, as far as whoever asks may read it."""
-    notes = receipt.kpi.notes.readable_by(request.user).of_period(receipt.cell.period)
-    return notes.select_related("author").newest_first()
+def _behind(request, receipt):
+    """What a number rests on and where it stands, as whoever asks may read it."""
+    kpi, page = receipt.kpi, receipt.page(request.GET.get("page"))
+    notes = kpi.notes.readable_by(request.user).of_period(receipt.cell.period)
+    return {
+        "page": page,
+        "with_events": with_events(kpi, page),
+        "chart_place": chart_place(kpi, receipt.cell, request.user),
+        "notes": notes.select_related("author").newest_first(),
+    }

@@ -47,11 +47,10 @@ def kpi_of(request, pk):
     return get_object_or_404(kpis.for_display().with_burials(), pk=pk)
 
 
-def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
+def render_kpi_ideas(request, kpi, **forms):
     ideas = Idea.objects.filter(kpi=kpi).for_display()
     actions = Action.objects.filter(kpi=kpi).for_display()
     ended = list(actions.ended().last_ended_first()[:LATELY])
-    doers = assignable_by(request.user, kpi)
     series = series_for([kpi], reader=request.user)[kpi.pk]
     context = {
         "kpi": kpi,
@@ -61,13 +60,19 @@ def render_kpi_ideas(request, kpi, *, idea_form=None, action_form=None):
         "answered": ideas.answered().last_answered_first()[:LATELY],
         "actions": actions.open().next_due_first(),
         "ended": with_help(ended, request.user),
-        "idea_form": None if kpi.is_buried else idea_form or IdeaForm(),
     }
-    if not kpi.is_buried and doers.exists():
-        fresh = ActionForm(kpi=kpi, by=request.user, doers=doers)
-        fresh.initial["owner"] = series.owner and series.owner.pk
-        context["action_form"] = action_form or fresh
+    context |= {} if kpi.is_buried else _forms(request, series) | forms
     return render(request, "scorecards/kpi_ideas.html", context)
+
+
+def _forms(request, series):
+    """A fresh one for each thing that whoever asks may begin here."""
+    doers = assignable_by(request.user, series.kpi)
+    if not doers.exists():
+        return {"idea_form": IdeaForm()}
+    action_form = ActionForm(kpi=series.kpi, by=request.user, doers=doers)
+    action_form.initial["owner"] = series.owner and series.owner.pk
+    return {"idea_form": IdeaForm(), "action_form": action_form}
 
 
 def with_help(actions, reader):
