@@ -26,6 +26,7 @@ PAGES = {
     "KPI": "/kpis/{kpi}/",
     "ideas": "/kpis/{kpi}/ideas/",
     "history": "/kpis/{kpi}/history/",
+    "team": "/team/",
     "actions": "/team/actions/",
     "exception": "/kpis/{kpi}/exceptions/new/?day={day}",
     "editor": "/processes/{process}/edit/",
