@@ -11,7 +11,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from kpis.models import Kpi, Standard
-from tests.factories import last_week, make_token, measure
+from tests.factories import (
+    at,
+    last_week,
+    make_fact,
+    make_token,
+    measure,
+    record_facts,
+)
 from tests.test_access import ACCESS, asked, browser, world
 
 # A fixture.
@@ -55,8 +62,10 @@ def unseen(world):
 
 
 def count(kpi, kept):
-    """So many of ten thousand kept the limit last week: 93%, or 12%."""
+    """So many of ten thousand kept the limit last week: 93%, or 12%; and a case."""
     measure(kpi, last_week(), kept, of=10_000)
+    case = make_fact("one", at(last_week()), kept / 1000, case="Acme")
+    record_facts(kpi, case)
 
 
 def answers(world, role):
