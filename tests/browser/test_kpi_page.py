@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from kpis.phases import mark
 from tests.browser.test_every_page import faults_of
-from tests.factories import last_week
+from tests.factories import last_week, make_kpi, make_process, make_step, measure
 
 
 def test_an_unfolded_kpi_page_is_sound(browse, sales):
@@ -49,3 +49,21 @@ def test_the_periods_are_chosen_and_a_change_is_marked(browse, sales):
 
     expect(page.get_by_role("status")).to_contain_text("Held against new limits")
     expect(page.locator(".chart__flag")).to_have_text(re.compile("^1"))
+
+
+def test_a_manager_reads_why_a_number_may_be_busy_work(browse, sales):
+    step = make_step(make_process("Report the week"))
+    kpi = make_kpi(step=step, owner=sales.member)
+    for week in range(1, 14):
+        measure(kpi, last_week(week), 1)
+
+    page = browse(kpi.get_absolute_url(), sales.manager)
+
+    expect(page.locator(".busy-work")).to_contain_text("were all 100%")
+
+
+def test_a_number_that_tells_something_is_not_called_busy_work(browse, sales):
+    page = browse(sales.kpi.get_absolute_url(), sales.manager)
+
+    expect(page.locator("[hx-get]")).to_have_count(0)
+    expect(page.get_by_text("busy work?")).to_have_count(0)
