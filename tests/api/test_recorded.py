@@ -97,5 +97,5 @@ def test_a_page_takes_as_many_queries_whatever_it_holds(
 ):
     record(program, path, *days)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         program.get(path)

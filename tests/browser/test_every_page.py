@@ -176,10 +176,11 @@ def addresses(world, role):
         "loaded": make_import(world.kpi, world.manager, state="loaded").pk,
         "log": make_log_import(world.process, world.manager).pk,
         "token": make_token(world.member).token.pk,
-        **meetings_of(world.manager),
         "idea": make_idea(world.kpi, by=world.member).pk,
         "action": make_action(world.kpi, owner=world.member, by=world.manager).pk,
         **mailed_to(world.member, world.kpi),
+        # Last: the open action is what they talk about, if nothing else.
+        **meetings_of(world.manager),
     }
     measure(world.kpi, last_week(30), 3, case="LEAD-7")
     return [

@@ -48,7 +48,7 @@ def last_step(process):
 
 def lose_kpi(process):
     kpi = last_step(process).kpi
-    for table in ("kpis_ownership", "kpis_standard"):
+    for table in ("kpis_ownership", "kpis_standard", "kpis_look"):
         sql(f"DELETE FROM {table} WHERE kpi_id = %s", kpi.pk)
     sql("DELETE FROM kpis_kpi WHERE id = %s", kpi.pk)
 
@@ -73,6 +73,7 @@ def lose_answer(name, text=""):
 
 
 def lose_steps(process):
+    sql("DELETE FROM kpis_look")
     sql("DELETE FROM kpis_ownership")
     sql("DELETE FROM kpis_standard")
     sql("DELETE FROM kpis_kpi")

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from pghistory.middleware import HistoryMiddleware
 from pghistory.models import Event
 
-from kpis import ownership
+from kpis import ownership, phases
 from kpis.models import (
     Burial,
     Calendar,
@@ -45,6 +45,7 @@ from tests.factories import (
     record_facts,
     retire,
 )
+from tests.scorecards.loop import make_action, make_idea
 
 MONDAY = date(2026, 3, 2)
 HISTORIES = [model for model in apps.get_models() if issubclass(model, Event)]
@@ -215,6 +216,8 @@ def past(kpi, manager):
     # A reading that is judged no more is another.
     make_exemption(kpi, MONDAY)
     make_token(manager)
+    phases.mark(kpi, MONDAY, "Two more people.", by=manager)
+    make_action(kpi, owner=manager, by=manager, idea=make_idea(kpi, by=manager))
 
 
 def test_every_definition_and_number_has_a_history():
