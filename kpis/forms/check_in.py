@@ -107,7 +107,9 @@ class CheckInForm(forms.Form):
             return data
         if self.is_yes_no and (value := ANSWERS.get(data.get("answer"))):
             return data | {"value": value, "of": "1"}
-        if pair := typed.tally(data.get("value", "")):
+        value = data.get("value", "").strip()
+        # A longer one is refused; to look for a tally in it could take minutes.
+        if len(value) <= LONGEST and (pair := typed.tally(value)):
             return data | {"value": pair[0], "of": pair[1]}
         return data
 

@@ -1,6 +1,7 @@
 """Checking in as the standard says: a figure, a tally, yes or no, how long it took."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from django.urls import reverse
@@ -99,3 +100,23 @@ def test_a_phone_shows_the_keys_that_are_needed(client, person, standard, keys):
     make_kpi(owner=person, **standard)
 
     assert f'inputmode="{keys}"' in my_scorecard(client)
+
+
+def test_a_text_without_end_is_refused_at_once(client, person):
+    kpi = make_kpi(owner=person)
+    began = process_time()
+
+    text = check_in(client, kpi, last_week(), value="1" + "." * 200_000, of="43")
+
+    assert "Write two whole numbers, such as 35 of 43." in text
+    assert process_time() - began < 5
+
+
+def test_a_card_with_a_number_without_end_is_none(client):
+    asked = {"card": "1" * 5_000}
+
+    response = client.get(
+        reverse("scorecards:me"), asked, headers={"HX-Request": "true"}
+    )
+
+    assert response.status_code == 200
