@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from kpis import figures, recording, typed
 from kpis.models import Cadence, Summary
 from kpis.models.numbers import GREATEST
+from kpis.series import series_for
+from kpis.withholding import OWNER
 
 INPUT = '<input type="text" name="{}"{}{}>'
 LONGEST = 40
@@ -183,6 +185,13 @@ def check_in_forms(cells, single=()):
         )
         for cell in cells
     }
+
+
+def check_in_form(kpi, cell):
+    """The form for one cell, away from the scorecard, as it is there."""
+    asks = cell.standard.summary == Summary.SHARE_YES
+    single = asks and series_for([kpi], reader=OWNER)[kpi.pk].is_single
+    return check_in_forms([cell], [kpi.pk] if single else ())[kpi.pk]
 
 
 def sent_check_in(data, cell):

@@ -4,9 +4,11 @@ from datetime import timedelta
 from time import process_time
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from kpis.models import Calendar
+from scorecards.links import answer_url
 from tests.factories import last_week, make_kpi, measure
 
 YES_NO = {"summary": "share_yes", "unit": "shifts", "cadence": "day"}
@@ -120,3 +122,15 @@ def test_a_card_with_a_number_without_end_is_none(client):
     )
 
     assert response.status_code == 200
+
+
+def test_it_is_asked_so_wherever_it_is_recorded(client, person):
+    weekly = {"summary": "share_yes", "unit": "closings"}
+    kpi = make_kpi(owner=person, **weekly)
+    measure(kpi, last_week(3), 1, of=1)
+    receipt = reverse("kpis:reading", args=[kpi.pk, last_week()])
+    link = answer_url(person, kpi.pk, last_week()).removeprefix(settings.SITE_URL)
+
+    texts = [client.get(at).text for at in (kpi.get_absolute_url(), receipt, link)]
+
+    assert ["was the standard kept?" in text for text in texts] == [True] * 3
