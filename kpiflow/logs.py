@@ -7,8 +7,8 @@ from typing import Any
 import structlog
 
 # What comes after these in an address opens something without signing in; twin of
-# scorecards/mail_urls.py.
-SECRET = re.compile(r"/(answer|calendar|mails/off)/[^/\s?\"']+")
+# scorecards/mail_urls.py. All of it goes: what follows may tell that there is a note.
+SECRET = re.compile(r"/(answer|calendar|mails/off)/[^\s\"']+")
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,

@@ -129,6 +129,12 @@ class Series:
         until = self.cells.index(self.newest)
         return [cell for cell in self.cells[until::-1] if not cell.is_excepted]
 
+    @property
+    def is_single(self) -> bool:
+        """Whether its work came one unit a period so far."""
+        counts = {row.denominator for row in self.rows.values() if row.value}
+        return bool(counts) and {Decimal(count) for count in counts} == {1}
+
     def cell_of(self, period: Period) -> Cell:
         start = period.start
         if start not in self._made:

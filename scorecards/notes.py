@@ -15,12 +15,19 @@ class Unwritten(Exception):
 
 
 def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> Note:
-    """Keep a note of a period's number, which its author saw. Raises Unwritten."""
-    shared_at = timezone.now() if is_shared else None
-    note = Note(kpi=kpi, start=period.start, author=by, text=text, shared_at=shared_at)
+    """Keep a note of a period's number, which its author saw. Raises Unwritten.
+
+    The same once more is no second one; it may be shared by that.
+    """
     try:
         with transaction.atomic():
-            note.save(force_insert=True)
+            # Two that are sent at once are one after the other.
+            User.objects.select_for_update(no_key=True).get(pk=by.pk)
+            note, _ = Note.objects.get_or_create(
+                kpi=kpi, start=period.start, author=by, text=text
+            )
+            if is_shared:
+                share(note)
     except IntegrityError:
         # Not `from`: logs would show the row that was refused.
         raise Unwritten("A note was refused.") from None
@@ -29,7 +36,5 @@ def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> 
 
 
 def share(note: Note) -> None:
-    """Let all who may open the KPI read it, from now on."""
-    if not note.is_shared:
-        note.shared_at = timezone.now()
-        note.save(update_fields=["shared_at"])
+    """Let all who may open the KPI read it, from now on; if it wasn't just deleted."""
+    Note.objects.filter(pk=note.pk, shared_at=None).update(shared_at=timezone.now())

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from kpis.behaviour import Behaviour, behaviour_of
@@ -70,12 +69,6 @@ class Entry:
         is_newest = newest is not None and self.behaviour.cells[newest] == cell
         has_changed = is_newest and self.change is not None
         return cell.verdict == Verdict.MISSED or has_changed
-
-    @property
-    def is_single(self) -> bool:
-        """Whether its work came one unit a period so far."""
-        counts = {row.denominator for row in self.series.rows.values() if row.value}
-        return bool(counts) and {Decimal(count) for count in counts} == {1}
 
 
 @dataclass(frozen=True, slots=True)

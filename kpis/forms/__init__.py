@@ -2,7 +2,12 @@ from kpis.forms.activities import ActivitiesForm
 from kpis.forms.answer import AnswerForm
 from kpis.forms.assign import assign_forms
 from kpis.forms.burial import BurialForm, ReturnForm
-from kpis.forms.check_in import CheckInForm, check_in_forms, sent_check_in
+from kpis.forms.check_in import (
+    CheckInForm,
+    check_in_form,
+    check_in_forms,
+    sent_check_in,
+)
 from kpis.forms.clearing import ManyBurialForm
 from kpis.forms.correction import CorrectionForm, RemovalForm
 from kpis.forms.event_imports import (
@@ -65,6 +70,7 @@ __all__ = [
     "StartForm",
     "TakeBackForm",
     "assign_forms",
+    "check_in_form",
     "check_in_forms",
     "log_columns_form",
     "sent_check_in",

@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from kpis import figures, recording, typed
 from kpis.models import Cadence, Summary
 from kpis.models.numbers import GREATEST
+from kpis.series import series_for
+from kpis.withholding import OWNER
 
 INPUT = '<input type="text" name="{}"{}{}>'
 LONGEST = 40
@@ -107,7 +109,9 @@ class CheckInForm(forms.Form):
             return data
         if self.is_yes_no and (value := ANSWERS.get(data.get("answer"))):
             return data | {"value": value, "of": "1"}
-        if pair := typed.tally(data.get("value", "")):
+        value = data.get("value", "").strip()
+        # A longer one is refused; to look for a tally in it could take minutes.
+        if len(value) <= LONGEST and (pair := typed.tally(value)):
             return data | {"value": pair[0], "of": pair[1]}
         return data
 
@@ -181,6 +185,13 @@ def check_in_forms(cells, single=()):
         )
         for cell in cells
     }
+
+
+def check_in_form(kpi, cell):
+    """The form for one cell, away from the scorecard, as it is there."""
+    asks = cell.standard.summary == Summary.SHARE_YES
+    single = asks and series_for([kpi], reader=OWNER)[kpi.pk].is_single
+    return check_in_forms([cell], [kpi.pk] if single else ())[kpi.pk]
 
 
 def sent_check_in(data, cell):

@@ -15,7 +15,7 @@ from kpis.forms import (
     ExemptionForm,
     PhaseForm,
     SpanForm,
-    check_in_forms,
+    check_in_form,
     sent_check_in,
 )
 from kpis.history.marks import corrections_of, marks_of
@@ -68,7 +68,7 @@ def _render_detail(request, kpi):
         "beginnings": beginnings_of(kpi, shown.drawn),
         "phase_form": marks_phases(request.user, kpi, series.timeline)
         and PhaseForm(kpi=kpi, timeline=series.timeline),
-        "check_in": own and check_in_forms([series.to_record])[kpi.pk],
+        "check_in": own and check_in_form(kpi, series.to_record),
         "takes_files": request.user.is_manager and kpi.step.is_in_use,
         "also_known_as": inbox.also_known_as(kpi),
         "waiting": waiting,
@@ -131,7 +131,7 @@ def _render_reading(request, receipt, form=None):
     # htmx asks for a receipt only after a check-in.
     recorded = receipt.cell if form is None and request.htmx else None
     if form is None and checks_in(request.user, kpi, receipt.timeline):
-        form = check_in_forms([receipt.cell])[kpi.pk]
+        form = check_in_form(kpi, receipt.cell)
     context = {
         "kpi": kpi,
         "receipt": receipt,

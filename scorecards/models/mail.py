@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -99,11 +99,25 @@ class MailKind(models.TextChoices):
 
 # Nothing is mailed about so long ago; until then a row says that it went.
 KEPT = timedelta(days=400)
+# Which one an alert is about: scorecards/alerts.py says it first.
+KPI = Func(
+    F("about"),
+    Value(":"),
+    Value(1),
+    function="split_part",
+    output_field=models.CharField(),
+)
 
 
 class MailingQuerySet(models.QuerySet):
     def outdated(self):
-        return self.filter(claimed_at__lt=timezone.now() - KEPT)
+        """But what a person was told last of a KPI, which says what is news to them."""
+        old = self.filter(claimed_at__lt=timezone.now() - KEPT)
+        alerts = Q(kind__in=[MailKind.SIGNAL, MailKind.ALL_CLEAR], retry_at=None)
+        later = Mailing.objects.filter(alerts).annotate(kpi=KPI)
+        later = later.filter(person=OuterRef("person"), kpi=OuterRef("kpi"))
+        told_since = later.filter(claimed_at__gt=OuterRef("claimed_at"))
+        return old.annotate(kpi=KPI).filter(~alerts | Exists(told_since))
 
     def taken(self, people, abouts):
         """Of these mails, those that went, may have gone, or are to be tried later."""

@@ -111,7 +111,7 @@ def _name(row: Row, address: str, week: Week) -> str:
     face, beside = "", row.process.name
     if row.owner and not week.is_by_person:
         face, beside = _face(row.owner), row.owner.name
-    said = f"{_escaped(beside)}, {figures.target(row.series.standard)}"
+    said = _escaped(f"{beside}, {figures.target(row.series.standard)}")
     return f"<th scope=row>{face}{link} <small>{said}</small>"
 
 
@@ -153,4 +153,4 @@ def _cell(cell: Cell, receipts: str, day: str, series: Series) -> str:
 
 def _drawn(kind: str, receipts: str, day: str, shown: str) -> str:
     begin = f"<td class={kind}>" if kind else "<td>"
-    return f"{begin}<a href={receipts}{day}/>{shown}</a>"
+    return f"{begin}<a href={receipts}{day}/>{_escaped(shown)}</a>"

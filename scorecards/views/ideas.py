@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from kpis.looks import Seen, look
 from kpis.models import Buried, Kpi
 from kpis.series import series_for
 from people.access import managers_only
@@ -62,6 +63,8 @@ def render_kpi_ideas(request, kpi, **forms):
         "ended": with_help(ended, request.user),
     }
     context |= {} if kpi.is_buried else _forms(request, series) | forms
+    if any(help_ for _, help_ in context["ended"]):
+        look(request.user, [Seen.of(series)])
     return render(request, "scorecards/kpi_ideas.html", context)
 
 

@@ -3,6 +3,7 @@
 from copy import copy
 from functools import wraps
 
+import pghistory
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +22,7 @@ from django.views.decorators.http import (
 )
 
 from kpis.access import checked_in_by
-from kpis.forms import check_in_forms, sent_check_in
+from kpis.forms import check_in_form, sent_check_in
 from kpis.models import Buried
 from kpis.saying import saying_of
 from kpis.series import series_for
@@ -37,6 +38,8 @@ from scorecards.subscribers import subscriber
 
 RECORDED_A_MINUTE = 20
 VOID_A_MINUTE = 60
+# What is told to whoever is signed in in the same browser waits for a page of theirs.
+NOBODY = {"user": AnonymousUser(), "messages": ()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +108,16 @@ def _by_link(view):
     return login_not_required(csrf_exempt(guarded))
 
 
+def _asked(token):
+    """What a link asks for; what is written from here on is its person's doing.
+
+    History keeps an address with it, and this one would open the same to its readers.
+    """
+    asked = asked_by(token)
+    pghistory.context(user=asked.person.pk, url="/answer/")
+    return asked
+
+
 def _void(request):
     standing = take(f"void link {address_of(request)}", VOID_A_MINUTE)
     if standing.is_over:
@@ -113,20 +126,20 @@ def _void(request):
 
 
 def _too_often(request, standing):
-    response = render(request, "429.html", {"user": AnonymousUser()}, status=429)
+    response = render(request, "429.html", NOBODY, status=429)
     response["Retry-After"] = str(standing.ends_in)
     return response
 
 
 def _render(request, name, context, status=200):
-    context |= {"user": AnonymousUser()}
-    return render(request, f"scorecards/mails/{name}.html", context, status=status)
+    page = f"scorecards/mails/{name}.html"
+    return render(request, page, context | NOBODY, status=status)
 
 
 @_by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, token):
-    asked = asked_by(token)
+    asked = _asked(token)
     receipt = checked_in_by(asked.person, asked.kpi_id, asked.start)
     if request.method != "POST":
         return _render_answer(request, token, receipt)
@@ -144,7 +157,7 @@ def answer(request, token):
 @sensitive_post_parameters()
 @require_POST
 def note(request, token):
-    asked = asked_by(token)
+    asked = _asked(token)
     receipt = checked_in_by(asked.person, asked.kpi_id, asked.start)
     standing = take(f"answer {asked.person.pk}", RECORDED_A_MINUTE)
     if standing.is_over:
@@ -163,7 +176,7 @@ def _render_answer(request, token, receipt, form=None, note_form=None):
         "link": token,
         "kpi": receipt.kpi,
         "cell": cell,
-        "form": form or check_in_forms([cell])[receipt.kpi.pk],
+        "form": form or check_in_form(receipt.kpi, cell),
         "noted": "noted" in request.GET,
     }
     if context["form"].before:

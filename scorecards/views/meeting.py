@@ -16,8 +16,16 @@ from scorecards.meetings.sheet import sheet_of
 from scorecards.meetings.summary import summary_of
 from scorecards.models import Meeting, Topic
 from scorecards.talk import topics_for
+from scorecards.team import rows_for
 
 STEPS = {"next": 1, "previous": -1}
+
+
+def _agenda(leader):
+    """What needs talk now; of the leader's own numbers it is the first they see."""
+    rows = rows_for(leader)
+    look(leader, [Seen.of(row.series) for row in rows if row.owner == leader])
+    return topics_for(leader, rows)
 
 
 @managers_only
@@ -25,7 +33,7 @@ STEPS = {"next": 1, "previous": -1}
 @vary_on_headers("HX-Request")
 def meeting(request):
     """What will be talked about; or, of the one under way, what is left."""
-    agenda = topics_for(request.user)
+    agenda = _agenda(request.user)
     under_way = holding.open_meeting_of(request.user)
     context = {"meeting": under_way, "agenda": agenda}
     if under_way:
@@ -40,7 +48,7 @@ def meeting(request):
 @managers_only
 @require_POST
 def begin(request):
-    agenda = topics_for(request.user)
+    agenda = _agenda(request.user)
     if not agenda.topics and not holding.open_meeting_of(request.user):
         return redirect("scorecards:meeting")
     begun = holding.begin(request.user, agenda)
@@ -53,7 +61,7 @@ def topics(request, pk):
     """Take in what came up since the meeting began."""
     led = _led(request, pk)
     try:
-        place = holding.take_in(led, topics_for(request.user))
+        place = holding.take_in(led, _agenda(request.user))
     except holding.Over:
         return _told_that_it_is_over(request, led)
     if not place:
@@ -94,7 +102,7 @@ def end(request, pk):
         "meeting": led,
         "summary": summary,
         "letter": sending.letter_of(summary),
-        "come_up": holding.come_up(led, topics_for(request.user)),
+        "come_up": holding.come_up(led, _agenda(request.user)),
     }
     return _render(request, "end", context)
 

@@ -98,7 +98,7 @@ def _cards(request, entries, words, sent, said, own) -> list[Card]:
 
 def _check_ins(entries, sent):
     """A fresh form for what each KPI lacks, or the one that was sent for it."""
-    single = {entry.kpi.pk for entry in entries if entry.is_single}
+    single = {entry.kpi.pk for entry in entries if entry.series.is_single}
     forms = check_in_forms([entry.series.to_record for entry in entries], single)
     return forms | ({sent.cell.kpi_id: sent} if sent else {})
 

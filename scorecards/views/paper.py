@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from kpis.looks import Seen, look
 from people.access import readable_by
 from scorecards.forms.words import DayForm
 from scorecards.history import scorecard_on
@@ -32,7 +33,9 @@ def _answer(request, person, page):
     today = timezone.localdate()
     form = DayForm(request.GET)
     if "on" not in request.GET:
-        return _file(request, scorecard_for(person, request.user), today)
+        scorecard = scorecard_for(person, request.user)
+        look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
+        return _file(request, scorecard, today)
     if not form.is_valid():
         return redirect(f"{page}?{request.GET.urlencode()}")
     day = form.cleaned_data["on"]

@@ -13,6 +13,9 @@ from scorecards.forms.words import WordsForm
 from scorecards.ideas import propose
 from scorecards.views.page import render_card, render_scorecard
 
+# None that the database gives has as many, and int() refuses thousands of them.
+PK_DIGITS = 19
+
 
 @require_POST
 @told_of_burials
@@ -58,8 +61,9 @@ def _keep(said, receipt, person):
 def _change_note(request, kpi_pk, start):
     """One's own, whoever owns the KPI by now; somebody else's isn't there."""
     number = request.POST["note"]
+    is_one = number.isdecimal() and len(number) < PK_DIGITS
     own = Note.objects.written_by(request.user).about(kpi_pk)
-    note = get_object_or_404(own, pk=int(number) if number.isdecimal() else 0)
+    note = get_object_or_404(own, pk=int(number) if is_one else 0)
     if request.POST.get("do") == "delete":
         note.delete()
     else:

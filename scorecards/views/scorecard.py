@@ -8,6 +8,7 @@ from kpis.forms import AnswerForm
 from people.access import readable_by
 from scorecards.views.page import render_asked, render_card, render_scorecard
 from scorecards.views.past import render_past
+from scorecards.views.saying import PK_DIGITS
 
 
 @require_safe
@@ -24,7 +25,7 @@ def home(request):
 @vary_on_headers("HX-Request")
 def me(request):
     card = request.GET.get("card", "")
-    if request.htmx and card.isdecimal():
+    if request.htmx and card.isdecimal() and len(card) < PK_DIGITS:
         return render_card(request, int(card))
     if request.htmx and "answered" in request.GET:
         return render_asked(request)

@@ -53,7 +53,14 @@ def test_no_log_has_it(lines, path):
 def test_nor_what_django_says_of_it(lines):
     logging.getLogger("django.request").warning("Gone: %s", SECRETS[0])
 
-    assert json.loads(lines.getvalue())["event"] == "Gone: /answer/…/"
+    assert json.loads(lines.getvalue())["event"] == "Gone: /answer/…"
+
+
+@pytest.mark.parametrize("path", [SECRETS[1], f"{SECRETS[0]}?noted=1"])
+def test_nor_that_there_is_a_note(lines, path):
+    logging.getLogger("django.request").warning("Gone: %s now", path)
+
+    assert json.loads(lines.getvalue())["event"] == "Gone: /answer/… now"
 
 
 def test_other_addresses_are_kept(lines):

@@ -1,11 +1,14 @@
 """Checking in as the standard says: a figure, a tally, yes or no, how long it took."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from kpis.models import Calendar
+from scorecards.links import answer_url
 from tests.factories import last_week, make_kpi, measure
 
 YES_NO = {"summary": "share_yes", "unit": "shifts", "cadence": "day"}
@@ -99,3 +102,35 @@ def test_a_phone_shows_the_keys_that_are_needed(client, person, standard, keys):
     make_kpi(owner=person, **standard)
 
     assert f'inputmode="{keys}"' in my_scorecard(client)
+
+
+def test_a_text_without_end_is_refused_at_once(client, person):
+    kpi = make_kpi(owner=person)
+    began = process_time()
+
+    text = check_in(client, kpi, last_week(), value="1" + "." * 200_000, of="43")
+
+    assert "Write two whole numbers, such as 35 of 43." in text
+    assert process_time() - began < 5
+
+
+def test_a_card_with_a_number_without_end_is_none(client):
+    asked = {"card": "1" * 5_000}
+
+    response = client.get(
+        reverse("scorecards:me"), asked, headers={"HX-Request": "true"}
+    )
+
+    assert response.status_code == 200
+
+
+def test_it_is_asked_so_wherever_it_is_recorded(client, person):
+    weekly = {"summary": "share_yes", "unit": "closings"}
+    kpi = make_kpi(owner=person, **weekly)
+    measure(kpi, last_week(3), 1, of=1)
+    receipt = reverse("kpis:reading", args=[kpi.pk, last_week()])
+    link = answer_url(person, kpi.pk, last_week()).removeprefix(settings.SITE_URL)
+
+    texts = [client.get(at).text for at in (kpi.get_absolute_url(), receipt, link)]
+
+    assert ["was the standard kept?" in text for text in texts] == [True] * 3

@@ -1,9 +1,10 @@
 """Whether an action helped, the chart's next phase says."""
 
 import pytest
+from django.urls import reverse
 
 from kpis import phases
-from kpis.models import Phase
+from kpis.models import Look, Phase
 from scorecards import actions
 from scorecards.helped import helps_of, phases_of
 from scorecards.models import Action
@@ -186,3 +187,13 @@ def test_the_queries_do_not_grow_with_the_actions(
 
     with django_assert_num_queries(4):
         helps_of(told)
+
+
+def test_its_owner_reads_of_it_having_seen_the_numbers(client, kpi):
+    numbers(kpi, *BEFORE, *UP)
+    done(kpi, weeks=7)
+    Look.objects.all().delete()
+
+    client.get(reverse("scorecards:kpi_ideas", args=[kpi.pk]))
+
+    assert Look.objects.get().through == last_week()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kpis import graveyard
-from kpis.models import Note
+from kpis.models import Look, Note
 from scorecards.meetings.holding import begin
 from scorecards.meetings.sheet import row_for
 from scorecards.models import Action, Idea, Meeting
@@ -26,6 +26,7 @@ from tests.factories import (
     make_person,
     make_process,
     make_step,
+    measure,
     retire,
 )
 from tests.scorecards.loop import in_days, make_action
@@ -445,3 +446,16 @@ def test_a_number_its_owner_did_not_see_is_not_on_the_wall(
 
     assert not re.search(r"73%|73\.|>73<", text)
     assert "not shown yet" in text
+
+
+@pytest.mark.parametrize("name", ["meeting", "meeting_begin"])
+def test_a_leader_sees_their_own_number_first_in_it(manager, manager_client, name):
+    kpi = make_kpi(step=make_step(title="Approve"), owner=manager, unseen=True)
+    measure(kpi, last_week(), 9)
+    url = reverse(f"scorecards:{name}")
+
+    manager_client.get(url) if name == "meeting" else manager_client.post(url)
+
+    assert list(Look.objects.values_list("person", "through")) == [
+        (manager.pk, last_week())
+    ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from kpis.models import Note
+from kpis.models import Look, Note
 from tests.factories import (
     last_week,
     make_exemption,
@@ -127,3 +127,11 @@ def test_without_pango_the_page_says_what_to_do(client, kpi, monkeypatch):
 
     assert response.status_code == 503
     assert "Pango, isn’t installed" in response.text
+
+
+def test_the_owner_who_has_it_saw_the_numbers_on_it(client, person):
+    measure(make_kpi(owner=person, unseen=True), last_week(), 9)
+
+    client.get(reverse("scorecards:me_pdf"))
+
+    assert Look.objects.get().through == last_week()

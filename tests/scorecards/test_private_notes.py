@@ -126,14 +126,15 @@ def test_once_shared_others_read_it(client, kpi, person, manager):
 def test_nobody_learns_by_trying_whether_there_is_one(client, kpi, admin, do):
     write(client, kpi)
     url = reverse("scorecards:words", args=[kpi.pk, last_week()])
-    numbers = [Note.objects.get().pk, 999_999]
+    numbers = [Note.objects.get().pk, 999_999, "9" * 5_000]
 
-    theirs, nothing = (
+    theirs, *nothing = (
         signed_in(admin).post(url, {"note": number, "do": do}) for number in numbers
     )
 
-    assert (theirs.status_code, nothing.status_code) == (404, 404)
-    assert TOKENS.sub(b"", theirs.content) == TOKENS.sub(b"", nothing.content)
+    for other in nothing:
+        assert (theirs.status_code, other.status_code) == (404, 404)
+        assert TOKENS.sub(b"", theirs.content) == TOKENS.sub(b"", other.content)
 
 
 def test_no_table_but_its_own_keeps_a_copy(client, kpi):
@@ -204,3 +205,23 @@ def test_an_error_is_reported_without_what_was_typed(kpi, person, monkeypatch, l
     assert "A disk is full." in log.getvalue()
     assert SECRET not in log.getvalue()
     assert SECRET not in response.text
+
+
+def test_the_same_sent_twice_is_one_note(client, kpi):
+    for _ in range(2):
+        write(client, kpi)
+    assert Note.objects.get().shared_at is None
+
+    write(client, kpi, do="share")
+
+    assert Note.objects.get().is_shared
+
+
+def test_a_note_that_was_deleted_meanwhile_is_not_shared(kpi, person):
+    week = Period.around(last_week(), "week")
+    note = notes.write(kpi, week, SECRET, by=person, is_shared=False)
+    Note.objects.all().delete()
+
+    notes.share(note)
+
+    assert not Note.objects.exists()

@@ -4,12 +4,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kpis.graveyard import bury
 from kpis.models import Note, Observation
 from scorecards.links import answer_url
 from tests.conftest import signed_in
+from tests.database import sql
 from tests.factories import (
     hand_over,
     kpi_again,
@@ -216,3 +218,38 @@ def test_who_tries_many_links_has_to_wait(phone):
     statuses = [phone.get(f"/answer/{n}/").status_code for n in range(61)]
 
     assert statuses == [410] * 60 + [429]
+
+
+def test_a_correction_by_it_is_its_persons_whoever_is_signed_in(
+    manager_client, client, link, kpi, person
+):
+    for value in ("35", "36"):
+        manager_client.post(link, {"value": value, "of": "43"})
+
+    kept = sql(
+        "SELECT pgh_context->>'user', pgh_context->>'url' FROM kpis_observationevent"
+        " WHERE pgh_label = 'update'"
+    )
+    receipt = reverse("kpis:reading", args=[kpi.pk, last_week()])
+    text = client.get(receipt).text
+    assert "Ben Cole" in text
+    assert "Morgan Otto" not in text[text.index("facts-title") :]
+    assert set(kept) == {(str(person.pk), "/answer/")}
+
+
+def test_what_the_signed_in_person_is_told_waits_for_their_own_page(
+    manager, manager_client, link
+):
+    manager_client.post(reverse("mails:feed_new"))
+    wishes = reverse("mails:wishes")
+    manager_client.post(
+        wishes, {"weekday": 0, "hour": 8, "time_zone": "", "digest": "on"}
+    )
+
+    on_the_link = manager_client.get(link).text
+    of_a_void_one = manager_client.get("/answer/1/").text
+    own = manager_client.get(wishes).text
+
+    said = "It is kept, and holds from now on."
+    assert said not in on_the_link + of_a_void_one
+    assert said in own

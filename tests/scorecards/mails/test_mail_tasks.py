@@ -51,3 +51,22 @@ def test_what_went_is_known_for_more_than_a_year(person):
     tasks.forget_old_mailings(0)
 
     assert Mailing.objects.get().about == "0"
+
+
+def test_what_was_told_last_of_a_kpi_is_known_for_ever(person):
+    told = {
+        "7:2024-01-01:worse": 900,
+        "7:2024-02-05:worse": 800,
+        "8:2024-01-01:up": 700,
+    }
+    kinds = ["signal", "clear", "signal"]
+    for kind, (about, days) in zip(kinds, told.items(), strict=True):
+        claimed_at = timezone.now() - timedelta(days=days)
+        Mailing.objects.create(
+            person=person, kind=kind, about=about, claimed_at=claimed_at
+        )
+
+    tasks.forget_old_mailings(0)
+
+    kept = Mailing.objects.order_by("about").values_list("about", flat=True)
+    assert list(kept) == list(told)[1:]
