@@ -108,9 +108,17 @@ class Behaviour:
         before = self.chart.phases[phase - 1] if phase > 0 else None
         if before is None or before.limits is None:
             return "unknown"
+        if self.is_measured_otherwise(self.chart.phases[phase].start):
+            return "unknown"
         limits = (before.limits.lower, before.limits.centre, before.limits.upper)
         values = self.values_of(phase - 1), self.values_of(phase)
         return shift(*values, limits, self.direction)
+
+    def is_measured_otherwise(self, place: int) -> bool:
+        """Whether from a place on the numbers aren't those of the one before."""
+        standard_of = self.series.timeline.standard_of
+        was, now = (_made_by(standard_of(self.periods[i])) for i in (place - 1, place))
+        return was != now
 
     @property
     def shift(self) -> Shift:

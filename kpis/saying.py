@@ -4,13 +4,15 @@ standard, and what would be the next useful thing to do.
 
 from dataclasses import dataclass
 
-from kpis import figures
+from kpis import figures, xmr
 from kpis.behaviour import Behaviour, behaviour_of
 from kpis.models import Direction, Verdict
 from kpis.series import Series
 
 # A glyph, a word, then a colour: met and improving look alike, as do missed and worse.
 BETTER, WORSE, NEITHER, OVERDUE = "met", "missed", "", "missing"
+# What a sentence may end with.
+ENDS = (".", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +139,27 @@ def _shift(behaviour):
     if change not in {"better", "worse"}:
         return None
     before, now = chart.phases[-2], chart.phases[-1]
-    reason = behaviour.begins[now.start]
     levels = f"{_figure(behaviour, before.centre)} to {_figure(behaviour, now.centre)}"
     is_better = change == "better"
     return Saying(
         BETTER if is_better else WORSE,
         "▲" if is_better else "▼",
         f"A real change for the {change}, not noise",
-        f"On average from {levels} since the process changed. {reason}"
+        f"On average from {levels} since the process changed."
+        + _as_sentence(behaviour.begins[now.start])
         + _able(behaviour),
         "Keep the change." if is_better else "Look at what the change did.",
         f"{change} since {_begun(behaviour, now.start)}",
         needs_talk=not is_better,
         is_change=True,
     )
+
+
+def _as_sentence(reason: str) -> str:
+    """People write them with a full stop and without; behind another sentence."""
+    if not reason:
+        return ""
+    return f" {reason}" if reason.endswith(ENDS) else f" {reason}."
 
 
 def _begun(behaviour: Behaviour, place: int) -> str:
@@ -184,23 +193,42 @@ def _aim(behaviour: Behaviour) -> str:
 def _too_few(behaviour):
     if behaviour.is_told:
         return None
-    verdict = behaviour.series.newest.verdict
+    newest, why = behaviour.series.newest, _why_too_few(behaviour)
+    # The chart goes back farther than what is shown.
+    if newest is None:
+        return Saying(NEITHER, "–", "No number lately", why, short="no number lately")
     return Saying(
-        str(verdict),
-        "✓" if verdict == Verdict.MET else "✕",
+        str(newest.verdict),
+        "✓" if newest.verdict == Verdict.MET else "✕",
         _how_long(behaviour.series),
-        "Too few numbers yet to tell a change from noise: it takes four.",
+        why,
         short="too few numbers",
     )
 
 
+def _why_too_few(behaviour: Behaviour) -> str:
+    if behaviour.count >= xmr.ENOUGH:
+        return (
+            "Nothing tells a change from noise yet: of its numbers no two follow each"
+            " other."
+        )
+    said = "Too few numbers yet to tell a change from noise"
+    if not behaviour.chart.phases:
+        return f"{said}: it takes four."
+    start, count = behaviour.chart.phases[-1].start, behaviour.count
+    numbers = f"{count or 'no'} number{'' if count == 1 else 's'}"
+    begun = _begun(behaviour, start) if start else _when(behaviour, start)
+    return f"{said}: {numbers} since {begun}; it takes four."
+
+
 def _how_long(series):
-    verdict = series.newest.verdict.label.capitalize()
-    unit = series.newest.period.cadence
+    verdict, period = series.newest.verdict.label.capitalize(), series.newest.period
     if series.streak > 1:
         more = " or more" if series.streak_is_cut else ""
-        return f"{verdict} {series.streak}{more} {unit}s running"
-    return f"{verdict} in the newest {unit}"
+        return f"{verdict} {series.streak}{more} {period.cadence}s running"
+    if period in series.periods[-2:]:
+        return f"{verdict} in the newest {period.cadence}"
+    return f"{verdict}: {period.brief}"
 
 
 def _ability(behaviour: Behaviour) -> Saying:
