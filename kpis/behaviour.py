@@ -64,20 +64,44 @@ class Behaviour:
     def _is_between(self) -> bool:
         return self.standard.direction == Direction.BETWEEN
 
+    @property
+    def _bounds(self) -> list[tuple[float, str]]:
+        """What is to be met, with the side of it that is right: two of a range."""
+        standard = self.standard
+        target = float(standard.target)
+        if not self._is_between:
+            return [(target, str(standard.direction))]
+        ends = (target, Direction.AT_LEAST), (float(standard.upper), Direction.AT_MOST)
+        return [(end, side.value) for end, side in ends]
+
     @cached_property
     def capability(self) -> str:
         """A word of xmr.CAPABILITIES; of a range, by both of its ends."""
         if not self._is_between:
             return self.chart.capability
-        standard = self.standard
-        low = _chart(self, float(standard.target), Direction.AT_LEAST.value)
-        high = _chart(self, float(standard.upper), Direction.AT_MOST.value)
-        ends = {low.capability, high.capability}
+        ends = {_chart(self, *bound).capability for bound in self._bounds}
         if ends == {"capable"}:
             return "capable"
         return next(
             (worst for worst in ("unknown", "incapable") if worst in ends), "unreliable"
         )
+
+    @property
+    def edge(self) -> str:
+        """Whether the standard is just met, "worst", or just out of reach, "best".
+
+        As one limit, or one of a range's, lies on it exactly; else empty.
+        """
+        phases = self.chart.phases
+        limits = phases[-1].limits if phases else None
+        if limits is None or self.capability != "unreliable":
+            return ""
+        edges = {
+            xmr.edge_of(target, side, limits)
+            for target, side in self._bounds
+            if _chart(self, target, side).capability == "unreliable"
+        }
+        return edges.pop() if len(edges) == 1 else ""
 
     @cached_property
     def newest(self) -> int | None:
@@ -97,6 +121,11 @@ class Behaviour:
         if not self.chart.phases:
             return 0
         return len(self.values_of(len(self.chart.phases) - 1))
+
+    def follow_each_other(self, start: int, stop: int) -> bool:
+        """Whether no period between the points of such places was left out."""
+        span = self.periods[start:stop]
+        return all(one.next == other for one, other in pairwise(span))
 
     def values_of(self, phase: int) -> list[float]:
         span = self.chart.phases[phase]

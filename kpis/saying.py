@@ -11,6 +11,12 @@ from kpis.series import Series
 
 # A glyph, a word, then a colour: met and improving look alike, as do missed and worse.
 BETTER, WORSE, NEITHER, OVERDUE = "met", "missed", "", "missing"
+# What a process does with what is asked of it.
+VERBS = {
+    Direction.AT_LEAST: ("meet", "meets"),
+    Direction.AT_MOST: ("keep to", "keeps to"),
+    Direction.BETWEEN: ("stay", "stays"),
+}
 # What a sentence may end with.
 ENDS = (".", "!", "?", "…")
 
@@ -112,22 +118,33 @@ def _signal(behaviour: Behaviour) -> Saying | None:
 
 
 def _pattern(behaviour):
-    """Which rule the newest number is part of the pattern of."""
-    chart, place = behaviour.chart, behaviour.newest
-    point, cell = chart.points[place], behaviour.cells[place]
-    unit, brief = cell.period.cadence, cell.period.brief
-    count = place - chart.since + 1
-    is_above = point.value > point.centre
-    side = "above" if is_above else "below"
-    if "run" in chart.signals:
-        centre = _figure(behaviour, point.centre)
-        return f"{count} {unit}s running {side} the centre line of {centre}."
-    if "outside" in chart.signals:
-        return f"{brief} lies {side} the natural range of {_range(behaviour)}."
-    if "trend" in chart.signals:
-        return f"{count} {unit}s running, each {chart.side or 'moving'}."
-    limit = "upper" if is_above else "lower"
-    return f"Two of the last three {unit}s lie close to the {limit} limit."
+    """The pattern that decides, of those that the newest number is part of."""
+    pattern, place = behaviour.chart.pattern, behaviour.newest
+    side, count = pattern.side, place - pattern.start + 1
+    running = f"{count} {_unit(behaviour, pattern.start)} running"
+    match pattern.name:
+        case "outside":
+            brief = behaviour.cells[place].period.brief
+            said = running if count > 1 else f"{brief} lies"
+            return f"{said} {side} the natural range of {_range(behaviour)}."
+        case "trend":
+            way = "higher" if side == "rising" else "lower"
+            return f"{running}, each {way} than the one before."
+        case "near_limit":
+            unit = _unit(behaviour, place - 2)
+            limit = "upper" if side == "above" else "lower"
+            return (
+                f"Of the last three {unit} at least two lie close to the {limit} limit."
+            )
+    centre = _figure(behaviour, behaviour.chart.points[place].centre)
+    return f"{running} {side} the centre line of {centre}."
+
+
+def _unit(behaviour: Behaviour, start: int) -> str:
+    """What are counted up to the newest: weeks, if none of them was left out."""
+    if behaviour.follow_each_other(start, behaviour.newest + 1):
+        return f"{behaviour.cells[start].period.cadence}s"
+    return "numbers"
 
 
 def _shift(behaviour):
@@ -171,15 +188,37 @@ def _begun(behaviour: Behaviour, place: int) -> str:
 
 def _able(behaviour: Behaviour) -> str:
     """Whether the process can do what is asked, after what was said of a change."""
-    aim = _aim(behaviour)
-    match behaviour.capability:
+    meet, meets = _meet(behaviour), _meets(behaviour)
+    match behaviour.edge or behaviour.capability:
+        case "worst":
+            return f" It {meets} with nothing to spare."
+        case "best":
+            return f" {_capital(_aim(behaviour))} is the best to expect as it runs."
         case "capable":
-            return f" It will meet {aim}."
+            return f" It will {meet}."
         case "incapable":
-            return f" It cannot meet {aim} as it runs."
+            return f" It {cannot_meet(behaviour)} as it runs."
         case "unreliable":
-            return f" As it runs it meets {aim} at times, and at times misses."
+            return f" As it runs it {meets} at times, and at times misses."
     return ""
+
+
+def cannot_meet(behaviour: Behaviour) -> str:
+    """Of a process that never can: cannot meet 95%, cannot keep to at most 3 h."""
+    return f"cannot {_meet(behaviour)}"
+
+
+def _meet(behaviour: Behaviour) -> str:
+    """As in: meet 90%, keep to at most 3 jobs, stay between 2 and 5 h."""
+    return f"{VERBS[behaviour.standard.direction][0]} {_aim(behaviour)}"
+
+
+def _meets(behaviour: Behaviour) -> str:
+    return f"{VERBS[behaviour.standard.direction][1]} {_aim(behaviour)}"
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _aim(behaviour: Behaviour) -> str:
@@ -233,15 +272,14 @@ def _how_long(series):
 
 def _ability(behaviour: Behaviour) -> Saying:
     """Nothing changed: whether the process can do what is asked, as it runs."""
-    target = _aim(behaviour)
-    span, unit = _range(behaviour), behaviour.series.now.period.cadence
+    span, cannot = _range(behaviour), cannot_meet(behaviour)
     trial = _trial(behaviour)
     match behaviour.capability:
         case "capable":
             return Saying(
                 BETTER,
                 "✓",
-                f"Steady, and it will meet {target}",
+                f"Steady, and it will {_meet(behaviour)}",
                 f"Its natural range of {span} keeps the standard.{trial}",
                 "Leave it alone.",
                 "steady",
@@ -250,21 +288,31 @@ def _ability(behaviour: Behaviour) -> Saying:
             return Saying(
                 WORSE,
                 "⚙",
-                f"This process cannot meet {target} as it runs",
+                f"This process {cannot} as it runs",
                 f"Nothing changed: its natural range is {span}.{trial}",
-                f"Change the process: it cannot meet {target}.",
-                f"cannot meet {target}",
+                f"Change the process: it {cannot}.",
+                cannot,
                 needs_talk=True,
             )
-    return Saying(
-        NEITHER,
-        "≈",
-        "Nothing has changed; hits and misses are noise",
-        f"The natural range of {span} straddles the standard. One {unit} up or down"
-        f" tells you nothing.{trial}",
-        f"Leave it alone. To meet the standard every {unit}, change the process.",
-        "steady",
-    )
+    return _between(behaviour, span, trial)
+
+
+def _between(behaviour: Behaviour, span: str, trial: str) -> Saying:
+    """The standard lies within the natural range, or right on an end of it."""
+    unit = behaviour.series.now.period.cadence
+    act = f"Leave it alone. To meet the standard every {unit}, change the process."
+    match behaviour.edge:
+        case "worst":
+            headline = f"Steady: it {_meets(behaviour)} with nothing to spare"
+            why, act = f"Its natural range is {span}.", "Leave it alone."
+        case "best":
+            headline = f"Steady: {_aim(behaviour)} is the best to expect of it"
+            why = f"Its natural range of {span} just reaches the standard."
+        case _:
+            headline = "Nothing has changed; hits and misses are noise"
+            why = f"The natural range of {span} straddles the standard."
+            why += f" One {unit} up or down tells you nothing."
+    return Saying(NEITHER, "≈", headline, why + trial, act, "steady")
 
 
 def _trial(behaviour: Behaviour) -> str:

@@ -11,10 +11,9 @@ from textwrap import shorten
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kpis import figures
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
-from kpis.saying import BETTER, WORSE, said_of_numbers
+from kpis.saying import BETTER, WORSE, cannot_meet, said_of_numbers
 from kpis.series import PERIODS
 from people.models import User
 from scorecards.models import Action
@@ -126,11 +125,10 @@ def _of_process(row: Row) -> list[Reason]:
     if row.series.newest is None:
         return []
     said, found = said_of_numbers(row.behaviour), []
-    cannot = f"cannot meet {figures.bare_target(row.behaviour.standard)}"
-    if said.needs_talk and said.short != cannot:
+    if said.is_change and said.needs_talk:
         found.append(Reason(Kind.SIGNAL, RANKS.get(said.tone, 1), said.short))
     if row.behaviour.capability == "incapable":
-        found.append(Reason(Kind.INCAPABLE, 0, cannot))
+        found.append(Reason(Kind.INCAPABLE, 0, cannot_meet(row.behaviour)))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from scorecards.models import Action
-from scorecards.talk import topics_for
+from scorecards.talk import Kind, topics_for
 from tests.factories import (
     hold_to,
     last_week,
@@ -204,3 +204,25 @@ def test_the_queries_do_not_grow_with_the_numbers(
 
     with django_assert_num_queries(6):
         topics_for(manager)
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "upper", "words"),
+    [
+        ("at_most", 40, None, "cannot keep to at most 40%"),
+        ("between", 20, 40, "cannot stay between 20 and 40%"),
+    ],
+)
+def test_what_cannot_be_met_is_no_signal_whatever_is_asked(
+    manager, owner, process, direction, target, upper, words
+):
+    step = make_step(process)
+    kpi = make_kpi(
+        step=step, owner=owner, direction=direction, target=target, upper=upper
+    )
+    measured(kpi, *wobbling(GOOD))
+
+    [matter] = topics_for(manager).topics
+
+    assert matter.reasons[0].kind == Kind.INCAPABLE
+    assert [reason.text for reason in matter.reasons].count(words) == 1
