@@ -7,7 +7,7 @@ wobbling seldom makes, is a signal. docs/process-behaviour.md has the rules in f
 """
 
 from kpis.xmr.charts import Chart, Point, chart
-from kpis.xmr.patterns import SIGNALS
+from kpis.xmr.patterns import SIGNALS, ways
 from kpis.xmr.phases import Phase
 from kpis.xmr.verdicts import CAPABILITIES, ENOUGH, VARIATIONS, Pattern, edge_of
 
@@ -22,4 +22,5 @@ __all__ = [
     "Point",
     "chart",
     "edge_of",
+    "ways",
 ]
