@@ -122,7 +122,16 @@ def _so_far(behaviour: Behaviour, number: int, after: int) -> Help:
     if behaviour.standard.direction == Direction.BETWEEN:
         levels = _levels(behaviour, number)
         return _nothing(f"Of a range neither way is better: {levels}.")
-    return Help("", "≈", f"Level: it did not help; {_levels(behaviour, number)}.")
+    if behaviour.shift_at(number) == "level":
+        return Help("", "≈", f"Level: it did not help; {_levels(behaviour, number)}.")
+    return _nothing(f"Nobody can tell: {_why_unknown(behaviour, number)}.")
+
+
+def _why_unknown(behaviour: Behaviour, number: int) -> str:
+    """Of a shift with numbers enough before and after it."""
+    if behaviour.chart.phases[number - 1].limits is None:
+        return "before it no two numbers follow each other"
+    return "since then numbers lie out of the usual on both sides"
 
 
 def _levels(behaviour: Behaviour, number: int) -> str:

@@ -186,3 +186,21 @@ def test_the_queries_do_not_grow_with_the_actions(
 
     with django_assert_num_queries(4):
         helps_of(told)
+
+
+def test_what_went_both_ways_is_not_level(kpi):
+    numbers(kpi, *BEFORE, 95, 60, 94, 61, 95, 60, 80)
+
+    assert said(done(kpi, weeks=7)).startswith("Nobody can tell: since then numbers")
+
+
+def test_gaps_before_say_nothing_of_what_was_usual(kpi):
+    gappy = [80, None, 82, None, 81, None, 79, None]
+    for weeks, share in enumerate(reversed([*gappy, *UP]), start=1):
+        if share is not None:
+            record_facts(
+                kpi, make_fact(f"week {weeks}", at(last_week(weeks)), share, 100)
+            )
+
+    words = "Nobody can tell: before it no two numbers follow each other."
+    assert said(done(kpi, weeks=7)) == words
