@@ -11,6 +11,7 @@ from textwrap import shorten
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kpis.behaviour import Behaviour
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.saying import BETTER, WORSE, cannot_meet, said_of_numbers
@@ -85,8 +86,16 @@ def topics_for(leader: User, rows: list[Row] | None = None) -> Agenda:
     quiet = [matter.row for matter in matters if not matter.reasons]
     return Agenda(
         sorted(topics, key=lambda matter: matter.urgency),
-        sum(row.series.newest is not None for row in quiet),
+        sum(only_wobbled(row.behaviour) for row in quiet),
     )
+
+
+def only_wobbled(behaviour: Behaviour) -> bool:
+    """Whether its numbers could tell of a change, and of none that needs talk do."""
+    if behaviour.series.newest is None or not behaviour.is_told:
+        return False
+    said = said_of_numbers(behaviour)
+    return not (said.is_change or said.needs_talk)
 
 
 def _actions_of(kpi_ids: Iterable[int]) -> dict[int, list[Action]]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kpis import phases
 from scorecards.models import Action
 from scorecards.talk import Kind, topics_for
 from tests.factories import (
@@ -226,3 +227,21 @@ def test_what_cannot_be_met_is_no_signal_whatever_is_asked(
 
     assert matter.reasons[0].kind == Kind.INCAPABLE
     assert [reason.text for reason in matter.reasons].count(words) == 1
+
+
+def test_too_few_numbers_do_not_wobble(manager, owner, process):
+    measured(make_kpi(step=make_step(process), owner=owner), 95, 96)
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 0)
+
+
+def test_a_change_of_the_process_that_helped_is_not_left_alone(manager, owner, process):
+    kpi = steady(process, "Contact customer", owner, target=50)
+    measured(kpi, *wobbling(GOOD), 99, 98, 99, 98)
+    phases.mark(kpi, last_week(4), "Another tool", by=manager)
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 0)
