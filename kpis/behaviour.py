@@ -64,20 +64,44 @@ class Behaviour:
     def _is_between(self) -> bool:
         return self.standard.direction == Direction.BETWEEN
 
+    @property
+    def _bounds(self) -> list[tuple[float, str]]:
+        """What is to be met, with the side of it that is right: two of a range."""
+        standard = self.standard
+        target = float(standard.target)
+        if not self._is_between:
+            return [(target, str(standard.direction))]
+        ends = (target, Direction.AT_LEAST), (float(standard.upper), Direction.AT_MOST)
+        return [(end, side.value) for end, side in ends]
+
     @cached_property
     def capability(self) -> str:
         """A word of xmr.CAPABILITIES; of a range, by both of its ends."""
         if not self._is_between:
             return self.chart.capability
-        standard = self.standard
-        low = _chart(self, float(standard.target), Direction.AT_LEAST.value)
-        high = _chart(self, float(standard.upper), Direction.AT_MOST.value)
-        ends = {low.capability, high.capability}
+        ends = {_chart(self, *bound).capability for bound in self._bounds}
         if ends == {"capable"}:
             return "capable"
         return next(
             (worst for worst in ("unknown", "incapable") if worst in ends), "unreliable"
         )
+
+    @property
+    def edge(self) -> str:
+        """Whether the standard is just met, "worst", or just out of reach, "best".
+
+        As one limit, or one of a range's, lies on it exactly; else empty.
+        """
+        phases = self.chart.phases
+        limits = phases[-1].limits if phases else None
+        if limits is None or self.capability != "unreliable":
+            return ""
+        edges = {
+            xmr.edge_of(target, side, limits)
+            for target, side in self._bounds
+            if _chart(self, target, side).capability == "unreliable"
+        }
+        return edges.pop() if len(edges) == 1 else ""
 
     @cached_property
     def newest(self) -> int | None:
@@ -98,6 +122,11 @@ class Behaviour:
             return 0
         return len(self.values_of(len(self.chart.phases) - 1))
 
+    def follow_each_other(self, start: int, stop: int) -> bool:
+        """Whether no period between the points of such places was left out."""
+        span = self.periods[start:stop]
+        return all(one.next == other for one, other in pairwise(span))
+
     def values_of(self, phase: int) -> list[float]:
         span = self.chart.phases[phase]
         points = self.chart.points[span.start : span.stop]
@@ -108,9 +137,23 @@ class Behaviour:
         before = self.chart.phases[phase - 1] if phase > 0 else None
         if before is None or before.limits is None:
             return "unknown"
+        if self.is_measured_otherwise(self.chart.phases[phase].start):
+            return "unknown"
         limits = (before.limits.lower, before.limits.centre, before.limits.upper)
         values = self.values_of(phase - 1), self.values_of(phase)
         return shift(*values, limits, self.direction)
+
+    def is_measured_otherwise(self, place: int) -> bool:
+        """Whether from a place on the numbers aren't those of the one before."""
+        standard_of = self.series.timeline.standard_of
+        was, now = (_made_by(standard_of(self.periods[i])) for i in (place - 1, place))
+        return was != now
+
+    def begun_by(self, place: int) -> str:
+        """The revision that began a phase, if one did; else its day, as in: 2 Nov."""
+        name, found, _ = self.begins[place].partition(":")
+        is_revision = found and name.startswith("Revision ")
+        return name.lower() if is_revision else self.cells[place].period.short
 
     @property
     def shift(self) -> Shift:

@@ -117,36 +117,32 @@ def _points(behaviours):
     for one in behaviours:
         points = one.chart.points
         for phase in one.chart.phases:
+            ways = xmr.ways(one.values[phase.start : phase.stop])
             for i in range(phase.start, phase.stop):
-                tone = tone_of(points, i, one.direction) if points[i].signals else ""
-                yield one.periods[i].start, (points[i], phase, tone)
+                way = ways.get(i - phase.start, 0)
+                yield (
+                    one.periods[i].start,
+                    (
+                        points[i],
+                        phase,
+                        tone_of(points[i], way, one.direction),
+                    ),
+                )
 
 
-def tone_of(points: Sequence[xmr.Point], place: int, direction: str | None) -> str:
-    """Whether the signal at a place is for the better or the worse, if either."""
+def tone_of(point: xmr.Point, way: int, direction: str | None) -> str:
+    """Whether the signals of a point are for the better or the worse, if either.
+
+    The one that decides says so; ``way`` is that of the trend which the point is part
+    of: 1 up, -1 down, 0 without one.
+    """
+    if not point.signals:
+        return ""
     if direction is None:
         return "changed"
-    is_high = _is_high(points, place)
+    by_trend = "trend" in point.signals and "outside" not in point.signals
+    is_high = way > 0 if by_trend else (point.value or 0) > (point.centre or 0)
     return "better" if is_high == (direction == "at_least") else "worse"
-
-
-def _is_high(points, place) -> bool:
-    """Whether what a signal tells of is more: by its side, or the way of its trend."""
-    point = points[place]
-    if point.signals == {"trend"}:
-        return _rises(points, place)
-    return point.value > point.centre
-
-
-def _rises(points, place) -> bool:
-    """Whether the trend that a point is part of does: it came from, or goes to, there.
-
-    Two trends share the point where they turn: it is part of the one before.
-    """
-    point, before = points[place], points[place - 1] if place else None
-    if before and "trend" in before.signals and before.value != point.value:
-        return point.value > before.value
-    return points[place + 1].value > point.value
 
 
 def _begins(series, behaviours, starts) -> dict[date, str]:

@@ -4,9 +4,9 @@ standard, and what would be the next useful thing to do.
 
 from dataclasses import dataclass
 
-from kpis import figures
+from kpis import aims, figures, xmr
 from kpis.behaviour import Behaviour, behaviour_of
-from kpis.models import Direction, Verdict
+from kpis.models import Verdict
 from kpis.series import Series
 
 # A glyph, a word, then a colour: met and improving look alike, as do missed and worse.
@@ -110,22 +110,33 @@ def _signal(behaviour: Behaviour) -> Saying | None:
 
 
 def _pattern(behaviour):
-    """Which rule the newest number is part of the pattern of."""
-    chart, place = behaviour.chart, behaviour.newest
-    point, cell = chart.points[place], behaviour.cells[place]
-    unit, brief = cell.period.cadence, cell.period.brief
-    count = place - chart.since + 1
-    is_above = point.value > point.centre
-    side = "above" if is_above else "below"
-    if "run" in chart.signals:
-        centre = _figure(behaviour, point.centre)
-        return f"{count} {unit}s running {side} the centre line of {centre}."
-    if "outside" in chart.signals:
-        return f"{brief} lies {side} the natural range of {_range(behaviour)}."
-    if "trend" in chart.signals:
-        return f"{count} {unit}s running, each {chart.side or 'moving'}."
-    limit = "upper" if is_above else "lower"
-    return f"Two of the last three {unit}s lie close to the {limit} limit."
+    """The pattern that decides, of those that the newest number is part of."""
+    pattern, place = behaviour.chart.pattern, behaviour.newest
+    side, count = pattern.side, place - pattern.start + 1
+    running = f"{count} {_unit(behaviour, pattern.start)} running"
+    match pattern.name:
+        case "outside":
+            brief = behaviour.cells[place].period.brief
+            said = running if count > 1 else f"{brief} lies"
+            return f"{said} {side} the natural range of {_range(behaviour)}."
+        case "trend":
+            way = "higher" if side == "rising" else "lower"
+            return f"{running}, each {way} than the one before."
+        case "near_limit":
+            unit = _unit(behaviour, place - 2)
+            limit = "upper" if side == "above" else "lower"
+            return (
+                f"Of the last three {unit} at least two lie close to the {limit} limit."
+            )
+    centre = _figure(behaviour, behaviour.chart.points[place].centre)
+    return f"{running} {side} the centre line of {centre}."
+
+
+def _unit(behaviour, start):
+    """What are counted up to the newest: weeks, if none of them was left out."""
+    if behaviour.follow_each_other(start, behaviour.newest + 1):
+        return f"{behaviour.cells[start].period.cadence}s"
+    return "numbers"
 
 
 def _shift(behaviour):
@@ -137,83 +148,92 @@ def _shift(behaviour):
     if change not in {"better", "worse"}:
         return None
     before, now = chart.phases[-2], chart.phases[-1]
-    reason = behaviour.begins[now.start]
     levels = f"{_figure(behaviour, before.centre)} to {_figure(behaviour, now.centre)}"
     is_better = change == "better"
     return Saying(
         BETTER if is_better else WORSE,
         "▲" if is_better else "▼",
         f"A real change for the {change}, not noise",
-        f"On average from {levels} since the process changed. {reason}"
+        f"On average from {levels} since the process changed."
+        + aims.as_sentence(behaviour.begins[now.start])
         + _able(behaviour),
         "Keep the change." if is_better else "Look at what the change did.",
-        f"{change} since {_begun(behaviour, now.start)}",
+        f"{change} since {behaviour.begun_by(now.start)}",
         needs_talk=not is_better,
         is_change=True,
     )
 
 
-def _begun(behaviour: Behaviour, place: int) -> str:
-    """The revision that began a phase, if one did; else its day."""
-    name, found, _ = behaviour.begins[place].partition(":")
-    is_revision = found and name.startswith("Revision ")
-    return name.lower() if is_revision else _when(behaviour, place)
-
-
 def _able(behaviour: Behaviour) -> str:
     """Whether the process can do what is asked, after what was said of a change."""
-    aim = _aim(behaviour)
-    match behaviour.capability:
-        case "capable":
-            return f" It will meet {aim}."
-        case "incapable":
-            return f" It cannot meet {aim} as it runs."
-        case "unreliable":
-            return f" As it runs it meets {aim} at times, and at times misses."
-    return ""
-
-
-def _aim(behaviour: Behaviour) -> str:
-    """What is to be met: 90%, at most 3 jobs, between 2 and 5 h."""
     standard = behaviour.standard
-    if standard.direction == Direction.AT_LEAST:
-        return figures.bare_target(standard)
-    return figures.target(standard)
+    match behaviour.edge or behaviour.capability:
+        case "worst":
+            return f" It {aims.meets(standard)} with nothing to spare."
+        case "best":
+            aim = aims.capital(aims.aim(standard))
+            return f" {aim} is the best to expect as it runs."
+        case "capable":
+            return f" It will {aims.meet(standard)}."
+        case "incapable":
+            return f" It {aims.cannot_meet(standard)} as it runs."
+        case "unreliable":
+            meets = aims.meets(standard)
+            return f" As it runs it {meets} at times, and at times misses."
+    return ""
 
 
 def _too_few(behaviour):
     if behaviour.is_told:
         return None
-    verdict = behaviour.series.newest.verdict
+    newest, why = behaviour.series.newest, _why_too_few(behaviour)
+    # The chart goes back farther than what is shown.
+    if newest is None:
+        return Saying(NEITHER, "–", "No number lately", why, short="no number lately")
     return Saying(
-        str(verdict),
-        "✓" if verdict == Verdict.MET else "✕",
+        str(newest.verdict),
+        "✓" if newest.verdict == Verdict.MET else "✕",
         _how_long(behaviour.series),
-        "Too few numbers yet to tell a change from noise: it takes four.",
+        why,
         short="too few numbers",
     )
 
 
+def _why_too_few(behaviour: Behaviour) -> str:
+    if behaviour.count >= xmr.ENOUGH:
+        return (
+            "Nothing tells a change from noise yet: of its numbers no two follow each"
+            " other."
+        )
+    said = "Too few numbers yet to tell a change from noise"
+    if not behaviour.chart.phases:
+        return f"{said}: it takes four."
+    start, count = behaviour.chart.phases[-1].start, behaviour.count
+    numbers = f"{count or 'no'} number{'' if count == 1 else 's'}"
+    begun = behaviour.begun_by(start) if start else _when(behaviour, start)
+    return f"{said}: {numbers} since {begun}; it takes four."
+
+
 def _how_long(series):
-    verdict = series.newest.verdict.label.capitalize()
-    unit = series.newest.period.cadence
+    verdict, period = series.newest.verdict.label.capitalize(), series.newest.period
     if series.streak > 1:
         more = " or more" if series.streak_is_cut else ""
-        return f"{verdict} {series.streak}{more} {unit}s running"
-    return f"{verdict} in the newest {unit}"
+        return f"{verdict} {series.streak}{more} {period.cadence}s running"
+    if period in series.periods[-2:]:
+        return f"{verdict} in the newest {period.cadence}"
+    return f"{verdict}: {period.brief}"
 
 
 def _ability(behaviour: Behaviour) -> Saying:
     """Nothing changed: whether the process can do what is asked, as it runs."""
-    target = _aim(behaviour)
-    span, unit = _range(behaviour), behaviour.series.now.period.cadence
+    span, cannot = _range(behaviour), aims.cannot_meet(behaviour.standard)
     trial = _trial(behaviour)
     match behaviour.capability:
         case "capable":
             return Saying(
                 BETTER,
                 "✓",
-                f"Steady, and it will meet {target}",
+                f"Steady, and it will {aims.meet(behaviour.standard)}",
                 f"Its natural range of {span} keeps the standard.{trial}",
                 "Leave it alone.",
                 "steady",
@@ -222,21 +242,35 @@ def _ability(behaviour: Behaviour) -> Saying:
             return Saying(
                 WORSE,
                 "⚙",
-                f"This process cannot meet {target} as it runs",
+                f"This process {cannot} as it runs",
                 f"Nothing changed: its natural range is {span}.{trial}",
-                f"Change the process: it cannot meet {target}.",
-                f"cannot meet {target}",
+                f"Change the process: it {cannot}.",
+                cannot,
                 needs_talk=True,
             )
-    return Saying(
-        NEITHER,
-        "≈",
-        "Nothing has changed; hits and misses are noise",
-        f"The natural range of {span} straddles the standard. One {unit} up or down"
-        f" tells you nothing.{trial}",
-        f"Leave it alone. To meet the standard every {unit}, change the process.",
-        "steady",
-    )
+    return _between(behaviour, span, trial)
+
+
+def _between(behaviour: Behaviour, span: str, trial: str) -> Saying:
+    """The standard lies within the natural range, or right on an end of it."""
+    unit = behaviour.series.now.period.cadence
+    act = f"Leave it alone. To meet the standard every {unit}, change the process."
+    match behaviour.edge:
+        case "worst":
+            headline = (
+                f"Steady: it {aims.meets(behaviour.standard)} with nothing to spare"
+            )
+            why, act = f"Its natural range is {span}.", "Leave it alone."
+        case "best":
+            headline = (
+                f"Steady: {aims.aim(behaviour.standard)} is the best to expect of it"
+            )
+            why = f"Its natural range of {span} just reaches the standard."
+        case _:
+            headline = "Nothing has changed; hits and misses are noise"
+            why = f"The natural range of {span} straddles the standard."
+            why += f" One {unit} up or down tells you nothing."
+    return Saying(NEITHER, "≈", headline, why + trial, act, "steady")
 
 
 def _trial(behaviour: Behaviour) -> str:
@@ -261,9 +295,5 @@ def _range(behaviour):
 
 
 def _figure(behaviour: Behaviour, value: float) -> str:
-    unit = behaviour.standard.reading_unit
-    return figures.with_unit(_number(behaviour, value), unit)
-
-
-def _number(behaviour: Behaviour, value: float) -> str:
-    return figures.level(value, behaviour.standard)
+    standard = behaviour.standard
+    return figures.with_unit(figures.level(value, standard), standard.reading_unit)

@@ -22,14 +22,17 @@ def shift(
     ``before`` and ``after`` are the numbers of the two phases, oldest first; ``limits``
     the lower limit, the centre and the upper limit of the first. A new level shows by
     the rules of the chart held against the old limits: a number outside of them, or
-    seven in a row on one side of the old centre. Without a direction nothing is better.
+    seven in a row on one side of the old centre. Without a direction nothing is better;
+    what moved both ways is neither better nor level.
     """
     if min(len(before), len(after)) < FEWEST or direction is None:
         return "unknown"
     lower, centre, upper = limits
     rises = any(value > upper for value in after) or _runs(after, centre, 1)
     falls = any(value < lower for value in after) or _runs(after, centre, -1)
-    if rises == falls:
+    if rises and falls:
+        return "unknown"
+    if not rises and not falls:
         return "level"
     return "better" if rises == (direction == "at_least") else "worse"
 

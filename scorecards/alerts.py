@@ -62,12 +62,20 @@ class Alert:
 
     @property
     def way(self) -> str:
-        """Improving, worsening, or steady where no way is better."""
-        return self.behaviour.chart.variation
+        """Which way it went, or steady."""
+        return way_of(self.behaviour)
 
     @property
     def claim(self) -> Claim:
         return self.kind, f"{self.kpi.pk}:{self.cell.period.start}:{self.way}"
+
+
+def way_of(behaviour: Behaviour) -> str:
+    """Improving or worsening; of a range, whose sides are alike: above, below, …"""
+    chart = behaviour.chart
+    if behaviour.direction is None:
+        return chart.side or "steady"
+    return chart.variation
 
 
 def send_to_owners(since: datetime) -> int:
@@ -111,7 +119,11 @@ def _tell(
         person: [
             alert
             for one in many
-            if (alert := alert_in(one, *told.get((person.pk, one.series.kpi.pk), ())))
+            if (
+                alert := alert_in(
+                    one, person, *told.get((person.pk, one.series.kpi.pk), ())
+                )
+            )
         ]
         for person, many in found.items()
     }
@@ -119,20 +131,24 @@ def _tell(
     return each(fresh, lambda person: _send(person, fresh[person]))
 
 
-def alert_in(behaviour: Behaviour, kind: str = "", way: str = "") -> Alert | None:
-    """What is news to whom a mail of a kind told last which way the number went."""
-    cell = _newest(behaviour)
-    variation = behaviour.chart.variation
-    if cell is None or variation == "unknown":
+def alert_in(
+    behaviour: Behaviour, person: User, kind: str = "", way: str = ""
+) -> Alert | None:
+    """What is news to a person whom a mail of a kind told last which way it went."""
+    cell = _newest(behaviour, person)
+    if cell is None or not behaviour.is_told:
         return None
     was_signal = kind == MailKind.SIGNAL
     if behaviour.chart.signals:
-        is_news = not was_signal or way != variation
+        is_news = not was_signal or way != way_of(behaviour)
         return Alert(MailKind.SIGNAL, behaviour, cell) if is_news else None
-    return Alert(MailKind.ALL_CLEAR, behaviour, cell) if was_signal else None
+    # What the process changed goes on, though limits of its own make it usual.
+    if not was_signal or said_of(behaviour).is_change:
+        return None
+    return Alert(MailKind.ALL_CLEAR, behaviour, cell)
 
 
-def _newest(behaviour: Behaviour) -> Cell | None:
+def _newest(behaviour: Behaviour, person: User) -> Cell | None:
     """The newest number, while it is news and nothing else has to be said first."""
     series, place = behaviour.series, behaviour.newest
     if place is None or _says_something_else(series):
@@ -140,7 +156,9 @@ def _newest(behaviour: Behaviour) -> Cell | None:
     cell = behaviour.cells[place]
     period = cell.period
     lasts = max(FRESH, period.end - period.start)
-    return cell if series.today - period.end <= lasts else None
+    # Others than its owner may not have seen it before.
+    since = period.end if person == series.owner else max(period.end, cell.shown_from)
+    return cell if series.today - since <= lasts else None
 
 
 def _says_something_else(series: Series) -> bool:

@@ -172,9 +172,10 @@ def last_minute(recorded: Collection[datetime], begun: Sequence[datetime]) -> st
     minutes = [gap.total_seconds() / 60 for gap in ahead if gap is not None]
     if len(ahead) < FEWEST or len(minutes) < len(ahead) or max(minutes) > MINUTES:
         return ""
+    most = max(round(max(minutes)), 1)
     return (
         f"All of its last {len(minutes)} check-ins were entered within"
-        f" {max(round(max(minutes)), 1)} minutes before a meeting began."
+        f" {most} minute{'' if most == 1 else 's'} before a meeting began."
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from kpis.saying import Saying, saying_of
+from kpis.behaviour import Behaviour, behaviour_of
+from kpis.saying import Saying, said_of
 from kpis.series import Series
 from people.models import User
 from scorecards.due import digest_due
@@ -13,7 +14,8 @@ from scorecards.links import off_url
 from scorecards.mailing import Letter, letter, send_once
 from scorecards.models import Mailing, MailKind
 from scorecards.subscribers import Subscriber, each, in_batches, leading
-from scorecards.team import Row, rows_for
+from scorecards.talk import Matter, only_wobbled, topics_for
+from scorecards.team import rows_for
 from scorecards.waiting import Waiting, owned_by, waiting_in
 
 # More are read on the page.
@@ -27,8 +29,17 @@ class Line:
     series: Series
 
     @cached_property
+    def behaviour(self) -> Behaviour:
+        return behaviour_of(self.series)
+
+    @cached_property
     def saying(self) -> Saying:
-        return saying_of(self.series)
+        return said_of(self.behaviour)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it did well, or only wobbled, for all that its numbers tell."""
+        return not self.needs_owner and only_wobbled(self.behaviour)
 
     @cached_property
     def waiting(self) -> list[Waiting]:
@@ -43,11 +54,11 @@ class Line:
 class Team:
     """What a leader's team should talk about, and how many numbers only wobble."""
 
-    rows: list[Row]
+    rows: list[Matter]
     left_alone: int
 
     @property
-    def shown(self) -> list[Row]:
+    def shown(self) -> list[Matter]:
         return self.rows[:MOST_OF_A_TEAM]
 
     @property
@@ -92,13 +103,14 @@ def _days(some: Sequence[Subscriber], now: datetime) -> dict[User, date]:
 def team_of(leader: User) -> Team:
     """What its leader may see of it today."""
     rows = [row for row in rows_for(leader) if row.owner != leader]
-    needy = [row for row in rows if row.saying.needs_talk]
-    return Team(needy, len(rows) - len(needy))
+    agenda = topics_for(leader, rows)
+    return Team(agenda.topics, agenda.left_alone)
 
 
 def digest(person: User, owned: Sequence[Series], team: Team | None) -> Letter:
     lines = sorted(map(Line, owned), key=lambda line: not line.needs_owner)
     needs = sum(line.needs_owner for line in lines)
-    said = {"lines": lines, "needs": needs, "team": team}
+    is_well = all(line.is_well for line in lines)
+    said = {"lines": lines, "needs": needs, "is_well": is_well, "team": team}
     off = off_url(person, MailKind.DIGEST)
     return letter("digest", person, off=off, **said)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpis import figures
-from kpis.behaviour import MADE_BY, Behaviour, behaviour_of
+from kpis.behaviour import Behaviour, behaviour_of
 from kpis.models import Direction, Phase
 from kpis.series import JUDGED, series_for
 from kpis.shifts import FEWEST, RUN
@@ -99,7 +99,7 @@ def help_of(behaviour: Behaviour, since: date) -> Help:
 def _of_phase(behaviour: Behaviour, number: int) -> Help:
     after = len(behaviour.values_of(number))
     start = behaviour.chart.phases[number].start
-    if _is_measured_otherwise(behaviour, start):
+    if behaviour.is_measured_otherwise(start):
         return _nothing("Nobody can tell: it is measured otherwise since.")
     if (before := len(behaviour.values_of(number - 1))) < FEWEST:
         return _nothing(f"Nobody can tell: {_counted(before)} from before, of four.")
@@ -122,13 +122,16 @@ def _so_far(behaviour: Behaviour, number: int, after: int) -> Help:
     if behaviour.standard.direction == Direction.BETWEEN:
         levels = _levels(behaviour, number)
         return _nothing(f"Of a range neither way is better: {levels}.")
-    return Help("", "≈", f"Level: it did not help; {_levels(behaviour, number)}.")
+    if behaviour.shift_at(number) == "level":
+        return Help("", "≈", f"Level: it did not help; {_levels(behaviour, number)}.")
+    return _nothing(f"Nobody can tell: {_why_unknown(behaviour, number)}.")
 
 
-def _is_measured_otherwise(behaviour: Behaviour, place: int) -> bool:
-    standard_of = behaviour.series.timeline.standard_of
-    was, now = (standard_of(behaviour.periods[i]) for i in (place - 1, place))
-    return any(getattr(was, name) != getattr(now, name) for name in MADE_BY)
+def _why_unknown(behaviour: Behaviour, number: int) -> str:
+    """Of a shift with numbers enough before and after it."""
+    if behaviour.chart.phases[number - 1].limits is None:
+        return "before it no two numbers follow each other"
+    return "since then numbers lie out of the usual on both sides"
 
 
 def _levels(behaviour: Behaviour, number: int) -> str:

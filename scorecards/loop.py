@@ -37,36 +37,37 @@ BY_DAY = "day BETWEEN asked.first AND asked.last"
 SINCE = "since BETWEEN asked.first AND asked.last"
 AT = "{0} >= asked.opens AND {0} < asked.closes"
 DONE = f"""
-    SELECT asked.kpi_id, asked.first, done.kind, done.person_id, count(*)
+    SELECT asked.kpi_id, asked.first, done.kind, done.person_id, count(*),
+        array_agg(done.day) FILTER (WHERE done.day IS NOT NULL)
     FROM unnest(
         %(kpis)s::bigint[], %(firsts)s::date[], %(lasts)s::date[],
         %(opens)s::timestamptz[], %(closes)s::timestamptz[]
     ) AS asked (kpi_id, first, last, opens, closes), LATERAL (
-        SELECT 'look' AS kind, person_id FROM kpis_look
+        SELECT 'look' AS kind, person_id, day FROM kpis_look
         WHERE kpi_id = asked.kpi_id AND {BY_DAY}
         UNION ALL
-        SELECT 'note', NULL FROM kpis_note
+        SELECT 'note', NULL, NULL FROM kpis_note
         WHERE kpi_id = asked.kpi_id AND {AT.format("shared_at")}
         UNION ALL
-        SELECT 'idea', NULL FROM scorecards_idea
+        SELECT 'idea', NULL, NULL FROM scorecards_idea
         WHERE kpi_id = asked.kpi_id AND {AT.format("made_at")}
         UNION ALL
-        SELECT 'remark', NULL FROM scorecards_topic
+        SELECT 'remark', NULL, NULL FROM scorecards_topic
         WHERE kpi_id = asked.kpi_id AND remark <> '' AND {AT.format("talked_at")}
         UNION ALL
-        SELECT 'tried', NULL FROM scorecards_idea
+        SELECT 'tried', NULL, NULL FROM scorecards_idea
         WHERE kpi_id = asked.kpi_id AND state = 'tried' AND {AT.format("answered_at")}
         UNION ALL
-        SELECT 'action', NULL FROM scorecards_action
+        SELECT 'action', NULL, NULL FROM scorecards_action
         WHERE kpi_id = asked.kpi_id AND {AT.format("made_at")}
         UNION ALL
-        SELECT 'ended', NULL FROM scorecards_action
+        SELECT 'ended', NULL, NULL FROM scorecards_action
         WHERE kpi_id = asked.kpi_id AND {AT.format("ended_at")}
         UNION ALL
-        SELECT 'revision', NULL FROM kpis_phase
+        SELECT 'revision', NULL, NULL FROM kpis_phase
         WHERE kpi_id = asked.kpi_id AND revision_id IS NOT NULL AND {SINCE}
         UNION ALL
-        SELECT 'standard', NULL FROM kpis_standard later
+        SELECT 'standard', NULL, NULL FROM kpis_standard later
         WHERE kpi_id = asked.kpi_id AND {SINCE} AND EXISTS (
             SELECT FROM kpis_standard earlier
             WHERE earlier.kpi_id = asked.kpi_id AND earlier.since < later.since
@@ -134,9 +135,15 @@ def uses_of(
         for one in measured
     }
     lookers = {one.kpi.pk: _lookers(one.line, people) for one in measured}
-    for kpi_id, first, kind, person, count in _done(measured, quarters):
-        if kind != "look" or person in lookers[kpi_id]:
-            uses[kpi_id][first].counts[kind] += count
+    opened = defaultdict(set)
+    for kpi_id, first, kind, person, count, days in _done(measured, quarters):
+        if kind != "look":
+            uses[kpi_id][first].counts[kind] = count
+        elif person in lookers[kpi_id]:
+            # Of several who opened it on one day.
+            opened[kpi_id, first].update(days)
+    for (kpi_id, first), on in opened.items():
+        uses[kpi_id][first].counts["look"] = len(on)
     return {pk: list(of_kpi.values()) for pk, of_kpi in uses.items()}
 
 

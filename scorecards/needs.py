@@ -80,7 +80,7 @@ def _is_news(entry: Entry, seen: date | None) -> bool:
     periods = entry.behaviour.periods
     before = [period for period in periods if seen and period.start <= seen]
     then = behaviour_in(entry.series, before)
-    if then.newest is None or entry.change is None:
+    if not then.is_told or entry.change is None:
         return True
     return said_of_numbers(then).headline != entry.change.headline
 

@@ -46,8 +46,10 @@ class Entry:
     @cached_property
     def change(self) -> Saying | None:
         """What moved, if anything did, whether or not a number is overdue since."""
-        if self.behaviour.newest is None or self.saying.is_change:
-            return self.saying if self.saying.is_change else None
+        if self.saying.is_change:
+            return self.saying
+        if not self.behaviour.is_told:
+            return None
         said = said_of_numbers(self.behaviour)
         return said if said.is_change else None
 

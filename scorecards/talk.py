@@ -11,7 +11,8 @@ from textwrap import shorten
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kpis import figures
+from kpis.aims import cannot_meet
+from kpis.behaviour import Behaviour
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.saying import BETTER, WORSE, said_of_numbers
@@ -86,8 +87,16 @@ def topics_for(leader: User, rows: list[Row] | None = None) -> Agenda:
     quiet = [matter.row for matter in matters if not matter.reasons]
     return Agenda(
         sorted(topics, key=lambda matter: matter.urgency),
-        sum(row.series.newest is not None for row in quiet),
+        sum(only_wobbled(row.behaviour) for row in quiet),
     )
+
+
+def only_wobbled(behaviour: Behaviour) -> bool:
+    """Whether its numbers could tell of a change, and of none that needs talk do."""
+    if behaviour.series.newest is None or not behaviour.is_told:
+        return False
+    said = said_of_numbers(behaviour)
+    return not (said.is_change or said.needs_talk)
 
 
 def _actions_of(kpi_ids: Iterable[int]) -> dict[int, list[Action]]:
@@ -126,11 +135,10 @@ def _of_process(row: Row) -> list[Reason]:
     if row.series.newest is None:
         return []
     said, found = said_of_numbers(row.behaviour), []
-    cannot = f"cannot meet {figures.bare_target(row.behaviour.standard)}"
-    if said.needs_talk and said.short != cannot:
+    if said.is_change and said.needs_talk:
         found.append(Reason(Kind.SIGNAL, RANKS.get(said.tone, 1), said.short))
     if row.behaviour.capability == "incapable":
-        found.append(Reason(Kind.INCAPABLE, 0, cannot))
+        found.append(Reason(Kind.INCAPABLE, 0, cannot_meet(row.behaviour.standard)))
     return found
 
 

@@ -134,7 +134,9 @@ def in_words(agenda: Agenda, count: int) -> str:
             "numbers only wobbled and are left alone",
         ),
         _counted(
-            count - topics - alone, "says nothing at all yet", "say nothing at all yet"
+            count - topics - alone,
+            "number needs no talk yet",
+            "numbers need no talk yet",
         ),
     ]
     return " ".join(f"{one}." for one in said if one)

@@ -7,9 +7,9 @@ wobbling seldom makes, is a signal. docs/process-behaviour.md has the rules in f
 """
 
 from kpis.xmr.charts import Chart, Point, chart
-from kpis.xmr.patterns import SIGNALS
+from kpis.xmr.patterns import SIGNALS, ways
 from kpis.xmr.phases import Phase
-from kpis.xmr.verdicts import CAPABILITIES, ENOUGH, VARIATIONS
+from kpis.xmr.verdicts import CAPABILITIES, ENOUGH, VARIATIONS, Pattern, edge_of
 
 __all__ = [
     "CAPABILITIES",
@@ -17,7 +17,10 @@ __all__ = [
     "SIGNALS",
     "VARIATIONS",
     "Chart",
+    "Pattern",
     "Phase",
     "Point",
     "chart",
+    "edge_of",
+    "ways",
 ]

@@ -42,7 +42,8 @@ class Chart:
     ``variation`` and ``capability`` are words of VARIATIONS and CAPABILITIES, and
     ``reasons`` sentences that say why. Of the last point that has a value: ``signals``
     are its patterns, ``since`` is the index at which the change they tell of began,
-    and ``side`` the way it went: above, below, rising or falling.
+    and ``side`` the way it went: above, below, rising or falling. ``pattern`` is the
+    one of them that decides, with the index at which it began itself.
     """
 
     points: tuple[Point, ...]
@@ -53,6 +54,7 @@ class Chart:
     signals: frozenset[str]
     since: int | None
     side: str | None
+    pattern: Pattern | None
 
     @property
     def is_trial(self) -> bool:
@@ -152,7 +154,9 @@ def _chart(
     parts: Sequence[_Part], direction: str | None, target: float | None
 ) -> Chart:
     if not parts:
-        return Chart((), (), "unknown", "unknown", (NO_NUMBERS,), SETS[0], None, None)
+        return Chart(
+            (), (), "unknown", "unknown", (NO_NUMBERS,), SETS[0], None, None, None
+        )
     phase, end = parts[-1].phase, parts[-1].end()
     found, began = end.patterns, since(end.patterns)
     return Chart(
@@ -164,4 +168,5 @@ def _chart(
         signals=end.signals,
         since=None if began is None else phase.start + began,
         side=found[0].side if found else None,
+        pattern=found[0].moved(phase.start) if found else None,
     )

@@ -14,7 +14,7 @@ from bisect import bisect_left as bisect
 from collections.abc import Iterable, Sequence
 from itertools import compress, count, product
 
-from kpis.xmr.phases import ROUNDING, Limits, Values
+from kpis.xmr.phases import ROUNDING, Limits, Values, moves
 
 INNER, NEAR, OUTSIDE = 1, 2, 3
 # Seven in a row on one side; seven that rise or fall are six steps apart.
@@ -87,6 +87,20 @@ def signals(places: Sequence[int], steps: str) -> list[int]:
         # The first step begins at a point before it.
         _mark(bits, "trend", range(trend.start() - 1, trend.end()))
     return bits
+
+
+def ways(values: Values) -> dict[int, int]:
+    """Of the values of a phase that are part of a trend, by place: 1 up, -1 down.
+
+    Two trends share the point where they turn: it is part of the one before.
+    """
+    taken = steps(values, moves(values))
+    found: dict[int, int] = {}
+    for trend in TREND.finditer(taken):
+        way = 1 if taken[trend.start()] == "+" else -1
+        for place in range(trend.start() - 1, trend.end()):
+            found.setdefault(place, way)
+    return found
 
 
 def _in_triple(point: int, places: Sequence[int]) -> bool:

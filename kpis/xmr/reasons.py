@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import floor, log10
 
 from kpis.xmr.phases import FIRM, Limits, Phase
-from kpis.xmr.verdicts import ENOUGH, Pattern, side_of
+from kpis.xmr.verdicts import ENOUGH, Pattern, edge_of, side_of
 
 NO_NUMBERS = "There are no numbers yet."
 TOO_FEW = "Too early to tell: it takes {} numbers, and this phase has {}."
@@ -82,13 +82,12 @@ def _on_capability(limits: Limits, direction: str | None, target: float | None) 
 
 
 def _between(limits: Limits, direction: str, target: float) -> str:
-    ends = (limits.lower, limits.upper)
-    worst, best = ends if direction == "at_least" else reversed(ends)
-    if abs(target - worst) <= limits.blur:
-        return f"The target, {plain(target)}, is met with nothing to spare."
-    if abs(target - best) <= limits.blur:
-        return f"The target, {plain(target)}, is the best there is to expect."
-    lower, upper = (plain(end) for end in ends)
+    match edge_of(target, direction, limits):
+        case "worst":
+            return f"The target, {plain(target)}, is met with nothing to spare."
+        case "best":
+            return f"The target, {plain(target)}, is the best there is to expect."
+    lower, upper = plain(limits.lower), plain(limits.upper)
     return (
         f"The target, {plain(target)}, lies between the limits, {lower} and {upper}: "
         "some points meet it and some don’t."

@@ -1,7 +1,7 @@
 """What a chart says: is there a change at its end, and will the target be met?"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis.xmr.patterns import BITS, INNER, NEAR, OUTSIDE, SIGNALS
 from kpis.xmr.phases import Limits, Phase
@@ -26,6 +26,10 @@ class Pattern:
     @property
     def side(self) -> str:
         return (WAYS if self.name == "trend" else SIDES)[self.sign]
+
+    def moved(self, by: int) -> "Pattern":
+        """The same where the places are counted from an earlier one."""
+        return replace(self, start=self.start + by)
 
 
 def patterns_at(
@@ -88,6 +92,18 @@ def capability(phase: Phase, direction: str | None, target: float | None) -> str
     if not beyond:
         return "unreliable"
     return "incapable" if beyond == SIGNS[direction] else "capable"
+
+
+def edge_of(target: float, direction: str, limits: Limits) -> str:
+    """Which limit a target lies on, as seen from its right side; else empty.
+
+    On the "worst" it is met with nothing to spare; the "best" is all one can expect.
+    """
+    ends = (limits.lower, limits.upper)
+    worst, best = ends if direction == "at_least" else reversed(ends)
+    if abs(target - worst) <= limits.blur:
+        return "worst"
+    return "best" if abs(target - best) <= limits.blur else ""
 
 
 def side_of(target: float, limits: Limits) -> int:

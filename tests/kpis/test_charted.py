@@ -164,3 +164,39 @@ def test_days_follow_each_other():
     starts = [place.cell.period.start for place in places_with(*STEADY)]
 
     assert all(before < after for before, after in pairwise(starts))
+
+
+def test_what_is_outside_has_its_side_whatever_the_trend(person):
+    places = places_with(*STEADY, 60, 61, 62, 63, 64, 65, 66, 67)
+
+    risen = [place for place in places if place.value == 60]
+    assert set(risen[0].signals) >= {"outside the limits", "in a trend"}
+    assert risen[0].tone == "worse"
+
+
+def test_a_trend_decides_over_the_side_it_is_on():
+    values = [*[60, 140] * 10, 80, 81, 82, 83, 84, 85, 86, 87]
+
+    newest = places_with(*values)[-2]
+
+    assert set(newest.signals) >= {"in a run on one side of the centre", "in a trend"}
+    assert newest.value < newest.limits.centre
+    assert newest.tone == "better"
+
+
+def test_a_trend_does_not_look_into_the_phase_before():
+    falling, rising = [26, 24, 22, 20, 18, 16, 14], [12, 13, 14, 15, 16, 17, 18]
+    values = [*falling, *rising, *[2, 28] * 6]
+    phases = [phase_from(monday(len(values) - len(falling)))]
+    series = series_under([standard_of()], *values, None, phases=phases)
+
+    [first] = [place for place in places_of(series) if place.begins]
+
+    assert (first.signals, first.tone) == (["in a trend"], "better")
+
+
+def test_a_trend_that_begins_right_after_another_has_its_own_way():
+    rise = list(range(7))
+    series = places_with(*rise, *rise)
+
+    assert {place.tone for place in series if place.point} == {"better"}

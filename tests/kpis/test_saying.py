@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from kpis import phases
-from tests.factories import last_week, make_exemption, make_kpi, measure
+from tests.factories import hold_to, last_week, make_exemption, make_kpi, measure
 from tests.kpis.behaving import WOBBLE, saying, tell
 
 
@@ -130,3 +130,28 @@ def test_an_exception_is_said_to_be_one(kpi):
 
     assert said.headline == "An exception"
     assert "Strike at the depot." in said.advice
+
+
+def test_a_change_of_the_measure_is_no_change_of_the_number(kpi):
+    days = tell(kpi, [*WOBBLE, 92, 93, 91, 92])
+    hold_to(kpi, days[12], limit=6)
+
+    said = saying(kpi)
+
+    assert not said.is_change
+    assert "A real change" not in said.headline
+
+
+def test_nor_is_it_where_the_process_changed_on_the_same_day(kpi, person):
+    days = tell(kpi, [*WOBBLE, 92, 93, 91, 92])
+    hold_to(kpi, days[12], limit=6)
+    phases.mark(kpi, days[12], "Another tool", by=person)
+
+    assert not saying(kpi).is_change
+
+
+def test_the_reason_of_a_change_ends_as_a_sentence_does(kpi, person):
+    days = tell(kpi, [*WOBBLE, 92, 93, 91, 92])
+    phases.mark(kpi, days[12], "Another tool", by=person)
+
+    assert "since the process changed. Another tool. It will" in saying(kpi).advice

@@ -19,7 +19,7 @@ BEFORE = [80.0, 81.0, 79.0, 80.0]
         # On the centre is on neither side.
         ([81.0] * 6 + [80.0], "level"),
         # Both ways is neither.
-        ([90.0, 70.0, 90.0, 70.0], "level"),
+        ([90.0, 70.0, 90.0, 70.0], "unknown"),
         ([85.0, 75.0, 85.0, 75.0], "level"),
     ],
 )

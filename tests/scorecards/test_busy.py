@@ -233,6 +233,15 @@ def test_one_entered_earlier_ends_it():
     assert not last_minute([], begun)
 
 
+def test_one_minute_is_one():
+    begun = [datetime(2026, 10, 5 + 7 * n, 9, tzinfo=UTC) for n in range(3)]
+    begun += [datetime(2026, 11, 2 + 7 * n, 9, tzinfo=UTC) for n in range(3)]
+
+    said = last_minute([at - timedelta(minutes=1) for at in begun], begun)
+
+    assert "within 1 minute before" in said
+
+
 def test_only_those_concerned_are_told(owner, boss):
     kpi = make_kpi(owner=owner)
     tell(kpi, [100] * 12)

@@ -197,3 +197,21 @@ def test_its_owner_reads_of_it_having_seen_the_numbers(client, kpi):
     client.get(reverse("scorecards:kpi_ideas", args=[kpi.pk]))
 
     assert Look.objects.get().through == last_week()
+
+
+def test_what_went_both_ways_is_not_level(kpi):
+    numbers(kpi, *BEFORE, 95, 60, 94, 61, 95, 60, 80)
+
+    assert said(done(kpi, weeks=7)).startswith("Nobody can tell: since then numbers")
+
+
+def test_gaps_before_say_nothing_of_what_was_usual(kpi):
+    gappy = [80, None, 82, None, 81, None, 79, None]
+    for weeks, share in enumerate(reversed([*gappy, *UP]), start=1):
+        if share is not None:
+            record_facts(
+                kpi, make_fact(f"week {weeks}", at(last_week(weeks)), share, 100)
+            )
+
+    words = "Nobody can tell: before it no two numbers follow each other."
+    assert said(done(kpi, weeks=7)) == words

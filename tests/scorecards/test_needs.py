@@ -154,3 +154,17 @@ def test_a_fourth_number_brings_a_kind_word(client, person, count, is_told):
 
     told = "Your fourth number is one more than anybody can mind"
     assert (told in my_scorecard(client)) == is_told
+
+
+def test_a_few_numbers_of_long_ago_are_no_change(client, kpi):
+    for weeks, share in ((18, 95), (17, 94), (16, 96)):
+        record_facts(kpi, make_fact(f"week {weeks}", at(last_week(weeks)), share, 100))
+
+    assert client.get(reverse("scorecards:me")).status_code == 200
+
+
+def test_a_change_since_too_few_numbers_were_seen_is_news(client, kpi, person):
+    measured(kpi, *[95, 93, 94, 92, 95, 94] * 2, 40)
+    Look.objects.create(kpi=kpi, person=person, day=last_week(), through=last_week(12))
+
+    assert "a real change for the worse" in my_scorecard(client)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kpis import phases
 from scorecards.models import Action
-from scorecards.talk import topics_for
+from scorecards.talk import Kind, topics_for
 from tests.factories import (
     hold_to,
     last_week,
@@ -204,3 +205,43 @@ def test_the_queries_do_not_grow_with_the_numbers(
 
     with django_assert_num_queries(6):
         topics_for(manager)
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "upper", "words"),
+    [
+        ("at_most", 40, None, "cannot keep to at most 40%"),
+        ("between", 20, 40, "cannot stay between 20 and 40%"),
+    ],
+)
+def test_what_cannot_be_met_is_no_signal_whatever_is_asked(
+    manager, owner, process, direction, target, upper, words
+):
+    step = make_step(process)
+    kpi = make_kpi(
+        step=step, owner=owner, direction=direction, target=target, upper=upper
+    )
+    measured(kpi, *wobbling(GOOD))
+
+    [matter] = topics_for(manager).topics
+
+    assert matter.reasons[0].kind == Kind.INCAPABLE
+    assert [reason.text for reason in matter.reasons].count(words) == 1
+
+
+def test_too_few_numbers_do_not_wobble(manager, owner, process):
+    measured(make_kpi(step=make_step(process), owner=owner), 95, 96)
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 0)
+
+
+def test_a_change_of_the_process_that_helped_is_not_left_alone(manager, owner, process):
+    kpi = steady(process, "Contact customer", owner, target=50)
+    measured(kpi, *wobbling(GOOD), 99, 98, 99, 98)
+    phases.mark(kpi, last_week(4), "Another tool", by=manager)
+
+    agenda = topics_for(manager)
+
+    assert (titles(agenda), agenda.left_alone) == ([], 0)

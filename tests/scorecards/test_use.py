@@ -70,8 +70,9 @@ def test_the_looks_of_owner_and_managers_count(kpi, owner, boss):
     top = make_manager()
     boss.reports_to = top
     boss.save(update_fields=["reports_to"])
-    for person in (owner, boss, top, make_person(), make_admin()):
-        look(kpi, person, THIS)
+    lookers = (owner, boss, top, make_person(), make_admin())
+    for number, person in enumerate(lookers):
+        look(kpi, person, THIS + timedelta(days=number))
     look(kpi, owner, THIS - timedelta(days=1))
 
     assert counts(kpi) == {THIS: {"look": 3}, LAST: {"look": 1}}
@@ -215,3 +216,11 @@ def test_a_number_alone_has_its_page(kpi, owner):
     assert series_for([kpi])[kpi.pk].newest is None
     assert "Nothing says so" in page(owner, kpi).text
     assert Kpi.objects.count() == 1
+
+
+def test_several_who_open_it_on_one_day_open_it_on_one_day(kpi, owner, boss):
+    for person in (owner, boss):
+        look(kpi, person, THIS)
+
+    assert counts(kpi)[THIS] == {"look": 1}
+    assert uses(kpi)[1].opened == "opened on one day"

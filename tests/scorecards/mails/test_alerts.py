@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from kpis import phases
 from scorecards.alerts import send_to_leaders, send_to_owners
 from scorecards.models import Mailing
 from tests.database import sql
@@ -193,3 +194,45 @@ def test_an_owner_is_told_before_anybody_else_sees_it(
 
     assert (*sent, after) == (0, 1, 0, 1)
     assert [mail.to for mail in mailoutbox] == [[person.email], [manager.email]]
+
+
+def test_a_signal_of_a_range_is_told_too_and_its_other_side_again(
+    person, monday, mailoutbox
+):
+    step = make_step(title="Contact customer")
+    kpi = make_kpi(step=step, owner=person, direction="between", target=70, upper=90)
+    tell(kpi, [*WOBBLE, 60])
+
+    sent = [
+        send_to_owners(EVER),
+        send_to_owners(EVER),
+        week(monday, kpi, 99, weeks=1),
+        week(monday, kpi, 80, weeks=2),
+    ]
+
+    assert sent == [1, 0, 1, 1]
+    assert subjects(mailoutbox)[0] == "Look for what changed: Contact customer"
+    assert subjects(mailoutbox)[2] == "All clear: Contact customer"
+
+
+def test_no_all_clear_while_a_change_of_the_process_is_told(
+    kpi, person, monday, mailoutbox
+):
+    days = tell(kpi, [*WOBBLE, 60, 61, 60, 61])
+    send_to_owners(EVER)
+    phases.mark(kpi, days[-4], "Another tool", by=person)
+
+    assert send_to_owners(EVER) == 0
+    assert "All clear: Contact customer" not in subjects(mailoutbox)
+
+
+def test_a_manager_is_told_of_what_was_long_withheld(
+    person, manager, monday, mailoutbox
+):
+    person.reports_to = manager
+    person.save(update_fields=["reports_to"])
+    kpi = make_kpi(owner=person, target=70, unseen=True, grace=10)
+    tell(kpi, [*WOBBLE, 60])
+    monday.move_to(MONDAY + timedelta(days=10), tick=False)
+
+    assert send_to_leaders() == 1

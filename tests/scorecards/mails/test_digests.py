@@ -219,3 +219,38 @@ def reads_for(monday, people):
 
 def test_a_batch_takes_a_fixed_number_of_queries(monday, mailoutbox):
     assert reads_for(monday, 2) == reads_for(monday, 15) == 7
+
+
+def test_a_manager_talks_about_the_same_as_on_the_page_of_the_team(
+    manager, monday, mailoutbox
+):
+    choose(manager)
+    ben = make_person("Ben Cole", reports_to=manager)
+    choose(ben, digest=False)
+    monday.move_to(MONDAY, tick=False)
+    tell(make(ben, "Missed", target=80), [*WOBBLE, 78])
+    tell(make(ben, "Too few"), [95, 96])
+
+    send(monday)
+
+    [mail] = mailoutbox
+    assert "talk about 1 of the team’s" in mail.subject
+    assert "Missed (Ben Cole)" in mail.body
+    assert "missed, and no action" in mail.body
+    assert "missed, and no action" in mail.alternatives[0].content
+    assert "only wobbled" not in mail.body
+
+
+@pytest.mark.parametrize("values", [[], [10, 12]])
+def test_all_is_well_is_said_only_of_numbers_that_tell(
+    person, monday, values, mailoutbox
+):
+    monday.move_to(MONDAY, tick=False)
+    kpi = make(person, since=MONDAY.date()) if not values else make(person)
+    tell(kpi, values)
+
+    send(monday)
+
+    [mail] = mailoutbox
+    assert "All is well" not in mail.body
+    assert "Nothing needs you this week." in mail.body

@@ -1,0 +1,46 @@
+"""Parts of sentences: what a process does with what is asked of it, as in meet 90%,
+keep to at most 3 jobs, stay between 2 and 5 h; and a reason as people write it.
+"""
+
+from kpis import figures
+from kpis.models import Direction, Standard
+
+VERBS: dict[str, tuple[str, str]] = {
+    Direction.AT_LEAST: ("meet", "meets"),
+    Direction.AT_MOST: ("keep to", "keeps to"),
+    Direction.BETWEEN: ("stay", "stays"),
+}
+# What a sentence may end with.
+ENDS = (".", "!", "?", "…")
+
+
+def cannot_meet(standard: Standard) -> str:
+    """Of a process that never can: cannot meet 95%, cannot keep to at most 3 h."""
+    return f"cannot {meet(standard)}"
+
+
+def meet(standard: Standard) -> str:
+    """As in: meet 90%, keep to at most 3 jobs, stay between 2 and 5 h."""
+    return f"{VERBS[standard.direction][0]} {aim(standard)}"
+
+
+def meets(standard: Standard) -> str:
+    return f"{VERBS[standard.direction][1]} {aim(standard)}"
+
+
+def capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def as_sentence(reason: str) -> str:
+    """People write them with a full stop and without; behind another sentence."""
+    if not reason:
+        return ""
+    return f" {reason}" if reason.endswith(ENDS) else f" {reason}."
+
+
+def aim(standard: Standard) -> str:
+    """What is to be met: 90%, at most 3 jobs, between 2 and 5 h."""
+    if standard.direction == Direction.AT_LEAST:
+        return figures.bare_target(standard)
+    return figures.target(standard)

@@ -1,0 +1,80 @@
+"""Whether a process can do what is asked of it, in words that fit what is asked."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import make_kpi
+from tests.kpis.behaving import WOBBLE, behaviour, saying, tell
+
+
+def make_hours(person, direction, target, upper=None):
+    return make_kpi(
+        owner=person,
+        summary="mean",
+        unit="hours",
+        direction=direction,
+        target=Decimal(target),
+        upper=upper and Decimal(upper),
+    )
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "upper", "words"),
+    [
+        ("at_least", 95, None, "cannot meet 95 h"),
+        ("at_most", 3, None, "cannot keep to at most 3 h"),
+        ("between", 2, 5, "cannot stay between 2 and 5 h"),
+    ],
+)
+def test_what_it_never_can_is_said_alike_everywhere(
+    person, direction, target, upper, words
+):
+    kpi = make_hours(person, direction, target, upper)
+    tell(kpi, WOBBLE)
+
+    said = saying(kpi)
+
+    assert said.headline == f"This process {words} as it runs"
+    assert said.act == f"Change the process: it {words}."
+    assert said.short == words
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "upper", "values", "words"),
+    [
+        ("at_least", 8, None, [8] * 12, "meets 8 h"),
+        ("at_most", 8, None, [8] * 12, "keeps to at most 8 h"),
+        ("at_most", 0, None, [0] * 12, "keeps to at most 0 h"),
+        ("between", 8, 10, [8] * 12, "stays between 8 and 10 h"),
+        ("between", 6, 8, [8] * 12, "stays between 6 and 8 h"),
+    ],
+)
+def test_what_it_meets_exactly_is_met_with_nothing_to_spare(
+    person, direction, target, upper, values, words
+):
+    kpi = make_hours(person, direction, target, upper)
+    tell(kpi, values)
+
+    said = saying(kpi)
+
+    assert said.headline == f"Steady: it {words} with nothing to spare"
+    assert (said.tone, said.act, said.needs_talk) == ("", "Leave it alone.", False)
+
+
+def test_always_all_of_all_is_no_hit_and_miss(person):
+    kpi = make_kpi(owner=person, target=100)
+    tell(kpi, [100] * 12)
+
+    assert saying(kpi).headline == "Steady: it meets 100% with nothing to spare"
+
+
+def test_the_best_to_expect_is_said_to_be_that(person):
+    kpi = make_kpi(owner=person, target=100)
+    tell(kpi, [99, 97, 100, 96, 100, 98, 99, 97, 100, 98])
+
+    said = saying(kpi)
+
+    assert behaviour(kpi).edge == "best"
+    assert said.headline == "Steady: 100% is the best to expect of it"
+    assert "To meet the standard every week, change the process." in said.act

@@ -1,0 +1,44 @@
+"""The sentence on a change speaks of the pattern that decides, and counts its own."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import make_exemption, make_kpi
+from tests.kpis.behaving import WOBBLE, saying, tell
+
+
+@pytest.fixture
+def kpi(person):
+    return make_kpi(owner=person, target=50)
+
+
+def told(kpi):
+    return saying(kpi).advice.partition(". ")[0]
+
+
+def test_a_run_that_ends_outside_is_told_as_outside(kpi):
+    tell(kpi, [*WOBBLE * 2, 76, 77, 76, 77, 76, 77, 76, 60])
+
+    assert "lies below the natural range" in told(kpi)
+
+
+def test_several_outside_in_a_row_are_counted(kpi):
+    tell(kpi, [*WOBBLE * 3, 60, 60])
+
+    assert told(kpi).startswith("2 weeks running below the natural range")
+
+
+def test_a_trend_counts_from_its_own_beginning(person):
+    kpi = make_kpi(owner=person, summary="mean", unit="hours", target=Decimal(1))
+    above, rise = [102, 106] * 4, [101, 102, 103, 104, 105, 106, 107]
+    tell(kpi, [*[88, 105, 90, 104] * 6, *above, *rise])
+
+    assert told(kpi) == "7 weeks running, each higher than the one before"
+
+
+def test_numbers_are_counted_where_a_week_was_left_out(kpi):
+    days = tell(kpi, [*WOBBLE, *WOBBLE, *[78] * 9])
+    make_exemption(kpi, days[-4])
+
+    assert told(kpi).startswith("8 numbers running below the centre line")
