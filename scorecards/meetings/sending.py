@@ -33,8 +33,24 @@ def have_sent(meeting: Meeting) -> bool:
     """Have the summary of an ended meeting sent; False when it was asked for before."""
     over = Meeting.objects.ended().filter(pk=meeting.pk, summary_asked_at=None)
     if is_asked := bool(over.update(summary_asked_at=Now())):
+        _address(meeting)
         app.configure_task(SEND, queue="mail").defer(meeting_id=meeting.pk)
     return is_asked
+
+
+def _address(meeting: Meeting) -> None:
+    """Whom it concerns now gets it, and nobody whom it concerns by something later:
+    each mail is to be tried from now on.
+    """
+    Mailing.objects.bulk_create(
+        Mailing(
+            person=person,
+            kind=MailKind.SUMMARY,
+            about=Mailing.about_meeting(meeting),
+            retry_at=Now(),
+        )
+        for person in summary_of(meeting).recipients
+    )
 
 
 def send(meeting_id: int) -> None:
@@ -46,7 +62,7 @@ def send(meeting_id: int) -> None:
             send_once(
                 person,
                 MailKind.SUMMARY,
-                about(meeting),
+                Mailing.about_meeting(meeting),
                 partial(letter_of, summary, person),
             )
 
@@ -58,10 +74,6 @@ def send_left_over() -> None:
         send(meeting.pk)
 
 
-def about(meeting: Meeting) -> str:
-    return f"meeting {meeting.pk}"
-
-
 def letter_of(summary: Summary, person=None) -> Letter:
     """The mail as everybody gets it; ``person`` makes no other of it."""
     reader = person or summary.meeting.leader
@@ -71,5 +83,5 @@ def letter_of(summary: Summary, person=None) -> Letter:
 
 def sent_to(meeting: Meeting) -> set[int]:
     """The ids of whom the summary went to."""
-    mailings = Mailing.objects.filter(kind=MailKind.SUMMARY, about=about(meeting))
-    return set(mailings.exclude(sent_at=None).values_list("person_id", flat=True))
+    went = Mailing.objects.of_summary(meeting).exclude(sent_at=None)
+    return set(went.values_list("person_id", flat=True))

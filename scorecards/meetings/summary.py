@@ -13,7 +13,7 @@ from django.utils import timezone
 from kpis.models import Kpi
 from kpis.timeline import timelines
 from people.models import User
-from scorecards.models import Action, Idea, Meeting, Topic
+from scorecards.models import Action, Idea, Mailing, Meeting, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,19 @@ class Summary:
     @cached_property
     def recipients(self) -> list[User]:
         """Whom it concerns, as far as they may come in: the owners, whoever has to do
-        something or proposed it, and the leader.
+        something or proposed it, and the leader; once it was asked for, those of then.
         """
+        mailings = Mailing.objects.of_summary(self.meeting)
+        named = set(mailings.values_list("person_id", flat=True))
+        people = User.objects.active().admitted()
+        return list(people.filter(pk__in=named or self._concerned).by_name())
+
+    @property
+    def _concerned(self) -> set[int]:
         concerned = {said.owner.pk for said in self.topics if said.owner}
         concerned |= {action.owner_id for action in self.actions}
         concerned |= {idea.author_id for idea in self.ideas}
-        people = User.objects.active().admitted()
-        concerned.add(self.meeting.leader_id)
-        return list(people.filter(pk__in=concerned).by_name())
+        return concerned | {self.meeting.leader_id}
 
     @property
     def names(self) -> str:

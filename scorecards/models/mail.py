@@ -119,6 +119,11 @@ class MailingQuerySet(models.QuerySet):
         told_since = later.filter(claimed_at__gt=OuterRef("claimed_at"))
         return old.annotate(kpi=KPI).filter(~alerts | Exists(told_since))
 
+    def of_summary(self, meeting):
+        """The mails with what was said in a meeting, gone or still to go."""
+        about = Mailing.about_meeting(meeting)
+        return self.filter(kind=MailKind.SUMMARY, about=about)
+
     def taken(self, people, abouts):
         """Of these mails, those that went, may have gone, or are to be tried later."""
         asked = self.filter(person__in=people, about__in=abouts)
@@ -164,3 +169,7 @@ class Mailing(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.about}"
+
+    @staticmethod
+    def about_meeting(meeting):
+        return f"meeting {meeting.pk}"

@@ -149,6 +149,19 @@ def test_everybody_concerned_gets_it_once(ended, mailoutbox):
     assert len({mail.body for mail in mailoutbox}) == 1
 
 
+def test_who_is_concerned_only_afterwards_gets_none(ended, kpi, mailoutbox):
+    late = make_person("Sue Stranger", reports_to=ended.leader)
+    make_action(kpi, owner=late, by=ended.leader, meeting=ended)
+    work()
+    sending.send_left_over()
+
+    assert "sue.stranger" not in told(mailoutbox)
+    assert len(mailoutbox) == 4
+    assert mailoutbox[0].body.endswith(
+        "Sent to Ana Ruiz, Ben Cole, Dee Park, Morgan Otto."
+    )
+
+
 def test_nobody_gets_it_who_may_not_come_in(ended, owner, mailoutbox, settings):
     owner.deactivate()
     type(owner).objects.filter(name="Dee Park").update(is_demo=True)
