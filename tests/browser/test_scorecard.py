@@ -34,7 +34,7 @@ def test_a_number_due_is_recorded_from_a_phone_in_three_taps(phone, record_prope
 
     tap(page.get_by_role("link", name="1 number due"))
     value = page.get_by_label("So many").first
-    expect(value).to_be_in_viewport()
+    expect(page.locator("legend").first).to_be_in_viewport()
     expect(value).to_be_focused()
     page.keyboard.type("35")
     tap(page.get_by_label("of how many").first)
@@ -53,7 +53,9 @@ def test_yes_or_no_is_one_tap(phone, sales):
 
     with in_place(page):
         page.get_by_role("button", name="Yes", exact=True).tap()
-        expect(page.get_by_text("is recorded: 100% (1 of 1), met.")).to_be_visible()
+        recorded = page.get_by_role("status").get_by_text("is recorded: 100% (1 of 1), met.")
+        expect(recorded).to_be_visible()
+        expect(page.get_by_role("status")).to_be_focused()
 
     assert small_targets(page) == []
 
@@ -69,7 +71,7 @@ def test_after_a_miss_the_note_is_asked_for_and_kept_in_place(browse, sales):
         page.get_by_role("button", name="Keep private").click()
         expect(card(page)).to_contain_text("private: only you read it")
 
-    expect(page.get_by_text("Saved.")).to_be_visible()
+        expect(page.get_by_text("Saved.").locator("xpath=..")).to_be_focused()
     faults = faults_of(page)
     assert faults == [], "\n".join(faults)
 
