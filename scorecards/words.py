@@ -34,7 +34,8 @@ SAID = """
     WHERE start BETWEEN since AND %(today)s
         AND (author_id = %(reader)s OR shared_at IS NOT NULL)
     UNION ALL
-    SELECT 'idea', kpi_id, id, author_id, text, change, NULL, made_at, answer_seen_at,
+    SELECT 'idea', kpi_id, id, author_id, text, change, NULL, made_at,
+           CASE WHEN answer_seen_at < %(midnight)s THEN answer_seen_at END,
            state, answer, answered_by_id
     FROM scorecards_idea
     WHERE (kpi_id = ANY(%(kpis)s::bigint[]) OR author_id = %(person)s)
@@ -87,7 +88,7 @@ class Word(NamedTuple):
 
     @property
     def is_news(self) -> bool:
-        """Of an idea: whether it was answered, and its author didn't see that yet."""
+        """Of an idea: whether its author first sees today how it was answered."""
         return not self.is_open and self.then is None
 
     @property
@@ -147,6 +148,7 @@ def words_about(
         "reader": reader.pk,
         "today": today,
         "lately": timezone.now() - LATELY,
+        "midnight": timezone.localtime().replace(hour=0, minute=0, second=0),
     }
     with connection.cursor() as cursor:
         cursor.execute(SAID, values)
