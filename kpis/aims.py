@@ -3,7 +3,9 @@ keep to at most 3 jobs, stay between 2 and 5 h; and a reason as people write it.
 """
 
 from kpis import figures
+from kpis.behaviour import revision_in
 from kpis.models import Direction, Standard
+from kpis.rows import Row
 
 VERBS: dict[str, tuple[str, str]] = {
     Direction.AT_LEAST: ("meet", "meets"),
@@ -37,6 +39,14 @@ def as_sentence(reason: str) -> str:
     if not reason:
         return ""
     return f" {reason}" if reason.endswith(ENDS) else f" {reason}."
+
+
+def await_numbers_of(phase: Row) -> str:
+    """What is to be done after a change that no number was made by yet."""
+    what = revision_in(phase.reason or "")
+    changed = f"{what} changed the process" if what else "The process changed"
+    day = f"{phase.start.day} {phase.start:%b}"
+    return f"{changed} on {day}: its first numbers will tell."
 
 
 def aim(standard: Standard) -> str:

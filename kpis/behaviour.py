@@ -15,6 +15,7 @@ from kpis import xmr
 from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
+from kpis.rows import Row
 from kpis.series import Series
 from kpis.shifts import Shift, shift
 
@@ -151,14 +152,30 @@ class Behaviour:
 
     def begun_by(self, place: int) -> str:
         """The revision that began a phase, if one did; else its day, as in: 2 Nov."""
-        name, found, _ = self.begins[place].partition(":")
-        is_revision = found and name.startswith("Revision ")
-        return name.lower() if is_revision else self.cells[place].period.short
+        revision = revision_in(self.begins[place])
+        return revision.lower() or self.cells[place].period.short
+
+    @property
+    def unmeasured(self) -> Row | None:
+        """Where the process became another after all of these periods, if it did."""
+        last, today = self.periods[-1:], self.series.today
+        later = [
+            phase
+            for phase in self.series.phases
+            if last and last[0].start < phase.start <= today
+        ]
+        return later[-1] if later else None
 
     @property
     def shift(self) -> Shift:
         """What the newest phase says."""
         return self.shift_at(len(self.chart.phases) - 1)
+
+
+def revision_in(reason: str) -> str:
+    """Which revision began a phase, by its reason, as in: Revision 3; or none."""
+    name, found, _ = reason.partition(":")
+    return name if found and name.startswith("Revision ") else ""
 
 
 def behaviour_of(series: Series) -> Behaviour:

@@ -2,7 +2,7 @@
 standard, and what would be the next useful thing to do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis import aims, figures, xmr
 from kpis.behaviour import Behaviour, behaviour_of
@@ -71,12 +71,14 @@ def _without_number(series: Series) -> Saying | None:
 
 def said_of_numbers(behaviour: Behaviour) -> Saying:
     """What the numbers there are say, whatever is missing since; there is one."""
-    return (
+    saying = (
         _too_few(behaviour)
         or _signal(behaviour)
         or _shift(behaviour)
         or _ability(behaviour)
     )
+    change = behaviour.unmeasured
+    return replace(saying, act=aims.await_numbers_of(change)) if change else saying
 
 
 def _signal(behaviour: Behaviour) -> Saying | None:
@@ -201,10 +203,7 @@ def _too_few(behaviour):
 
 def _why_too_few(behaviour: Behaviour) -> str:
     if behaviour.count >= xmr.ENOUGH:
-        return (
-            "Nothing tells a change from noise yet: of its numbers no two follow each"
-            " other."
-        )
+        return "Nothing tells change from noise yet: no two numbers follow each other."
     said = "Too few numbers yet to tell a change from noise"
     if not behaviour.chart.phases:
         return f"{said}: it takes four."

@@ -35,7 +35,12 @@ def _limits(places: Sequence[Place]) -> str:
     phase, limits = newest.phase, newest.limits
     target = f"Target {figures.bare_target(standard)}."
     if phase is None or limits is None:
-        return f"{target} No limits yet: they take two numbers that follow each other."
+        begun = next((place for place in reversed(places) if place.begins), None)
+        since = f" since {begun.cell.period.short}" if begun else ""
+        return (
+            f"{target} No limits yet{since}: they take two numbers that follow each"
+            " other."
+        )
     spread = figures.natural_range(limits.lower, limits.upper, standard)
     centre = figures.with_unit(
         figures.level(limits.centre, standard), standard.reading_unit

@@ -60,6 +60,7 @@ def test_a_manager_reads_why_a_number_may_be_busy_work(browse, sales):
     page = browse(kpi.get_absolute_url(), sales.manager)
 
     expect(page.locator(".busy-work")).to_contain_text("were all 100%")
+    expect(page).to_have_title(f"{kpi.step.shown_title} · kpiflow")
 
 
 def test_a_number_that_tells_something_is_not_called_busy_work(browse, sales):

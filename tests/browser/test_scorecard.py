@@ -53,7 +53,9 @@ def test_yes_or_no_is_one_tap(phone, sales):
 
     with in_place(page):
         page.get_by_role("button", name="Yes", exact=True).tap()
-        recorded = page.get_by_role("status").get_by_text("is recorded: 100% (1 of 1), met.")
+        recorded = page.get_by_role("status").get_by_text(
+            "is recorded: 100% (1 of 1), met."
+        )
         expect(recorded).to_be_visible()
         expect(page.get_by_role("status")).to_be_focused()
 

@@ -97,7 +97,16 @@ def test_the_legend_says_what_is_there_and_no_more():
 
 
 def test_the_legend_asks_for_numbers_that_follow_each_other():
-    assert "No limits yet" in legend(places_with(81)).limits
+    assert "No limits yet: they" in legend(places_with(81)).limits
+
+
+def test_the_legend_says_since_when_there_are_no_limits_yet():
+    begins = phase_from(monday(0))
+    series = series_under([standard_of()], *STEADY, None, phases=[begins])
+
+    said = legend(places_of(series)).limits
+
+    assert f"No limits yet since {begins.start.day} Nov: they" in said
 
 
 def test_a_jump_above_the_limit_of_the_ranges_is_ringed():

@@ -155,3 +155,35 @@ def test_the_reason_of_a_change_ends_as_a_sentence_does(kpi, person):
     phases.mark(kpi, days[12], "Another tool", by=person)
 
     assert "since the process changed. Another tool. It will" in saying(kpi).advice
+
+
+@pytest.mark.parametrize(
+    ("reason", "act"),
+    [
+        ("Two more people.", "The process changed on {}: its first numbers will tell."),
+        (
+            "Revision 3: The form has a date field.",
+            "Revision 3 changed the process on {}: its first numbers will tell.",
+        ),
+    ],
+)
+def test_after_a_change_without_numbers_yet_these_are_what_to_wait_for(
+    person, reason, act
+):
+    kpi = make_share(person, 95)
+    tell(kpi, WOBBLE)
+    day = last_week(0)
+    phases.mark(kpi, day, reason, by=person)
+
+    said = saying(kpi)
+
+    assert said.headline == "This process cannot meet 95% as it runs"
+    assert said.act == act.format(f"{day.day} {day:%b}")
+
+
+def test_a_change_to_come_is_not_waited_for_yet(person):
+    kpi = make_share(person, 95)
+    tell(kpi, WOBBLE)
+    phases.mark(kpi, last_week(-1), "Two more people.", by=person)
+
+    assert saying(kpi).act == "Change the process: it cannot meet 95%."

@@ -40,7 +40,7 @@ def test_after_a_change_of_the_process_they_are_counted_anew(kpi, person):
 def test_many_that_never_follow_each_other_tell_nothing(kpi):
     tell(kpi, [80, None] * 4 + [80])
 
-    assert "no two follow each other" in saying(kpi).advice
+    assert "no two numbers follow each other" in saying(kpi).advice
 
 
 def test_an_older_number_is_not_called_the_newest_week(person):
