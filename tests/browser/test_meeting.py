@@ -104,6 +104,20 @@ def test_the_way_back_and_a_reload_find_the_topic(browse, manager):
     expect(page.get_by_role("button", name="Next", exact=True)).to_have_count(1)
 
 
+def test_the_keys_are_shown_over_the_page_until_escape(browse, manager):
+    page = browse("/team/meeting/", manager)
+    title = heading(page, "3 numbers need talk")
+    place = title.bounding_box()
+
+    page.keyboard.press("?")
+    keys = page.get_by_text("save what is typed")
+    expect(keys).to_be_visible()
+    assert title.bounding_box() == place
+
+    page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+
+
 def test_single_keys_can_be_turned_off(browse, manager):
     page = browse("/team/meeting/", manager)
     page.keyboard.press("?")
