@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser import worlds
 from tests.factories import make_kpi, make_person, make_process, make_step
@@ -93,6 +94,18 @@ def test_a_map_is_printed_on_lying_sheets_without_an_empty_one(
 
     assert sheets_of(pdf) == 1
     assert re.search(rb"/MediaBox \[0 0 79\d(\.\d+)? 61\d(\.\d+)?\]", pdf)
+
+
+def test_a_kpi_is_printed_on_two_sheets_without_what_is_pressed(browse, sales):
+    page = browse(sales.kpi.get_absolute_url(), sales.member)
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".chart__drawing").first).to_be_visible()
+    expect(page.get_by_role("heading", name="The standard")).to_be_visible()
+    for name in ("From a day to another", "As a file for spreadsheets", "Check in"):
+        expect(page.get_by_text(name).first).to_be_hidden()
+    assert sheets_of(page.pdf(format="A4")) == 2
 
 
 def test_the_texts_of_the_steps_follow_the_drawing(browse, transactional_db):
