@@ -18,6 +18,9 @@ from scorecards.news import news_for
 from scorecards.scorecard import Entry, Scorecard, scorecard_for
 from scorecards.words import Words, words_about
 
+# As many numbers are named one by one, even if all of them became known later.
+NAMED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -34,6 +37,12 @@ class Card:
     is_saved: bool = False
     # Of a past day: the cells that became known later.
     changed: Sequence[Cell] = ()
+
+    @property
+    def all_changed(self) -> bool:
+        """Whether no number that is shown was known like that on the day."""
+        shown = [cell for cell in self.entry.series.cells if cell.has_number]
+        return len(self.changed) > NAMED and len(self.changed) >= len(shown)
 
 
 def render_scorecard(request, person, *, sent=None, said=None, answer=None):

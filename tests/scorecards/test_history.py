@@ -110,6 +110,18 @@ def test_what_became_known_later_is_named(client, person):
     assert named(client, today) == ""
 
 
+def test_where_all_became_known_later_they_are_not_named_one_by_one(client, person):
+    kpi = make_kpi(owner=person)
+    for week in range(1, 6):
+        measure(kpi, last_week(week), 36, of=40)
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    text = client.get(reverse("scorecards:me", query={"on": yesterday})).text
+
+    assert "Each of these became known, or was corrected, after that day." in text
+    assert named(client, yesterday) == ""
+
+
 def test_what_was_taken_out_later_is_named(client, person):
     kpi = make_kpi(owner=person)
     measure(kpi, last_week(), 36, of=40)
