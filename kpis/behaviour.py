@@ -8,6 +8,7 @@ is left out; what is missing is a gap.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import compress, pairwise, takewhile
 
@@ -15,6 +16,7 @@ from kpis import xmr
 from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
+from kpis.rollup import judge
 from kpis.rows import Row
 from kpis.series import Series
 from kpis.shifts import Shift, shift
@@ -103,6 +105,13 @@ class Behaviour:
             if _chart(self, target, side).capability == "unreliable"
         }
         return edges.pop() if len(edges) == 1 else ""
+
+    @property
+    def mostly_meets(self) -> bool:
+        """Whether half of the newest phase's numbers at least meet the standard."""
+        values = [Decimal(str(value)) for value in self.values_of(-1)]
+        met = sum(judge(self.standard, value) == Verdict.MET for value in values)
+        return 2 * met >= len(values)
 
     @cached_property
     def newest(self) -> int | None:

@@ -1,13 +1,20 @@
-"""One case of a step: what happened to it, and what of that a KPI's clock took."""
+"""One case of a step: what happened to it, and what of that a KPI's clock took.
+
+A number of another step's clock is the time between two of the events. So where its
+owner looks at it first, nothing is told from the first of them on: not even what came
+after the second, which would say that it was no longer than that.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
+from operator import attrgetter
 
 from kpis.models import ActivityMatch, Event, Kpi, Observation, Visit
 from kpis.receipt import tell
 from kpis.timeline import Timeline, timelines
-from kpis.withholding import looks_first
+from kpis.unseen import Unseen, unseen_of_case
 from people.models import User
 
 # A case of more events than that is told up to there.
@@ -36,6 +43,8 @@ class Case:
     name: str
     taken: list[Taken]
     happenings: list[Happening]
+    # Other steps' numbers that more events would tell: of each the last to be shown.
+    held_back: list[Unseen]
 
 
 def with_events(kpi: Kpi, observations: Iterable[Observation]) -> set[str]:
@@ -50,14 +59,18 @@ def case_of(kpi: Kpi, name: str, reader: User) -> Case | None:
 
     Nor is anything told before the KPI's owner saw what came of it.
     """
-    line = timelines([kpi.pk])[kpi.pk]
+    kpis = Kpi.kept.of_process(kpi.home.process_id)
+    lines = timelines([one.pk for one in kpis])
+    unseen = unseen_of_case(kpis, lines, name, reader)
     named = kpi.observations.filter(case=name)
     numbers = list(named.order_by("occurred_at", "external_id")[:MOST])
-    periods = [line.period_of(line.day_of(one.occurred_at)) for one in numbers]
-    if not numbers or any(looks_first(line, one, reader) for one in periods):
+    if not numbers or kpi in unseen:
         return None
-    taken = [_taken(one, line) for one in numbers]
-    return Case(name, taken, _happenings(kpi, name, numbers))
+    taken = [_taken(one, lines[kpi.pk]) for one in numbers]
+    told_until = min((one.since for one in chain(*unseen.values())), default=None)
+    happenings = _happenings(kpi, name, numbers, told_until)
+    held_back = [max(rows, key=attrgetter("shown_from")) for rows in unseen.values()]
+    return Case(name, taken, happenings, held_back)
 
 
 def _taken(observation: Observation, line: Timeline) -> Taken:
@@ -66,9 +79,11 @@ def _taken(observation: Observation, line: Timeline) -> Taken:
     return Taken(observation, period.start)
 
 
-def _happenings(kpi, name, numbers) -> list[Happening]:
+def _happenings(kpi, name, numbers, told_until) -> list[Happening]:
     process = kpi.home.process_id
     found = Event.objects.filter(process=process, case=name)
+    if told_until:
+        found = found.filter(at__lt=told_until)
     events = found.select_related("imported", "author")[:MOST]
     matches = ActivityMatch.objects.filter(process=process).select_related("step")
     steps = {match.activity: match.step for match in matches if match.step}

@@ -59,14 +59,18 @@ def _without_number(series: Series) -> Saying | None:
     if current.verdict == Verdict.NOT_APPLICABLE:
         why = f"{current.period.brief}: 0 of 0."
         return Saying(NEITHER, "–", "No work came", why, short="no work came")
-    if current.is_withheld and series.newest is None:
-        why = f"{current.why_withheld}."
-        return Saying(NEITHER, "–", "Not shown yet", why, short="not shown yet")
-    if series.newest is None:
-        cadence = series.standard.get_cadence_display()
-        why = f"One is expected {cadence}."
-        return Saying(NEITHER, "–", "No number yet", why, short="no number yet")
-    return None
+    return _unseen(series) if series.newest is None else None
+
+
+def _unseen(series: Series) -> Saying:
+    """No number is shown: those there are wait for their owner, or are too old."""
+    # It keeps a zone from its first number on, however long ago that came.
+    said = "No number lately" if series.timeline.kept_zone else "No number yet"
+    why = f"One is expected {series.standard.get_cadence_display()}."
+    if series.withheld:
+        newest = series.timeline.period_of(max(series.withheld))
+        said, why = "Not shown yet", f"{series.cell_of(newest).why_withheld}."
+    return Saying(NEITHER, "–", said, why, short=said.lower())
 
 
 def said_of_numbers(behaviour: Behaviour) -> Saying:
@@ -86,7 +90,7 @@ def _signal(behaviour: Behaviour) -> Saying | None:
     chart = behaviour.chart
     if not chart.signals:
         return None
-    since = _since(behaviour)
+    since = _when(behaviour, behaviour.newest if chart.since is None else chart.since)
     match chart.variation:
         case "improving":
             tone, glyph, way, short = BETTER, "▲", " for the better", "better"
@@ -278,12 +282,7 @@ def _trial(behaviour: Behaviour) -> str:
     return f" Trial limits, from {behaviour.count} numbers."
 
 
-def _since(behaviour):
-    place = behaviour.chart.since
-    return _when(behaviour, behaviour.newest if place is None else place)
-
-
-def _when(behaviour: Behaviour, place: int) -> str:
+def _when(behaviour, place):
     """As in: 2 Nov."""
     return behaviour.cells[place].period.short
 

@@ -132,7 +132,8 @@ class Series:
     @property
     def is_single(self) -> bool:
         """Whether its work came one unit a period so far."""
-        counts = {row.denominator for row in self.rows.values() if row.value}
+        rows = self.rows.values()
+        counts = {row.denominator for row in rows if row.value is not None}
         return bool(counts) and {Decimal(count) for count in counts} == {1}
 
     def cell_of(self, period: Period) -> Cell:

@@ -15,6 +15,7 @@ from kpis.aims import cannot_meet
 from kpis.behaviour import Behaviour
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
+from kpis.rollup import judge
 from kpis.saying import BETTER, WORSE, said_of_numbers
 from kpis.series import PERIODS
 from people.models import User
@@ -148,7 +149,20 @@ def _missed(row: Row, actions: list[Action]) -> Reason | None:
     newest = next((cell for cell in over if cell.is_judged), None)
     if newest is None or newest.verdict != Verdict.MISSED or _acted(newest, actions):
         return None
-    return Reason(Kind.MISSED, 0, f"{newest.period.brief} missed, and no action")
+    return Reason(Kind.MISSED, 0, _how_missed(row.behaviour, newest))
+
+
+def _how_missed(behaviour: Behaviour, cell: Cell) -> str:
+    """A miss that is but noise asks for nothing to be done about that one period."""
+    brief, said = cell.period.brief, said_of_numbers(behaviour)
+    is_noise = behaviour.is_told and not (said.is_change and said.needs_talk)
+    if not is_noise or behaviour.capability == "incapable":
+        return f"{brief} missed, and no action"
+    if judge(behaviour.standard, cell.value) == Verdict.MET:
+        return f"{brief} missed what was asked of it then"
+    often = "now and then" if behaviour.mostly_meets else "more often than not"
+    period = cell.period.in_a_sentence
+    return f"the process, as it is, misses {often}: {period} did"
 
 
 def _acted(cell: Cell, actions: list[Action]) -> bool:

@@ -52,7 +52,7 @@ def figure(places: Sequence[Place]) -> dict[str, Any]:
 
 
 def _readings(places, days):
-    return {
+    trace = {
         **_linked("lines+markers", days, places, lambda place: place.value),
         "line": {"color": "var(--ink-faint)", "width": 1.5},
         "marker": {
@@ -62,6 +62,18 @@ def _readings(places, days):
             "line": {"width": 2},
         },
     }
+    _break(trace, [i for i, place in enumerate(places) if place.begins])
+    return trace
+
+
+def _break(trace, begins):
+    """Put a point without a height where a phase begins: no line leads over it."""
+    marker = trace["marker"]
+    along = [trace["x"], trace["customdata"], trace["text"]]
+    for i in reversed(begins):
+        for values in [*along, marker["color"], marker["symbol"]]:
+            values.insert(i, values[i])
+        trace["y"].insert(i, None)
 
 
 def _linked(

@@ -50,6 +50,11 @@ class KpiQuerySet(VersionedQuerySet):
     def at_steps_of(self, process):
         return self.filter(step__process=process)
 
+    def of_process(self, process_id):
+        """All that its steps ever had, each with the step."""
+        at_step = Q(step__process=process_id) | Q(buried_from__process=process_id)
+        return self.filter(at_step).select_related("step", "buried_from")
+
     def after(self, pk):
         """Those made after one, oldest first: a page of many goes on there."""
         return self.filter(pk__gt=pk).order_by("pk")

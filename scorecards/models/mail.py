@@ -31,11 +31,13 @@ class SubscriptionQuerySet(models.QuerySet):
         """Whose calendar an address shows; None when it opens nothing."""
         people = User.objects.to_act_for()
         found = self.select_related("person").filter(feed_key=key, person__in=people)
+        found = found.filter(feed_sessions_ended=F("person__sessions_ended"))
         return next((one.person for one in found), None)
 
     def renew_feed(self, person):
         """Give a person's calendar another address; the one before is void."""
-        self._change(person, feed_key=new_key())
+        ended = person.sessions_ended
+        self._change(person, feed_key=new_key(), feed_sessions_ended=ended)
 
     def end(self, person, wish):
         """Send a person no more mails of a kind: digest, reminders or signals."""
@@ -71,6 +73,9 @@ class Subscription(models.Model):
     since = models.DateTimeField(db_default=Now())
     # What opens their calendar feed: whoever has it reads when numbers are due.
     feed_key = models.CharField(max_length=50, unique=True, default=new_key)
+    # How often the person's sessions had been ended then: it ends with them, as their
+    # tokens do, and like those outlasts another password.
+    feed_sessions_ended = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = SubscriptionQuerySet.as_manager()
 
@@ -86,6 +91,12 @@ class Subscription(models.Model):
 
     def __str__(self):
         return f"Mails to {self.person}"
+
+    @property
+    def has_feed(self):
+        """Whether its address opens anything: twin of the word on many."""
+        ended = self.person.sessions_ended
+        return self.pk is not None and self.feed_sessions_ended == ended
 
 
 class MailKind(models.TextChoices):

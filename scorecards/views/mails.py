@@ -63,7 +63,7 @@ def _standing(mine):
     standing = {"hour": f"{chosen.hour:02}:00", "zone": wishes.zone}
     if chosen.digest:
         standing["next"] = next_due(wishes, timezone.now(), weekly=True)
-    if chosen.pk:
+    if chosen.has_feed:
         path = reverse("mails:feed", args=[chosen.feed_key])
         standing["feed"] = settings.SITE_URL + path
     return standing

@@ -93,5 +93,5 @@ def test_the_queries_do_not_grow_with_the_events(
     hours = ", ".join(f"{9 + n} start Triage, {9.5 + n} Triage" for n in range(count))
     bring(process, *events("LEAD-7", hours))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         case_page(manager_client, kpis[1], "LEAD-7")

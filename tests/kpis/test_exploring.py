@@ -11,6 +11,7 @@ from tests.kpis.charting import (
     standard_of,
 )
 
+COLUMNS = ("color", "symbol")
 STEADY = [90, 92, 91, 89, 90, 91, 92, 90, 88, 91, 90, 92]
 
 
@@ -63,6 +64,23 @@ def test_a_phase_is_marked_with_its_reason():
     assert [shape["x0"] for shape in layout["shapes"]] == [str(monday(4))]
     (mark,) = [one for one in layout["annotations"] if one["text"] == "1"]
     assert mark["hovertext"] == "Calls &lt;b&gt;first&lt;/b&gt;"
+
+
+def test_no_line_leads_from_one_phase_to_the_next():
+    phases = [phase_from(monday(4))]
+    places = places_of(series_under([standard_of()], *STEADY, None, phases=phases))
+
+    line = readings_of(places)
+
+    place = line["y"].index(None)
+    assert line["x"][place - 1 : place + 2] == [
+        str(monday(5)),
+        str(monday(4)),
+        str(monday(4)),
+    ]
+    assert [y for y in line["y"] if y is not None] == STEADY
+    along = [line["customdata"], line["text"], *map(line["marker"].get, COLUMNS)]
+    assert {len(values) for values in along} == {len(line["x"])} == {len(places) + 1}
 
 
 def test_signals_and_notes_are_marked():

@@ -65,6 +65,15 @@ def test_what_came_one_a_month_so_far_is_asked_as_yes_or_no(client, person):
     assert my_scorecard(client).count("was the standard kept?") == 1
 
 
+def test_what_was_answered_no_so_far_is_asked_as_yes_or_no(client, person):
+    monthly = {"summary": "share_yes", "unit": "closings", "cadence": "month"}
+    no, none = make_kpi(owner=person, **monthly), make_kpi(owner=person, **monthly)
+    measure(no, last_week(9), 0, of=1)
+    measure(none, last_week(9), 0, of=64)
+
+    assert my_scorecard(client).count("was the standard kept?") == 1
+
+
 def test_a_share_within_a_limit_is_always_a_tally(client, person):
     make_kpi(owner=person, cadence="day")
 

@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.scorecards.loop import make_action
 from tests.scorecards.team import (
+    BAD,
     GOOD,
     incapable,
     measured,
@@ -115,7 +116,7 @@ def test_an_action_done_before_the_miss_does_not(manager, owner, process):
 
     [why] = whys(topics_for(manager))
 
-    assert why.endswith("and no action")
+    assert why.startswith("the process, as it is, misses now and then: ")
 
 
 def test_a_dropped_action_is_none(manager, owner, process):
@@ -124,7 +125,7 @@ def test_a_dropped_action_is_none(manager, owner, process):
 
     [why] = whys(topics_for(manager))
 
-    assert why.endswith("and no action")
+    assert why.startswith("the process, as it is, misses now and then: ")
 
 
 def test_actions_that_are_late_come_before_those_due_later(manager, owner, process):
@@ -176,7 +177,48 @@ def test_a_standard_that_was_lowered_leaves_the_past_as_it_was(manager, owner, p
 
     [why] = whys(topics_for(manager))
 
-    assert re.fullmatch("Week of .* missed, and no action", why)
+    assert re.fullmatch("Week of .* missed what was asked of it then", why)
+
+
+def test_a_miss_within_the_limits_asks_for_nothing_to_be_done_about_it(
+    manager, owner, process
+):
+    missed(process, "Contact customer", owner)
+
+    [topic] = topics_for(manager).topics
+
+    period = topic.row.series.before.period.in_a_sentence
+    assert topic.why == f"the process, as it is, misses now and then: {period} did"
+    assert topic.row.saying.act.startswith("Leave it alone. To meet the standard")
+
+
+def test_a_process_that_mostly_misses_is_not_said_to_miss_now_and_then(
+    manager, owner, process
+):
+    steady(process, "Contact customer", owner, target=91)
+
+    [why] = whys(topics_for(manager))
+
+    assert why.startswith("the process, as it is, misses more often than not: the")
+
+
+@pytest.mark.parametrize(
+    ("percents", "says"),
+    [
+        ((80, 60), "Week of .* missed, and no action"),
+        ((*wobbling(GOOD), 60), "worse since .*; Week of .* missed, and no action"),
+        (wobbling(BAD), "cannot meet 89%; Week of .* missed, and no action"),
+    ],
+)
+def test_a_miss_that_may_be_more_than_noise_lacks_an_action(
+    manager, owner, process, percents, says
+):
+    kpi = make_kpi(step=make_step(process), owner=owner, target=89)
+    measured(kpi, *percents)
+
+    [why] = whys(topics_for(manager))
+
+    assert re.fullmatch(says, why)
 
 
 def test_a_why_has_room_in_its_column(manager, owner, process):

@@ -78,6 +78,16 @@ def test_the_looks_of_owner_and_managers_count(kpi, owner, boss):
     assert counts(kpi) == {THIS: {"look": 3}, LAST: {"look": 1}}
 
 
+def test_days_are_counted_not_people(kpi, owner, boss):
+    for person in (owner, boss):
+        look(kpi, person, THIS)
+
+    text = page(owner, kpi).text
+
+    assert "opened on one day" in text
+    assert "the days on which its owner, or somebody above them, opened it" in text
+
+
 def test_private_notes_count_nowhere(kpi, owner):
     Note.objects.create(kpi=kpi, start=THIS, author=owner, text="Mine alone.")
 

@@ -5,8 +5,10 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
+from people.models import User
 from scorecards.feed import feed_of
 from scorecards.models import Subscription
+from tests.conftest import signed_in
 from tests.factories import (
     hand_over,
     hold_to,
@@ -125,6 +127,35 @@ def test_who_is_shut_out_has_no_feed(kpi, person):
     person.deactivate()
 
     assert get(key).status_code == 404
+
+
+def test_it_stays_closed_to_who_had_it_before_all_sessions_ended(kpi, person):
+    key = key_of(person)
+    person.deactivate()
+    User.objects.filter(pk=person.pk).update(is_active=True)
+
+    page = signed_in(User.objects.get(pk=person.pk)).get("/scorecards/mails/")
+
+    assert get(key).status_code == 404
+    assert ".ics" not in page.text
+
+
+def test_who_is_back_makes_another(kpi, person):
+    key_of(person)
+    person.end_sessions()
+
+    page = signed_in(person).post("/scorecards/mails/calendar/", follow=True)
+
+    assert f"/calendar/{key_of(person)}.ics" in page.text
+    assert get(key_of(person)).status_code == 200
+
+
+def test_another_password_leaves_calendars_alone(kpi, person):
+    key = key_of(person)
+    person.set_password("quite another one")
+    person.save(update_fields=["password"])
+
+    assert get(key).status_code == 200
 
 
 @pytest.mark.parametrize("key", ["x", "%00", "%F0%9F%98%80", "x" * 5_000])
