@@ -45,7 +45,7 @@ def figure(places: Sequence[Place]) -> dict[str, Any]:
             *_notes(places, days),
         ],
         "shapes": [_begin(day) for day, _ in _begun(places, days)],
-        "margin": {"l": 56, "r": 12, "t": 28, "b": 40},
+        "margin": {"l": 56, "r": 12, "t": 44, "b": 40},
         "yaxis": {"title": {"text": standard.reading_unit}},
     }
     return {"data": traces, "layout": layout}
