@@ -83,15 +83,7 @@ class Period:
         return self.start <= day <= self.end
 
     def __str__(self) -> str:
-        match self.cadence:
-            case Cadence.DAY:
-                return f"{self.start.day} {self.start:%B %Y}"
-            case Cadence.WEEK:
-                return f"Week of {self.start.day} {self.start:%B %Y}"
-            case Cadence.MONTH:
-                return f"{self.start:%B %Y}"
-            case Cadence.QUARTER:
-                return f"Quarter {(self.start.month + 2) // 3} of {self.start.year}"
+        return _named(self.start, self.cadence)
 
     @property
     def brief(self) -> str:
@@ -131,3 +123,17 @@ def day_of(instant: datetime, zone: tzinfo) -> date:
 @lru_cache(maxsize=10_000)
 def _closes_at(day: date, zone: tzinfo) -> datetime:
     return Period.around(day, Cadence.DAY).bounds(zone)[1]
+
+
+# A page names the same few again and again, and strftime() is slow.
+@lru_cache(maxsize=4096)
+def _named(start: date, cadence: Cadence) -> str:
+    match cadence:
+        case Cadence.DAY:
+            return f"{start.day} {start:%B %Y}"
+        case Cadence.WEEK:
+            return f"Week of {start.day} {start:%B %Y}"
+        case Cadence.MONTH:
+            return f"{start:%B %Y}"
+        case Cadence.QUARTER:
+            return f"Quarter {(start.month + 2) // 3} of {start.year}"

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 MOST = 2_000
 # Stands where the token of a request does, which is another each time.
 TOKEN = "the-token-of-a-request"
+# Beside what Django keeps there of it.
+TOKEN_KEPT = "CSRF_TOKEN_OF_FORMS"
 
 _known: dict[Hashable, str] = {}
 
@@ -27,7 +29,7 @@ def filled_in(
 
     ``shows`` is all that it is made from; None for what is shown but once, as an error.
     """
-    token = get_token(request)
+    token = _token_of(request)
     if shows is None:
         return render_to_string(template, context() | {"token": token})
     key = (template, shows)
@@ -36,3 +38,10 @@ def filled_in(
             _known.clear()
         _known[key] = render_to_string(template, context() | {"token": TOKEN})
     return SafeString(_known[key].replace(TOKEN, token))
+
+
+def _token_of(request: HttpRequest) -> str:
+    """One for all the forms of a page: Django would hide it anew for each of them."""
+    if TOKEN_KEPT not in request.META:
+        request.META[TOKEN_KEPT] = get_token(request)
+    return str(request.META[TOKEN_KEPT])

@@ -173,10 +173,11 @@ class CheckInForm(forms.Form):
 
 
 def check_in_forms(cells, single=()):
-    """A form for each cell, by KPI, in one query; ``single`` are the KPIs whose work
-    came one unit a period.
+    """A form for each cell, by KPI; ``single`` are those whose work came one unit a
+    period. What is there to be corrected comes in one query: mostly nothing is.
     """
-    before = recording.check_ins(cells)
+    numbered = [cell for cell in cells if cell.reading or cell.is_withheld]
+    before = recording.check_ins(numbered) if numbered else {}
     return {
         cell.kpi_id: CheckInForm(
             cell=cell,

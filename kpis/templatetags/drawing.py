@@ -4,6 +4,7 @@ In a template, the fifty cards of a map take four times as long as the rest of t
 The HTML is what static/css/components/ shows at the top of each component.
 """
 
+from collections.abc import Hashable
 from dataclasses import asdict
 from functools import lru_cache
 from typing import cast
@@ -16,6 +17,7 @@ from kpis import figures
 from kpis.board import Board, Stop
 from kpis.cells import Cell
 from kpis.charts import Sparkline, sparkline
+from kpis.rows import Row
 from kpis.series import Series
 from people.models import User
 from processes.map import Tag, Wire
@@ -89,6 +91,10 @@ STRIP = (
 )
 # A title this long takes a second line, and leaves the statement one less.
 LONG_TITLE = 22
+# Cells of periods, by all that they show.
+MOST_CELLS = 20_000
+
+_known: dict[Hashable, SafeString] = {}
 
 
 # Typed, or a text would pass for the safe HTML that it equals.
@@ -195,28 +201,43 @@ def periods(series: Series) -> SafeString:
     newest = series.now
     # A reverse() for each would take a third of the time of all the rest.
     receipts = newest.url.removesuffix(f"{newest.period.start}/")
-    cells = ((_cell(cell, receipts, series),) for cell in series.cells)
+    cells = [_cell(cell, receipts, series) for cell in series.cells]
     owners = {cell.owner for cell in series.cells if cell.verdict}
     return format_html(
         PERIODS,
-        len(series.cells),
-        format_html_join("", "{}", cells),
+        len(cells),
+        SafeString("".join(cells)),
         OTHERS if owners - {series.owner} else NOTHING,
     )
 
 
 def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
+    """Of a period with a row: drawn once, for as long as all that it shows is so."""
+    place = receipts, cell is series.now
+    theirs = "" if cell.owner == series.owner else _possessive(cell.owner)
+    row, standard = cell.reading, cell.standard
+    if not isinstance(row, Row):
+        return _drawn(cell, *place, theirs)
+    unit = standard.reading_unit
+    key = (*place, theirs, cell.period, row, figures.bar_of(standard), unit)
+    if key not in _known:
+        if len(_known) >= MOST_CELLS:
+            _known.clear()
+        _known[key] = _drawn(cell, *place, theirs)
+    return _known[key]
+
+
+def _drawn(cell: Cell, receipts: str, is_now: bool, theirs: str) -> SafeString:
     verdict = cell.verdict
     if verdict is None:
         return _filled(NO_CELL, cell.period)
-    theirs = "" if cell.owner == series.owner else _possessive(cell.owner)
     value, number = cell.value, cell.number
     if value is not None:
         number = figures.short(value, cell.standard)
     return _filled(
         CELL,
         verdict=verdict,
-        now=" periods__cell--now" if cell is series.now else "",
+        now=" periods__cell--now" if is_now else "",
         others=" periods__cell--others" if theirs else "",
         theirs=theirs,
         receipts=receipts,

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from kpis.remembering import filled_in
 from people.models import User
-from scorecards.forms.words import WordsForm
+from scorecards.forms.words import DayForm, WordsForm
 from scorecards.views.page import Card
 
 register = template.Library()
@@ -38,6 +38,15 @@ def say(context: template.Context, card: Card) -> SafeString:
 
     shows = None if card.sent else asks
     return filled_in(context["request"], "scorecards/_say.html", shows, filled)
+
+
+@register.simple_tag(takes_context=True)
+def day_field(context: template.Context, form: DayForm) -> SafeString:
+    """The field of the form for another day."""
+    shows = None if form.is_bound else DayForm
+    return filled_in(
+        context["request"], "scorecards/_day_field.html", shows, lambda: {"form": form}
+    )
 
 
 def _asks(card: Card, person: User) -> Asks:

@@ -139,6 +139,8 @@ def _wants_a_word(entry: Entry, cell: Cell, words: Words, person: User) -> bool:
 def _cell_asked_for(request, entry, what):
     """The cell that something was just done in on this card, if anything was."""
     asked = request.GET.get("card"), request.GET.get(what)
+    if None in asked:
+        return None
     cells = entry.series.cells
     places = [(str(entry.kpi.pk), str(cell.period.start)) for cell in cells]
     return cells[places.index(asked)] if asked in places else None

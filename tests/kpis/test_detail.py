@@ -152,5 +152,5 @@ def test_the_figure_to_explore_has_a_receipt_for_each_point(client, kpi):
 def test_the_pages_queries_do_not_grow_with_the_numbers(
     client, kpi, django_assert_num_queries
 ):
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(kpi.get_absolute_url())

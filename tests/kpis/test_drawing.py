@@ -4,6 +4,7 @@ from kpis.board import board_of
 from kpis.series import series_for
 from kpis.templatetags import drawing
 from tests.factories import (
+    kpi_again,
     last_week,
     make_kpi,
     make_person,
@@ -99,3 +100,15 @@ def test_a_small_number_stands_in_its_cell_once():
     html = drawing.periods(series_for([kpi])[kpi.pk])
 
     assert '>1,045<span class="visually-hidden"> met, ' in html
+
+
+def test_the_cells_follow_what_they_are_judged_by():
+    _, kpi = make_one_step(summary="sum", unit="EUR", target=1000)
+    measure(kpi, last_week(), 1_045)
+    drawing.periods(series_for([kpi])[kpi.pk])
+
+    kpi.standards.update(unit="USD")
+
+    html = drawing.periods(series_for([kpi_again(kpi)])[kpi.pk])
+    assert "1,045 USD, met" in html
+    assert "EUR" not in html
