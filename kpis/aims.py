@@ -2,9 +2,11 @@
 keep to at most 3 jobs, stay between 2 and 5 h; and a reason as people write it.
 """
 
+from collections.abc import Collection
+
 from kpis import figures
 from kpis.behaviour import revision_in
-from kpis.models import Direction, Standard
+from kpis.models import Direction, Standard, Verdict
 from kpis.rows import Row
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -39,6 +41,20 @@ def as_sentence(reason: str) -> str:
     if not reason:
         return ""
     return f" {reason}" if reason.endswith(ENDS) else f" {reason}."
+
+
+def straddling(verdicts: Collection[str], count: int, unit: str) -> tuple[str, str]:
+    """The news, and what to expect, of a process that may meet its standard or miss.
+
+    ``verdicts`` are those of its newest numbers, so many; each is of a ``unit``.
+    """
+    nothing, numbers = "Nothing has changed", f"none of its last {count} numbers"
+    if Verdict.MISSED not in verdicts:
+        return f"{nothing}; {numbers} missed", "Expect a miss now and then."
+    if Verdict.MET not in verdicts:
+        return f"{nothing}; {numbers} met it", "Expect one that meets it now and then."
+    said = f"One {unit} up or down tells you nothing."
+    return f"{nothing}; hits and misses are noise", said
 
 
 def await_numbers_of(phase: Row) -> str:

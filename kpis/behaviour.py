@@ -107,6 +107,13 @@ class Behaviour:
         return edges.pop() if len(edges) == 1 else ""
 
     @property
+    def verdicts(self) -> set[str]:
+        """How the numbers of the newest phase were judged, each by what held then."""
+        rows = self.series.rows
+        newest = self.periods[self.chart.phases[-1].start :]
+        return {rows[one.start].verdict for one in newest if one.start in rows}
+
+    @property
     def mostly_meets(self) -> bool:
         """Whether half of the newest phase's numbers at least meet the standard."""
         values = [Decimal(str(value)) for value in self.values_of(-1)]

@@ -270,9 +270,9 @@ def _between(behaviour: Behaviour, span: str, trial: str) -> Saying:
             )
             why = f"Its natural range of {span} just reaches the standard."
         case _:
-            headline = "Nothing has changed; hits and misses are noise"
-            why = f"The natural range of {span} straddles the standard."
-            why += f" One {unit} up or down tells you nothing."
+            found = behaviour.verdicts, behaviour.count, unit
+            headline, expected = aims.straddling(*found)
+            why = f"The natural range of {span} straddles the standard. {expected}"
     return Saying(NEITHER, "≈", headline, why + trial, act, "steady")
 
 

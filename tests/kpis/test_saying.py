@@ -49,6 +49,33 @@ def test_hits_and_misses_of_a_steady_process_are_noise(person):
     assert not said.needs_talk
 
 
+@pytest.mark.parametrize(
+    ("target", "headline", "expected"),
+    [
+        (
+            77,
+            "Nothing has changed; none of its last 12 numbers missed",
+            "Expect a miss now and then.",
+        ),
+        (
+            83,
+            "Nothing has changed; none of its last 12 numbers met it",
+            "Expect one that meets it now and then.",
+        ),
+    ],
+)
+def test_where_one_is_possible_and_did_not_happen_it_is_to_be_expected(
+    person, target, headline, expected
+):
+    kpi = make_share(person, target)
+    tell(kpi, WOBBLE)
+
+    said = saying(kpi)
+
+    assert said.headline == headline
+    assert said.advice.endswith(f"straddles the standard. {expected}")
+
+
 @pytest.mark.parametrize(("value", "way"), [(95, "better"), (60, "worse")])
 def test_a_number_out_of_the_natural_range_is_a_real_change(kpi, value, way):
     tell(kpi, [*WOBBLE, value])
