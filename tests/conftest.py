@@ -2,13 +2,12 @@ import os
 
 import hypothesis
 import pytest
-from django.db import connection
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
-from tests.database import sql
+from tests.database import empty
 from tests.factories import make_admin, make_manager, make_person
 
 # A slow machine is no failure, and CI fails on the same cases each time.
@@ -21,14 +20,14 @@ hypothesis.settings.load_profile("kpiflow")
 initialize_app_registry()
 patch()
 
+# Django makes the files of all tables anew, and all permissions: that takes a hundred
+# times as long as to delete the rows of one test. The tables of the jobs it leaves out.
+TransactionTestCase._fixture_teardown = lambda test: empty()
+
 
 @pytest.fixture(autouse=True)
 def database(db):
     """Every test may use the database; a real one is at hand everywhere."""
-    yield
-    if not connection.in_atomic_block:
-        # What was committed Django empties after it, but for the tables of the jobs.
-        sql("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture
