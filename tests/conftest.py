@@ -2,6 +2,7 @@ import os
 
 import hypothesis
 import pytest
+from django.db import transaction
 from django.test import Client, TransactionTestCase
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
@@ -28,6 +29,14 @@ TransactionTestCase._fixture_teardown = lambda test: empty()
 @pytest.fixture(autouse=True)
 def database(db):
     """Every test may use the database; a real one is at hand everywhere."""
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    """What a fixture of a module makes for all its tests, each of which is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
