@@ -6,11 +6,16 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import count
 
+from django.db import transaction
+from django.utils import timezone
+
 from kpis import defining, inbox, ownership
 from kpis.bounds import LATEST
+from kpis.events.holding import hold_for
 from kpis.exemptions import except_period
+from kpis.history.because import because
 from kpis.imports.understanding import understand
-from kpis.models import Calendar, Import, Kpi, Source, Standard
+from kpis.models import Answer, Calendar, Import, Kpi, Source, Standard, Visit
 from kpis.publishing import publish
 from kpis.recording import Fact, record
 from kpis.sheets import Sentences
@@ -152,6 +157,7 @@ def unsaved_standard(since=LONG_AGO, **fields):
     return Standard(since=since, **standard_fields(**fields))
 
 
+@transaction.atomic
 def make_kpi(
     *, step=None, owner=None, since=LONG_AGO, admitted=True, unseen=False, **standard
 ):
@@ -159,19 +165,50 @@ def make_kpi(
 
     The owner has looked through all its numbers, unless they are ``unseen``.
     """
-    kpi = defining.define(
-        step or make_step(),
-        by=owner or make_person(),
-        version=None,
-        since=since,
-        standard=standard_fields(**standard),
-        admission=ADMISSION if admitted else dict.fromkeys(ADMISSION, ""),
-    )
+    step, author = step or make_step(), owner or make_person()
+    kpi = _defined(step, author, since, admitted, standard)
     if owner:
-        ownership.assign(kpi, owner, since, by=None, version=kpi.version)
+        Kpi.objects.change(kpi, kpi.version)
+        with because("", was=None):
+            _owned(kpi, owner, since)
         kpi.refresh_from_db()
         look_through(kpi, owner, unseen)
     return kpi
+
+
+def _defined(step, author, since, admitted, standard):
+    """As define() would, whose many questions there is nothing to answer to yet."""
+    admission = ADMISSION if admitted else dict.fromkeys(ADMISSION, "")
+    clock = standard.get("clock", "")
+    if clock and Visit.objects.filter(process=step.process_id).exists():
+        # It times them.
+        return defining.define(
+            step,
+            by=author,
+            version=None,
+            since=since,
+            standard=standard_fields(**standard),
+            admission=admission,
+        )
+    if clock:
+        hold_for(step.process, clock=clock)
+    kpi = Kpi.objects.create(step=step, **admission)
+    answered_at = timezone.now() if admitted else None
+    fields = standard_fields(**standard) | {"answered_at": answered_at}
+    kpi.standards.create(since=since, author=author, **fields)
+    return kpi
+
+
+def _owned(kpi, person, since):
+    """As assign() would, when nobody is said to assign them."""
+    now = timezone.now()
+    kpi.ownerships.create(
+        person=person,
+        since=since,
+        assigned_at=now,
+        answer=Answer.ACCEPTED,
+        answered_at=now,
+    )
 
 
 def hold_to(kpi, since, *, by=None, still_hold=True, **standard):
