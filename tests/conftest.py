@@ -1,3 +1,4 @@
+import gc
 import os
 
 import hypothesis
@@ -24,6 +25,12 @@ patch()
 # Django makes the files of all tables anew, and all permissions: that takes a hundred
 # times as long as to delete the rows of one test. The tables of the jobs it leaves out.
 TransactionTestCase._fixture_teardown = lambda test: empty()
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: not looked through for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
