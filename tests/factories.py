@@ -5,6 +5,7 @@ from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ from people.models import Role, Scope, Token, User
 from processes import bpmn
 from processes.models import BpmnFile, Process
 from processes.plan import ProcessPlan, StepPlan
+from tests.database import sql
 
 NUMBERS = count(1)
 PASSWORD = "correct horse battery"
@@ -283,8 +285,11 @@ def measure(kpi, day, *values, of=None, **fields):
 
 
 def last_week(weeks=1):
-    """The Monday so many weeks before this one."""
-    today = Calendar.default().today()
+    """The Monday so many weeks before this one, in the oldest calendar's zone."""
+    # Asked ten times a test: by the model it takes four times as long.
+    found = sql("SELECT zone FROM kpis_calendar ORDER BY id LIMIT 1")
+    zone = found[0][0] if found else Calendar.default().zone
+    today = timezone.localdate(timezone=ZoneInfo(zone))
     return today - timedelta(days=today.weekday() + 7 * weeks)
 
 
