@@ -5,6 +5,7 @@ import hypothesis
 import pytest
 from django.db import transaction
 from django.test import Client, TransactionTestCase
+from whitenoise.middleware import WhiteNoiseMiddleware
 from zeal import zeal_context
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch
@@ -25,6 +26,20 @@ patch()
 # Django makes the files of all tables anew, and all permissions: that takes a hundred
 # times as long as to delete the rows of one test. The tables of the jobs it leaves out.
 TransactionTestCase._fixture_teardown = lambda test: empty()
+
+FOUND = {}
+look_through_all_folders = WhiteNoiseMiddleware.add_files_from_finders
+
+
+def add_files(middleware):
+    """Each test's browser has the static files that the first one found."""
+    if not FOUND:
+        look_through_all_folders(middleware)
+        FOUND.update(middleware.files)
+    middleware.files.update(FOUND)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = add_files
 
 
 def pytest_collection_finish():
