@@ -5,12 +5,18 @@ from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 from itertools import count
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
 
 from kpis import defining, inbox, ownership
 from kpis.bounds import LATEST
+from kpis.events.holding import hold_for
 from kpis.exemptions import except_period
+from kpis.history.because import because
 from kpis.imports.understanding import understand
-from kpis.models import Calendar, Import, Kpi, Source, Standard
+from kpis.models import Answer, Calendar, Import, Kpi, Source, Standard, Visit
 from kpis.publishing import publish
 from kpis.recording import Fact, record
 from kpis.sheets import Sentences
@@ -19,6 +25,7 @@ from people.models import Role, Scope, Token, User
 from processes import bpmn
 from processes.models import BpmnFile, Process
 from processes.plan import ProcessPlan, StepPlan
+from tests.database import sql
 
 NUMBERS = count(1)
 PASSWORD = "correct horse battery"
@@ -152,6 +159,7 @@ def unsaved_standard(since=LONG_AGO, **fields):
     return Standard(since=since, **standard_fields(**fields))
 
 
+@transaction.atomic
 def make_kpi(
     *, step=None, owner=None, since=LONG_AGO, admitted=True, unseen=False, **standard
 ):
@@ -159,19 +167,50 @@ def make_kpi(
 
     The owner has looked through all its numbers, unless they are ``unseen``.
     """
-    kpi = defining.define(
-        step or make_step(),
-        by=owner or make_person(),
-        version=None,
-        since=since,
-        standard=standard_fields(**standard),
-        admission=ADMISSION if admitted else dict.fromkeys(ADMISSION, ""),
-    )
+    step, author = step or make_step(), owner or make_person()
+    kpi = _defined(step, author, since, admitted, standard)
     if owner:
-        ownership.assign(kpi, owner, since, by=None, version=kpi.version)
+        Kpi.objects.change(kpi, kpi.version)
+        with because("", was=None):
+            _owned(kpi, owner, since)
         kpi.refresh_from_db()
         look_through(kpi, owner, unseen)
     return kpi
+
+
+def _defined(step, author, since, admitted, standard):
+    """As define() would, whose many questions there is nothing to answer to yet."""
+    admission = ADMISSION if admitted else dict.fromkeys(ADMISSION, "")
+    clock = standard.get("clock", "")
+    if clock and Visit.objects.filter(process=step.process_id).exists():
+        # It times them.
+        return defining.define(
+            step,
+            by=author,
+            version=None,
+            since=since,
+            standard=standard_fields(**standard),
+            admission=admission,
+        )
+    if clock:
+        hold_for(step.process, clock=clock)
+    kpi = Kpi.objects.create(step=step, **admission)
+    answered_at = timezone.now() if admitted else None
+    fields = standard_fields(**standard) | {"answered_at": answered_at}
+    kpi.standards.create(since=since, author=author, **fields)
+    return kpi
+
+
+def _owned(kpi, person, since):
+    """As assign() would, when nobody is said to assign them."""
+    now = timezone.now()
+    kpi.ownerships.create(
+        person=person,
+        since=since,
+        assigned_at=now,
+        answer=Answer.ACCEPTED,
+        answered_at=now,
+    )
 
 
 def hold_to(kpi, since, *, by=None, still_hold=True, **standard):
@@ -246,8 +285,11 @@ def measure(kpi, day, *values, of=None, **fields):
 
 
 def last_week(weeks=1):
-    """The Monday so many weeks before this one."""
-    today = Calendar.default().today()
+    """The Monday so many weeks before this one, in the oldest calendar's zone."""
+    # Asked ten times a test: by the model it takes four times as long.
+    found = sql("SELECT zone FROM kpis_calendar ORDER BY id LIMIT 1")
+    zone = found[0][0] if found else Calendar.default().zone
+    today = timezone.localdate(timezone=ZoneInfo(zone))
     return today - timedelta(days=today.weekday() + 7 * weeks)
 
 

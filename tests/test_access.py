@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
@@ -54,9 +54,9 @@ def names_in(resolver, namespaces=()):
             yield ":".join([*namespaces, pattern.name or str(pattern.pattern)])
 
 
-@pytest.fixture
-def world():
-    """The six who ask, and what they ask for."""
+@pytest.fixture(scope="module")
+def world(shared):
+    """The six who ask, and what they ask for: made once for all who do."""
     manager = make_manager("Morgan Otto")
     owner = make_person("Ben Cole", reports_to=manager)
     process = make_process("Lead to next step")
@@ -100,6 +100,8 @@ def world():
         "action": make_action(kpi, owner=owner, by=manager).pk,
         **mailed_to(owner, kpi),
     }
+    # Now, and not at the end of every test.
+    connection.check_constraints()
     return people, places
 
 
