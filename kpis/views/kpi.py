@@ -48,34 +48,46 @@ def _render_detail(request, kpi):
     shown = shown_of(kpi, asked.span, request.user)
     series = shown.series
     look(request.user, [Seen.of(series)])
-    own = checks_in(request.user, kpi, series.timeline)
     waiting = waiting_since(kpi)
-    cases = distribution_of(kpi, series.timeline, shown.drawn)
-    context = {
+    context = _drawn(kpi, shown) | {
         "kpi": kpi,
         "series": series,
         "spells": spells(kpi, series.timeline),
         "marks": marks_of(kpi, series.timeline, corrections_of(kpi.pk)),
         "saying": saying_of(series),
         "asked": asked,
-        "shown": shown,
         "lasts": LASTS,
+        "also_known_as": inbox.also_known_as(kpi),
+        "waiting": waiting,
+        "is_late": waiting and is_late(waiting),
+    }
+    context |= _to_do(request.user, kpi, series)
+    return render(request, "kpis/detail.html", context)
+
+
+def _drawn(kpi, shown):
+    cases = distribution_of(kpi, shown.series.timeline, shown.drawn)
+    return {
+        "shown": shown,
         "chart": charts.chart(shown.drawn),
         "ranges": charts.ranges(shown.drawn),
         "legend": charts.legend(shown.drawn) if shown.drawn else None,
         "distribution": cases,
         "histogram": cases and charts.histogram(cases),
         "beginnings": beginnings_of(kpi, shown.drawn),
-        "phase_form": marks_phases(request.user, kpi, series.timeline)
-        and PhaseForm(kpi=kpi, timeline=series.timeline),
-        "check_in": own and check_in_form(kpi, series.to_record),
-        "takes_files": request.user.is_manager and kpi.step.is_in_use,
-        "also_known_as": inbox.also_known_as(kpi),
-        "waiting": waiting,
-        "is_late": waiting and is_late(waiting),
-        "question": question_of(kpi) if request.user.is_manager else None,
     }
-    return render(request, "kpis/detail.html", context)
+
+
+def _to_do(user, kpi, series):
+    """What its reader may do here, each None or empty where they may not."""
+    line = series.timeline
+    marks = marks_phases(user, kpi, line)
+    return {
+        "phase_form": PhaseForm(kpi=kpi, timeline=line) if marks else None,
+        "check_in": checks_in(user, kpi, line) and check_in_form(kpi, series.to_record),
+        "takes_files": user.is_manager and kpi.step.is_in_use,
+        "question": question_of(kpi) if user.is_manager else None,
+    }
 
 
 @require_safe

@@ -214,6 +214,6 @@ def test_the_queries_do_not_grow_with_the_phases(
         since = last_week(8) + timedelta(days=day)
         mark(kpi, since, PHONE, by=make_manager())
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(kpi.get_absolute_url())
     assert Phase.objects.count() == count
