@@ -3,11 +3,11 @@
 import pytest
 from django.apps import apps
 
-from kpis import defining, ownership
 from tests.database import undone
 from tests.factories import (
     ADMISSION,
-    LONG_AGO,
+    assign_kpi,
+    define_kpi,
     look_through,
     make_kpi,
     make_person,
@@ -21,16 +21,10 @@ SOME = {"assigned_at", "answered_at", "author_id", "created_at"}
 
 
 def define_and_assign(step, owner, admission, **standard):
-    kpi = defining.define(
-        step,
-        by=owner or make_person(),
-        version=None,
-        since=LONG_AGO,
-        standard=standard_fields(**standard),
-        admission=admission,
-    )
+    author = owner or make_person()
+    kpi = define_kpi(step, author, admission=admission, **standard)
     if owner:
-        ownership.assign(kpi, owner, LONG_AGO, by=None, version=kpi.version)
+        assign_kpi(kpi, owner)
         look_through(kpi, owner)
 
 

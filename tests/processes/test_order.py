@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from people.versions import StaleVersion
 from processes.models import Process, Step
 from tests.database import SECONDS, at_once, begin, refused, sql, undone
-from tests.factories import make_kpi, make_process, make_step, move, retire
+from tests.factories import define_kpi, make_kpi, make_process, make_step, move, retire
 
 NUMBERED = "processes.Step:steps_are_numbered_without_a_hole"
 HOLE = "steps_are_numbered_without_a_hole"
@@ -314,9 +314,9 @@ def test_processes_do_not_wait_for_each_other(process):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
+def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process, manager):
     with transaction.atomic():
-        kpi = make_kpi(step=step_of(process, "B"))
+        kpi = define_kpi(step_of(process, "B"), manager)
         removed = begin(lambda: retire(step_of(process, "B")))
         waits = not removed.done()
 
@@ -327,11 +327,11 @@ def test_a_step_that_gets_its_kpi_while_it_is_removed_retires(process):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_step_that_is_being_removed_gets_no_kpi(process):
+def test_a_step_that_is_being_removed_gets_no_kpi(process, manager):
     step = step_of(process, "B")
     with transaction.atomic():
         retire(step_of(process, "B"))
-        defined = begin(lambda: make_kpi(step=step))
+        defined = begin(lambda: define_kpi(step, manager))
         waits = not defined.done()
 
     assert waits
