@@ -137,7 +137,7 @@ def test_a_private_note_is_marked_for_its_author_alone(client, kpi, person):
         assert "; 1 note" in page(reader, kpi).text
 
 
-@pytest.mark.parametrize(("asked", "queries"), [({}, 16), ({"last": "all"}, 19)])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 15), ({"last": "all"}, 18)])
 def test_the_queries_do_not_grow_with_the_periods(
     client, kpi, django_assert_num_queries, asked, queries
 ):

@@ -186,5 +186,5 @@ def test_the_queries_do_not_grow_with_the_questions(
     for _ in range(count):
         hand_over(make_kpi(), person, last_week(0), by=admin)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         my_scorecard(client)
