@@ -76,6 +76,12 @@ class Cell:
         return self.period.start <= self.today
 
     @property
+    def when(self) -> str:
+        """Its period, as in: Week of 16 November; and that it isn't over, if so."""
+        under_way = self.has_number and self.today in self.period
+        return f"{self.period.brief}, so far" if under_way else self.period.brief
+
+    @property
     def is_judged(self) -> bool:
         return self.verdict in {Verdict.MET, Verdict.MISSED}
 

@@ -6,12 +6,15 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from kpis.periods import Cadence
 from kpis.remembering import filled_in
 from people.models import User
 from scorecards.forms.words import DayForm, WordsForm
 from scorecards.views.page import Card
 
 register = template.Library()
+
+TYPED = "text", "change"
 
 
 class Asks(NamedTuple):
@@ -32,8 +35,9 @@ def say(context: template.Context, card: Card) -> SafeString:
 
     def filled() -> dict[str, object]:
         form = card.sent or WordsForm(card=asks.card)
-        if asks.takes_focus:
-            form.fields["text"].widget.attrs["autofocus"] = True
+        wrong = next((name for name in TYPED if name in form.errors), None)
+        if wrong or asks.takes_focus:
+            form.fields[wrong or "text"].widget.attrs["autofocus"] = True
         return {"asks": asks, "form": form}
 
     shows = None if card.sent else asks
@@ -51,10 +55,11 @@ def day_field(context: template.Context, form: DayForm) -> SafeString:
 
 def _asks(card: Card, person: User) -> Asks:
     period = (card.about or card.entry.series.now).period
+    preposition = "on" if period.cadence == Cadence.DAY else "in"
     return Asks(
         card=card.entry.anchor,
         url=reverse("scorecards:words", args=[card.entry.kpi.pk, period.start]),
-        period=period.in_a_sentence,
+        period=f"{preposition} {period.in_a_sentence}",
         is_asked=card.is_asked,
         takes_focus=card.is_asked and card.recorded is not None,
         proposes_to=str(person.reports_to) if person.reports_to_id else "",

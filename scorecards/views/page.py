@@ -20,6 +20,8 @@ from scorecards.words import Words, words_about
 
 # As many numbers are named one by one, even if all of them became known later.
 NAMED = 3
+# What was just done with what a person says of a number.
+DONE = {"said": "Saved.", "unsaid": "Deleted."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Card:
     is_asked: bool = False
     sent: WordsForm | None = None
     recorded: Cell | None = None
-    is_saved: bool = False
+    done: str = ""
     # Of a past day: the cells that became known later.
     changed: Sequence[Cell] = ()
 
@@ -114,18 +116,25 @@ def _check_ins(entries, sent):
 
 def _own_card(request, entry, words, form, said) -> Card:
     recorded = _cell_asked_for(request, entry, "recorded")
-    is_saved = _cell_asked_for(request, entry, "said") is not None
+    done = _done_on(request, entry)
     cell = recorded or entry.series.newest or entry.series.now
     return Card(
         entry,
         words,
         form,
         about=cell,
-        is_asked=not is_saved and _wants_a_word(entry, cell, words, request.user),
+        is_asked=not done and _wants_a_word(entry, cell, words, request.user),
         sent=said if said and said.card == entry.anchor else None,
         recorded=recorded,
-        is_saved=is_saved,
+        done=done,
     )
+
+
+def _done_on(request, entry) -> str:
+    done = (
+        word for what, word in DONE.items() if _cell_asked_for(request, entry, what)
+    )
+    return next(done, "")
 
 
 def _wants_a_word(entry: Entry, cell: Cell, words: Words, person: User) -> bool:

@@ -260,3 +260,12 @@ def test_the_queries_of_a_team_do_not_grow_with_it(
 
     with django_assert_num_queries(7):
         manager_client.get(reverse("scorecards:index"))
+
+
+def test_a_number_of_the_period_under_way_is_told_so_far(client, kpi):
+    measure(kpi, last_week(), 36, of=40)
+    assert ", so far" not in client.get(reverse("scorecards:me")).text
+
+    measure(kpi, last_week(0), 3, of=9)
+
+    assert ", so far: 3 of 9" in client.get(reverse("scorecards:me")).text

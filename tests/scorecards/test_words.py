@@ -73,7 +73,7 @@ def test_a_note_may_be_shared_later(client, kpi, person):
 def test_one_s_own_note_may_be_deleted(client, kpi, person):
     note = make_note(kpi, person)
 
-    say(client, kpi, note=note.pk, do="delete")
+    assert "Deleted." in say(client, kpi, note=note.pk, do="delete").text
 
     assert not Note.objects.exists()
 
@@ -131,6 +131,21 @@ def test_what_cannot_be_kept_is_said_and_stays(client, kpi, data, told):
     assert "They wait." in response.text or "They" not in str(data)
     assert not Note.objects.exists()
     assert not Idea.objects.exists()
+
+
+def test_what_is_wrong_takes_the_focus(htmx, kpi):
+    response = say(htmx, kpi, text="They wait.", change="", do="propose")
+
+    assert re.search('<textarea name="change"[^>]*autofocus', response.text)
+
+
+def test_a_note_of_a_day_is_asked_for_on_it(client, person):
+    kpi = make_kpi(owner=person, cadence="day")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    measure(kpi, yesterday, 1, of=40)
+
+    told = f"What did you see on {yesterday.day} {yesterday:%B}?"
+    assert told in my_scorecard(client)
 
 
 def test_an_idea_waits_for_an_answer(client, kpi, person):
