@@ -1,5 +1,6 @@
 // <explore-chart> swaps its drawing for one to hover and zoom in, when asked to. The drawing
-// stands without JavaScript; Plotly's 5 MB and its styles come only with the first click.
+// stands without JavaScript; Plotly's 5 MB and its styles come only with the first click. The
+// next one brings the drawing back, whose points a keyboard reaches.
 //
 //   <explore-chart src="/kpis/3/figure/" plotly="/static/plotly/plotly.min.js" styles="/static/css/plotly.css">
 //     <figure class="chart">…</figure>
@@ -13,6 +14,8 @@
 // it writes none where elements with these ids stand. The second is its map library's.
 const STYLES_ID = "plotly.js-style-global";
 const MAP_STYLES_ID = "9f215cf04c5486422605d13261cb87401f4e7763b6296af81e98efbc0130da53";
+
+const BACK = "Back to the drawing";
 
 const CONFIG = {
   displaylogo: false,
@@ -55,13 +58,18 @@ customElements.define("explore-chart", class extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "click") this.explore();
+    if (event.type === "click") this.press();
     else if (this.explorer) this.draw();
   }
 
-  async explore() {
+  press() {
+    // Not disabled while it loads, which would take the focus away.
     if (this.button.hasAttribute("aria-disabled")) return;
-    // Not disabled, which would take the focus away.
+    if (this.explorer) this.goBack();
+    else this.explore();
+  }
+
+  async explore() {
     this.button.setAttribute("aria-disabled", "true");
     this.querySelector(".chart__trouble")?.remove();
     try {
@@ -112,15 +120,23 @@ customElements.define("explore-chart", class extends HTMLElement {
   }
 
   swap() {
-    const drawing = this.querySelector(".chart__drawing");
+    this.drawing = this.querySelector(".chart__drawing");
     this.explorer = document.createElement("div");
     this.explorer.className = "chart__explorer";
     this.explorer.setAttribute("role", "group");
-    this.explorer.setAttribute("aria-label", drawing.getAttribute("aria-label"));
+    this.explorer.setAttribute("aria-label", this.drawing.getAttribute("aria-label"));
     this.explorer.tabIndex = -1;
-    drawing.replaceWith(this.explorer);
+    this.drawing.replaceWith(this.explorer);
     if (document.activeElement === this.button) this.explorer.focus();
-    this.button.remove();
+    this.name = this.button.textContent;
+    this.button.textContent = BACK;
+  }
+
+  goBack() {
+    Plotly.purge(this.explorer);
+    this.explorer.replaceWith(this.drawing);
+    this.explorer = undefined;
+    this.button.textContent = this.name;
   }
 
   draw() {

@@ -152,6 +152,15 @@ def test_a_chart_is_explored(browse, sales):
     page.locator(".chart__explorer .point").last.wait_for()
 
     expect(page.locator(".chart__explorer")).to_be_focused()
+    tab_to(page, page.get_by_role("button", name="Back to the drawing"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".chart__explorer")).to_have_count(0)
+    explore = page.get_by_role("button", name="Explore")
+    expect(explore).to_be_focused()
+    tab_to(page, page.locator(".chart__drawing a").last, key="Shift+Tab")
+    tab_to(page, explore)
+    page.keyboard.press("Enter")
+    page.locator(".chart__explorer .point").last.wait_for()
 
 
 def test_every_step_of_a_map_comes_into_sight_in_order(browse):
