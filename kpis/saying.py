@@ -81,8 +81,8 @@ def said_of_numbers(behaviour: Behaviour) -> Saying:
         or _shift(behaviour)
         or _ability(behaviour)
     )
-    change = behaviour.unmeasured
-    return replace(saying, act=aims.await_numbers_of(change)) if change else saying
+    act = aims.await_numbers(behaviour)
+    return replace(saying, act=act) if act else saying
 
 
 def _signal(behaviour: Behaviour) -> Saying | None:
