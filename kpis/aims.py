@@ -7,7 +7,9 @@ from datetime import date
 
 from kpis import figures
 from kpis.behaviour import Behaviour, revision_in
+from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
+from kpis.series import Series
 
 VERBS: dict[str, tuple[str, str]] = {
     Direction.AT_LEAST: ("meet", "meets"),
@@ -56,6 +58,17 @@ def straddling(verdicts: Collection[str], count: int, unit: str) -> tuple[str, s
         return f"{nothing}; {numbers} met it", "Expect one that meets it now and then."
     said = f"One {unit} up or down tells you nothing."
     return f"{nothing}; hits and misses are noise", said
+
+
+def how_long(series: Series, newest: Cell) -> str:
+    """For how many periods numbers ended as the newest of a series did."""
+    verdict, period = newest.verdict_word.capitalize(), newest.period
+    if series.streak > 1:
+        more = " or more" if series.streak_is_cut else ""
+        return f"{verdict} {series.streak}{more} {period.cadence}s running"
+    if period in series.periods[-2:]:
+        return f"{verdict} in the newest {period.cadence}"
+    return f"{verdict}: {period.brief}"
 
 
 def await_numbers(behaviour: Behaviour) -> str:

@@ -183,9 +183,8 @@ class Behaviour:
         return was != now
 
     def begun_by(self, place: int) -> str:
-        """The revision that began a phase, if one did; else its day, as in: 2 Nov."""
-        revision = revision_in(self.begins[place])
-        return revision.lower() or self.cells[place].period.short
+        """The revision that began a phase, if one did; else empty."""
+        return revision_in(self.begins.get(place, "")).lower()
 
     @property
     def measured_anew(self) -> date | None:

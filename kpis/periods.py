@@ -98,6 +98,20 @@ class Period:
         return self.brief
 
     @property
+    def dated(self) -> str:
+        """As a sentence says since when: 16 Nov, November 2026, quarter 4 of 2026."""
+        if self.cadence in {Cadence.DAY, Cadence.WEEK}:
+            return self.short
+        return str(self).replace("Quarter", "quarter")
+
+    @property
+    def dated_briefly(self) -> str:
+        """The same where room is scarce: 16 Nov, Nov 2026, Q4 2026."""
+        if self.cadence in {Cadence.DAY, Cadence.WEEK}:
+            return self.short
+        return f"{self.short.split()[0]} {self.start.year}"
+
+    @property
     def short(self) -> str:
         """As an axis writes it: 16 Nov, Nov 26, Q4 26."""
         match self.cadence:
