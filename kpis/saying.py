@@ -109,7 +109,7 @@ def _signal(behaviour: Behaviour) -> Saying | None:
         tone,
         glyph,
         f"A real change{way}, not noise",
-        _pattern(behaviour) + _able(behaviour),
+        _pattern(behaviour) + _able_after(behaviour, tone),
         act,
         f"{short} since {period.dated_briefly}",
         needs_talk=True,
@@ -171,6 +171,16 @@ def _shift(behaviour):
         needs_talk=not is_better,
         is_change=True,
     )
+
+
+def _able_after(behaviour: Behaviour, tone: str) -> str:
+    """A number that left its limits takes what they promised with it."""
+    match behaviour.edge or behaviour.capability:
+        case "best":
+            return ""
+        case "capable" | "worst" if tone != BETTER:
+            return ""
+    return _able(behaviour)
 
 
 def _able(behaviour: Behaviour) -> str:
