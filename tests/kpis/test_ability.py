@@ -123,3 +123,15 @@ def test_that_it_never_can_is_still_said_after_a_signal(person):
     tell(kpi, [*WOBBLE, 70])
 
     assert " It cannot meet 95 h as it runs." in saying(kpi).advice
+
+
+def test_what_cannot_be_met_is_out_of_the_range_that_is_told(person):
+    kpi = make_kpi(owner=person, target=95)
+    tell(kpi, [92, 91, 93, 92, 91, 92, 93, 92, 91, 92, 92, 93])
+
+    found = behaviour(kpi).chart.phases[-1]
+    said = saying(kpi)
+
+    assert 94.5 < found.upper < 95
+    assert said.headline == "This process cannot meet 95% as it runs"
+    assert "–95%" not in said.advice
