@@ -92,10 +92,10 @@ class Period:
 
     @property
     def in_a_sentence(self) -> str:
-        """As in: the week of 16 November."""
-        if self.cadence in {Cadence.WEEK, Cadence.QUARTER}:
-            return f"the {self.brief[0].lower()}{self.brief[1:]}"
-        return self.brief
+        """As in: the week of 16 November, quarter 4."""
+        if self.cadence == Cadence.WEEK:
+            return f"the week of {self.start.day} {self.start:%B}"
+        return self.brief.replace("Quarter", "quarter")
 
     @property
     def dated(self) -> str:

@@ -149,6 +149,19 @@ def test_a_sentence_dates_it_so_that_no_year_is_taken_for_a_day(
 
 
 @pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        ("day", "5 November"),
+        ("week", "the week of 2 November"),
+        ("month", "November"),
+        ("quarter", "quarter 4"),
+    ],
+)
+def test_in_the_middle_of_a_sentence_it_has_no_capital(cadence, said):
+    assert Period.around(date(2026, 11, 5), cadence).in_a_sentence == said
+
+
+@pytest.mark.parametrize(
     ("month", "quarter"),
     [(1, "Q1"), (3, "Q1"), (4, "Q2"), (9, "Q3"), (10, "Q4"), (12, "Q4")],
 )
