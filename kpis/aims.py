@@ -3,11 +3,13 @@ keep to at most 3 jobs, stay between 2 and 5 h; and a reason as people write it.
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from kpis import figures
-from kpis.behaviour import revision_in
+from kpis.behaviour import Behaviour, revision_in
+from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
-from kpis.rows import Row
+from kpis.series import Series
 
 VERBS: dict[str, tuple[str, str]] = {
     Direction.AT_LEAST: ("meet", "meets"),
@@ -16,6 +18,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 # What a sentence may end with.
 ENDS = (".", "!", "?", "…")
+WAIT = "its first numbers will tell."
 
 
 def cannot_meet(standard: Standard) -> str:
@@ -57,12 +60,31 @@ def straddling(verdicts: Collection[str], count: int, unit: str) -> tuple[str, s
     return f"{nothing}; hits and misses are noise", said
 
 
-def await_numbers_of(phase: Row) -> str:
-    """What is to be done after a change that no number was made by yet."""
-    what = revision_in(phase.reason or "")
+def how_long(series: Series, newest: Cell) -> str:
+    """For how many periods numbers ended as the newest of a series did."""
+    verdict, period = newest.verdict_word.capitalize(), newest.period
+    if series.streak > 1:
+        more = " or more" if series.streak_is_cut else ""
+        return f"{verdict} {series.streak}{more} {period.cadence}s running"
+    if period in series.periods[-2:]:
+        return f"{verdict} in the newest {period.cadence}"
+    return f"{verdict}: {period.brief}"
+
+
+def await_numbers(behaviour: Behaviour) -> str:
+    """What is to be done after a change that no number was made by yet; else empty."""
+    if day := behaviour.measured_anew:
+        return f"It is measured otherwise since {_day(day)}: {WAIT}"
+    change = behaviour.unmeasured
+    if change is None:
+        return ""
+    what = revision_in(change.reason or "")
     changed = f"{what} changed the process" if what else "The process changed"
-    day = f"{phase.start.day} {phase.start:%b}"
-    return f"{changed} on {day}: its first numbers will tell."
+    return f"{changed} on {_day(change.start)}: {WAIT}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def aim(standard: Standard) -> str:

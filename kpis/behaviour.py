@@ -8,6 +8,7 @@ is left out; what is missing is a gap.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import compress, pairwise, takewhile
@@ -28,6 +29,7 @@ POSITIVE: Bounds = (0, None)
 ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
+OTHERWISE = "it is measured otherwise"
 
 NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value
 # Pages ask for the same numbers again until one comes.
@@ -48,10 +50,20 @@ class Behaviour:
     def cells(self) -> list[Cell]:
         return list(map(self.series.cell_of, self.periods))
 
-    @property
+    @cached_property
     def standard(self) -> Standard:
-        """What the numbers are to meet from now on."""
-        return self.series.now.standard
+        """What the newest of the numbers are to meet, and the unit they are told in."""
+        now = self.series.now.standard
+        return self.standard_of(self.periods[-1]) if self.periods else now
+
+    def standard_of(self, period: Period) -> Standard:
+        """What a period's number is to meet from now on.
+
+        One that isn't measured as it is now can't be held to today's target: it is held
+        to the one it had.
+        """
+        then, now = self.series.timeline.standard_of(period), self.series.now.standard
+        return now if _made_by(then) == _made_by(now) else then
 
     @cached_property
     def chart(self) -> xmr.Chart:
@@ -61,7 +73,7 @@ class Behaviour:
 
     @property
     def direction(self) -> str | None:
-        return None if self._is_between else self.standard.direction
+        return direction_of(self.standard)
 
     @property
     def _is_between(self) -> bool:
@@ -158,7 +170,11 @@ class Behaviour:
             return "unknown"
         limits = (before.limits.lower, before.limits.centre, before.limits.upper)
         values = self.values_of(phase - 1), self.values_of(phase)
-        return shift(*values, limits, self.direction)
+        return shift(*values, limits, direction_of(self.standard_in(phase)))
+
+    def standard_in(self, phase: int) -> Standard:
+        """What the numbers of a phase are to meet from now on."""
+        return self.standard_of(self.periods[self.chart.phases[phase].start])
 
     def is_measured_otherwise(self, place: int) -> bool:
         """Whether from a place on the numbers aren't those of the one before."""
@@ -167,9 +183,18 @@ class Behaviour:
         return was != now
 
     def begun_by(self, place: int) -> str:
-        """The revision that began a phase, if one did; else its day, as in: 2 Nov."""
-        revision = revision_in(self.begins[place])
-        return revision.lower() or self.cells[place].period.short
+        """The revision that began a phase, if one did; else empty."""
+        return revision_in(self.begins.get(place, "")).lower()
+
+    @property
+    def measured_anew(self) -> date | None:
+        """From which day on numbers are made otherwise than these, if they are."""
+        if self.standard is self.series.now.standard:
+            return None
+        line, made = self.series.timeline, _made_by(self.standard)
+        standards = line.standards[line.standards.index(self.standard) :]
+        other = next(one for one in standards if _made_by(one) != made)
+        return line.days_judged(other)[0]
 
     @property
     def unmeasured(self) -> Row | None:
@@ -186,6 +211,12 @@ class Behaviour:
     def shift(self) -> Shift:
         """What the newest phase says."""
         return self.shift_at(len(self.chart.phases) - 1)
+
+
+def direction_of(standard: Standard) -> str | None:
+    """Which way is better; of a range neither is."""
+    is_range = standard.direction == Direction.BETWEEN
+    return None if is_range else standard.direction
 
 
 def revision_in(reason: str) -> str:
@@ -220,7 +251,7 @@ def behaviour_in(series: Series, over: Sequence[Period]) -> Behaviour:
 
 
 def _begins(series: Series, periods: Sequence[Period]) -> dict[int, str]:
-    begins = dict.fromkeys(_made_otherwise(series, periods), "it is measured otherwise")
+    begins = dict.fromkeys(made_otherwise(series, periods), OTHERWISE)
     for phase in series.phases:
         starts = (i for i, one in enumerate(periods) if one.start >= phase.start)
         place = next(starts, 0)
@@ -229,7 +260,7 @@ def _begins(series: Series, periods: Sequence[Period]) -> dict[int, str]:
     return begins
 
 
-def _made_otherwise(series: Series, periods: Sequence[Period]) -> Iterator[int]:
+def made_otherwise(series: Series, periods: Sequence[Period]) -> Iterator[int]:
     """Where a standard begins whose numbers aren't those of the one before."""
     # Most KPIs have but one, and a team's week asks for hundreds.
     if len(series.timeline.standards) == 1:

@@ -45,8 +45,8 @@ def _told(place: Place) -> ChartPlace | None:
         return None
     low, high = phase.limits.lower, phase.limits.upper
     return ChartPlace(
-        centre=_figure(phase.centre, standard),
-        limits=f"{_figure(low, standard)} to {_figure(high, standard)}",
+        centre=_level(phase.centre, standard),
+        limits=f"{_level(low, standard)} to {_level(high, standard)}",
         moved=_moved(point, standard),
         signals=place.signals,
         is_trial=phase.is_trial,
@@ -59,6 +59,11 @@ def _moved(point: Point, standard: Standard) -> str:
     if by is None or most is None:
         return ""
     return f"{_figure(by, standard)}; up to {_figure(most, standard)} is usual"
+
+
+def _level(value: float, standard: Standard) -> str:
+    text = figures.level(value, standard, of_share=1)
+    return figures.with_unit(text, standard.reading_unit)
 
 
 def _figure(value: float, standard: Standard) -> str:

@@ -13,7 +13,13 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from kpis import xmr
-from kpis.behaviour import Behaviour, behaviour_in
+from kpis.behaviour import (
+    OTHERWISE,
+    Behaviour,
+    behaviour_in,
+    direction_of,
+    made_otherwise,
+)
 from kpis.cells import Cell
 from kpis.series import JUDGED, PERIODS, Series
 from kpis.xmr.phases import Limits
@@ -118,6 +124,7 @@ def _points(behaviours):
         points = one.chart.points
         for phase in one.chart.phases:
             ways = xmr.ways(one.values[phase.start : phase.stop])
+            direction = direction_of(one.standard_of(one.periods[phase.start]))
             for i in range(phase.start, phase.stop):
                 way = ways.get(i - phase.start, 0)
                 yield (
@@ -125,7 +132,7 @@ def _points(behaviours):
                     (
                         points[i],
                         phase,
-                        tone_of(points[i], way, one.direction),
+                        tone_of(points[i], way, direction),
                     ),
                 )
 
@@ -153,11 +160,21 @@ def _begins(series, behaviours, starts) -> dict[date, str]:
     for before, after in pairwise(behaviours):
         if before.periods[0].cadence != after.periods[0].cadence:
             begins[after.periods[0].start] = ANOTHER_CADENCE
+    begins |= _measured_otherwise(series, starts)
     for phase in series.phases:
         start = _first_counted(series, starts, phase.start)
         if start is not None:
             begins[start] = phase.reason or ""
     return begins
+
+
+def _measured_otherwise(series, starts):
+    """Where what no number was made by yet holds: the limits of the others don't."""
+    if len(series.timeline.standards) == 1 or not starts:
+        return {}
+    shown = [cell.period for cell in [*series.over, series.now]]
+    newer = [period for period in shown if period.start >= starts[-1]]
+    return {newer[i].start: OTHERWISE for i in made_otherwise(series, newer)}
 
 
 def _first_counted(series, starts, day):

@@ -12,6 +12,8 @@ from kpis.rollup import judge
 SHORT_UNITS = {"%": "%", "hours": " h", "minutes": " min", "count": ""}
 # What a cell has room for, and what stands for the thousands that it has none for.
 CELL_WIDTH = 5
+# The most that a mean or a limit is told to.
+LEVEL_PLACES = 3
 SAME_DAY = "the same working day"
 SCALES = {0: "", 3: "k", 6: "M", 9: "B", 12: "T", 15: "Q"}
 
@@ -69,18 +71,46 @@ def _number(value: Decimal, bar: Bar) -> str:
     return plain(value, places)
 
 
-def level(value: float, standard: Standard) -> str:
-    """A mean or a limit, which nothing judges, without its unit."""
+def level(value: float, standard: Standard, of_share: int = 0) -> str:
+    """A mean or a limit, without its unit: on the side of the target that it is on.
+
+    ``of_share`` is how many places one in percent has at the least.
+    """
+    number = Decimal(str(value))
+    places = of_share if standard.is_share else places_for(number)
+    return plain(number, _places_beside(number, standard, places))
+
+
+def difference(value: float, standard: Standard) -> str:
+    """Between two numbers, without its unit: no target has to do with it."""
     number = Decimal(str(value))
     return plain(number, 0 if standard.is_share else places_for(number))
 
 
 def natural_range(lower: float, upper: float, standard: Standard) -> str:
-    """Between which limits, to the tenth of their width: more of it is chance."""
+    """Between which limits, to the tenth of their width: more of it is chance.
+
+    Each end is on its own side of the target: 89–94.7% cannot meet 95%.
+    """
     low, high = Decimal(lower), Decimal(upper)
     places = 0 if standard.is_share else places_for(10 * (high - low))
+    places = max(_places_beside(end, standard, places) for end in (low, high))
     ends = f"{plain(low, places)}–{plain(high, places)}"
     return with_unit(ends, standard.reading_unit)
+
+
+def _places_beside(value: Decimal, standard: Standard, places: int) -> int:
+    """As many places, or the few more that a level's side of the target takes.
+
+    One that is next to nothing off the target lies on it.
+    """
+    bar = bar_of(standard)
+    verdict = judge(bar, value)
+    for more in range(places, LEVEL_PLACES + 1):
+        shown = value.quantize(Decimal(1).scaleb(-more), ROUND_HALF_EVEN)
+        if judge(bar, shown) == verdict:
+            return more
+    return places
 
 
 def short(value: Decimal, standard: Standard) -> str:

@@ -92,10 +92,24 @@ class Period:
 
     @property
     def in_a_sentence(self) -> str:
-        """As in: the week of 16 November."""
-        if self.cadence in {Cadence.WEEK, Cadence.QUARTER}:
-            return f"the {self.brief[0].lower()}{self.brief[1:]}"
-        return self.brief
+        """As in: the week of 16 November, quarter 4."""
+        if self.cadence == Cadence.WEEK:
+            return f"the week of {self.start.day} {self.start:%B}"
+        return self.brief.replace("Quarter", "quarter")
+
+    @property
+    def dated(self) -> str:
+        """As a sentence says since when: 16 Nov, November 2026, quarter 4 of 2026."""
+        if self.cadence in {Cadence.DAY, Cadence.WEEK}:
+            return self.short
+        return str(self).replace("Quarter", "quarter")
+
+    @property
+    def dated_briefly(self) -> str:
+        """The same where room is scarce: 16 Nov, Nov 2026, Q4 2026."""
+        if self.cadence in {Cadence.DAY, Cadence.WEEK}:
+            return self.short
+        return f"{self.short.split()[0]} {self.start.year}"
 
     @property
     def short(self) -> str:

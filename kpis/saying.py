@@ -81,8 +81,8 @@ def said_of_numbers(behaviour: Behaviour) -> Saying:
         or _shift(behaviour)
         or _ability(behaviour)
     )
-    change = behaviour.unmeasured
-    return replace(saying, act=aims.await_numbers_of(change)) if change else saying
+    act = aims.await_numbers(behaviour)
+    return replace(saying, act=act) if act else saying
 
 
 def _signal(behaviour: Behaviour) -> Saying | None:
@@ -90,7 +90,9 @@ def _signal(behaviour: Behaviour) -> Saying | None:
     chart = behaviour.chart
     if not chart.signals:
         return None
-    since = _when(behaviour, behaviour.newest if chart.since is None else chart.since)
+    place = behaviour.newest if chart.since is None else chart.since
+    period = _period(behaviour, place)
+    since = period.dated
     match chart.variation:
         case "improving":
             tone, glyph, way, short = BETTER, "▲", " for the better", "better"
@@ -107,9 +109,9 @@ def _signal(behaviour: Behaviour) -> Saying | None:
         tone,
         glyph,
         f"A real change{way}, not noise",
-        _pattern(behaviour) + _able(behaviour),
+        _pattern(behaviour) + _able_after(behaviour, tone),
         act,
-        f"{short} since {since}",
+        f"{short} since {period.dated_briefly}",
         needs_talk=True,
         is_change=True,
     )
@@ -155,6 +157,7 @@ def _shift(behaviour):
         return None
     before, now = chart.phases[-2], chart.phases[-1]
     levels = f"{_figure(behaviour, before.centre)} to {_figure(behaviour, now.centre)}"
+    begun = behaviour.begun_by(now.start) or _period(behaviour, now.start).dated_briefly
     is_better = change == "better"
     return Saying(
         BETTER if is_better else WORSE,
@@ -164,10 +167,20 @@ def _shift(behaviour):
         + aims.as_sentence(behaviour.begins[now.start])
         + _able(behaviour),
         "Keep the change." if is_better else "Look at what the change did.",
-        f"{change} since {behaviour.begun_by(now.start)}",
+        f"{change} since {begun}",
         needs_talk=not is_better,
         is_change=True,
     )
+
+
+def _able_after(behaviour: Behaviour, tone: str) -> str:
+    """A number that left its limits takes what they promised with it."""
+    match behaviour.edge or behaviour.capability:
+        case "best":
+            return ""
+        case "capable" | "worst" if tone != BETTER:
+            return ""
+    return _able(behaviour)
 
 
 def _able(behaviour: Behaviour) -> str:
@@ -199,7 +212,7 @@ def _too_few(behaviour):
     return Saying(
         str(newest.verdict),
         "✓" if newest.verdict == Verdict.MET else "✕",
-        _how_long(behaviour.series),
+        aims.how_long(behaviour.series, newest),
         why,
         short="too few numbers",
     )
@@ -213,18 +226,8 @@ def _why_too_few(behaviour: Behaviour) -> str:
         return f"{said}: it takes four."
     start, count = behaviour.chart.phases[-1].start, behaviour.count
     numbers = f"{count or 'no'} number{'' if count == 1 else 's'}"
-    begun = behaviour.begun_by(start) if start else _when(behaviour, start)
+    begun = behaviour.begun_by(start) or _period(behaviour, start).dated
     return f"{said}: {numbers} since {begun}; it takes four."
-
-
-def _how_long(series):
-    verdict, period = series.newest.verdict.label.capitalize(), series.newest.period
-    if series.streak > 1:
-        more = " or more" if series.streak_is_cut else ""
-        return f"{verdict} {series.streak}{more} {period.cadence}s running"
-    if period in series.periods[-2:]:
-        return f"{verdict} in the newest {period.cadence}"
-    return f"{verdict}: {period.brief}"
 
 
 def _ability(behaviour: Behaviour) -> Saying:
@@ -282,9 +285,8 @@ def _trial(behaviour: Behaviour) -> str:
     return f" Trial limits, from {behaviour.count} numbers."
 
 
-def _when(behaviour, place):
-    """As in: 2 Nov."""
-    return behaviour.cells[place].period.short
+def _period(behaviour, place):
+    return behaviour.cells[place].period
 
 
 def _range(behaviour):

@@ -101,7 +101,7 @@ def unused(uses: Sequence[Use]) -> str:
     """That nobody used a number for some quarters; empty if somebody did."""
     if any(use.is_used for use in uses):
         return ""
-    first, last = uses[0].quarter.short, uses[-1].quarter.short
+    first, last = uses[0].quarter.dated_briefly, uses[-1].quarter.dated_briefly
     return (
         f"Nobody opened, discussed or acted on it in {len(uses)} whole quarters,"
         f" {first} and {last}."

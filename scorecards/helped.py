@@ -119,7 +119,7 @@ def _so_far(behaviour: Behaviour, number: int, after: int) -> Help:
     if after < RUN:
         wanted = FEWEST if after < FEWEST else RUN
         return _nothing(f"No change shows yet: {after} of {wanted} numbers.")
-    if behaviour.standard.direction == Direction.BETWEEN:
+    if behaviour.standard_in(number).direction == Direction.BETWEEN:
         levels = _levels(behaviour, number)
         return _nothing(f"Of a range neither way is better: {levels}.")
     if behaviour.shift_at(number) == "level":
@@ -143,7 +143,7 @@ def _levels(behaviour: Behaviour, number: int) -> str:
 
 def _level(behaviour: Behaviour, number: int) -> str:
     centre = behaviour.chart.phases[number].centre
-    return figures.figure(Decimal(str(centre)), behaviour.standard)
+    return figures.figure(Decimal(str(centre)), behaviour.standard_in(number))
 
 
 def _counted(count: int) -> str:

@@ -128,7 +128,7 @@ def _overdue(row: Row) -> Reason | None:
     newest = next((cell for cell in over if cell.verdict != Verdict.DUE), None)
     if newest is None or newest.verdict != Verdict.MISSING:
         return None
-    return Reason(Kind.OVERDUE, 0, f"number overdue: {newest.period.brief}")
+    return Reason(Kind.OVERDUE, 0, f"number overdue: {newest.period.in_a_sentence}")
 
 
 def _of_process(row: Row) -> list[Reason]:
@@ -154,14 +154,13 @@ def _missed(row: Row, actions: list[Action]) -> Reason | None:
 
 def _how_missed(behaviour: Behaviour, cell: Cell) -> str:
     """A miss that is but noise asks for nothing to be done about that one period."""
-    brief, said = cell.period.brief, said_of_numbers(behaviour)
+    period, said = cell.period.in_a_sentence, said_of_numbers(behaviour)
     is_noise = behaviour.is_told and not (said.is_change and said.needs_talk)
     if not is_noise or behaviour.capability == "incapable":
-        return f"{brief} missed, and no action"
+        return f"{period} missed, and no action"
     if judge(behaviour.standard, cell.value) == Verdict.MET:
-        return f"{brief} missed what was asked of it then"
+        return f"{period} missed what was asked of it then"
     often = "now and then" if behaviour.mostly_meets else "more often than not"
-    period = cell.period.in_a_sentence
     return f"the process, as it is, misses {often}: {period} did"
 
 

@@ -36,7 +36,7 @@ def _limits(places: Sequence[Place]) -> str:
     target = f"Target {figures.bare_target(standard)}."
     if phase is None or limits is None:
         begun = next((place for place in reversed(places) if place.begins), None)
-        since = f" since {begun.cell.period.short}" if begun else ""
+        since = f" since {begun.cell.period.dated}" if begun else ""
         return (
             f"{target} No limits yet{since}: they take two numbers that follow each"
             " other."

@@ -106,7 +106,7 @@ def _limits(place: Place, standard: Standard) -> tuple[str, str, str]:
         return "", "", ""
     moved = ""
     if point is not None and point.moving_range is not None:
-        moved = figures.level(point.moving_range, standard)
+        moved = figures.difference(point.moving_range, standard)
     centre, low, high = _levels(standard, limits.centre, limits.lower, limits.upper)
     trial = " (trial)" if phase.is_trial else ""
     return centre, f"{low}–{high}{trial}", moved

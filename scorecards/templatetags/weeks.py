@@ -111,7 +111,7 @@ def _name(row: Row, address: str, week: Week) -> str:
     face, beside = "", row.process.name
     if row.owner and not week.is_by_person:
         face, beside = _face(row.owner), row.owner.name
-    said = _escaped(f"{beside}, {figures.target(row.series.standard)}")
+    said = _escaped(f"{beside}, {figures.target(row.behaviour.standard)}")
     return f"<th scope=row>{face}{link} <small>{said}</small>"
 
 

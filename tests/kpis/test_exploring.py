@@ -1,7 +1,10 @@
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from kpis.charted import places_of
 from kpis.charts import figure, legend, ranges
+from kpis.periods import Period
 from tests.kpis.charting import (
     monday,
     phase_from,
@@ -125,6 +128,16 @@ def test_the_legend_says_since_when_there_are_no_limits_yet():
     said = legend(places_of(series)).limits
 
     assert f"No limits yet since {begins.start.day} Nov: they" in said
+
+
+def test_the_legend_names_a_month_with_its_year():
+    place = places_with(81)[-1]
+    month = Period.around(date(2026, 3, 1), "month")
+    cell = replace(place.cell, period=month)
+
+    said = legend([replace(place, cell=cell, begins="Another tool")]).limits
+
+    assert "No limits yet since March 2026: they" in said
 
 
 def test_a_jump_above_the_limit_of_the_ranges_is_ringed():

@@ -132,6 +132,36 @@ def test_a_period_says_its_name(cadence, name, short):
 
 
 @pytest.mark.parametrize(
+    ("cadence", "dated", "briefly"),
+    [
+        ("day", "5 Nov", "5 Nov"),
+        ("week", "2 Nov", "2 Nov"),
+        ("month", "November 2026", "Nov 2026"),
+        ("quarter", "quarter 4 of 2026", "Q4 2026"),
+    ],
+)
+def test_a_sentence_dates_it_so_that_no_year_is_taken_for_a_day(
+    cadence, dated, briefly
+):
+    period = Period.around(date(2026, 11, 5), cadence)
+
+    assert (period.dated, period.dated_briefly) == (dated, briefly)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "said"),
+    [
+        ("day", "5 November"),
+        ("week", "the week of 2 November"),
+        ("month", "November"),
+        ("quarter", "quarter 4"),
+    ],
+)
+def test_in_the_middle_of_a_sentence_it_has_no_capital(cadence, said):
+    assert Period.around(date(2026, 11, 5), cadence).in_a_sentence == said
+
+
+@pytest.mark.parametrize(
     ("month", "quarter"),
     [(1, "Q1"), (3, "Q1"), (4, "Q2"), (9, "Q3"), (10, "Q4"), (12, "Q4")],
 )

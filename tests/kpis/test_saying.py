@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -214,3 +215,29 @@ def test_a_change_to_come_is_not_waited_for_yet(person):
     phases.mark(kpi, last_week(-1), "Two more people.", by=person)
 
     assert saying(kpi).act == "Change the process: it cannot meet 95%."
+
+
+@pytest.mark.parametrize(
+    ("cadence", "dated", "briefly"),
+    [
+        ("month", "{:%B %Y}", "{:%b %Y}"),
+        ("quarter", "quarter {q} of {:%Y}", "Q{q} {:%Y}"),
+    ],
+)
+def test_no_year_reads_as_a_day(person, cadence, dated, briefly):
+    kpi = make_kpi(owner=person, target=70, cadence=cadence, since=date(2016, 1, 1))
+    day = tell(kpi, [*WOBBLE, 60])[-1]
+
+    said = saying(kpi)
+
+    quarter = (day.month + 2) // 3
+    assert f"about {dated.format(day, q=quarter)}: in the step" in said.act
+    assert said.short == f"worse since {briefly.format(day, q=quarter)}"
+
+
+def test_nor_does_that_of_a_month_in_which_the_process_changed(person):
+    kpi = make_kpi(owner=person, target=70, cadence="month", since=date(2020, 1, 1))
+    days = tell(kpi, [*WOBBLE, 92, 93, 91, 92])
+    phases.mark(kpi, days[12], "Another tool", by=person)
+
+    assert saying(kpi).short == f"better since {days[12]:%b %Y}"

@@ -1,5 +1,7 @@
 """What is said while the numbers are too few to tell a change from noise."""
 
+from datetime import date
+
 import pytest
 
 from kpis import phases
@@ -49,3 +51,10 @@ def test_an_older_number_is_not_called_the_newest_week(person):
 
     brief = behaviour(kpi).cells[0].period.brief
     assert said_of_numbers(behaviour(kpi)).headline == f"Met: {brief}"
+
+
+def test_months_are_counted_since_one_with_its_year(person):
+    kpi = make_kpi(owner=person, target=70, cadence="month", since=date(2020, 1, 1))
+    days = tell(kpi, [80, 90, 70])
+
+    assert f"3 numbers since {days[0]:%B %Y}; it takes four." in saying(kpi).advice

@@ -76,8 +76,8 @@ def test_what_nobody_used_for_two_whole_quarters_is_asked_about(owner, boss):
     assert busy(boss, kpi) == {
         kpi.pk: [
             (
-                "Nobody opened, discussed or acted on it in 2 whole quarters, Q2 26 and"
-                " Q3 26."
+                "Nobody opened, discussed or acted on it in 2 whole quarters, Q2 2026"
+                " and Q3 2026."
             )
         ]
     }

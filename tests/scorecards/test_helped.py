@@ -111,6 +111,21 @@ def test_what_is_measured_otherwise_since_cannot_be_compared(kpi):
     assert "measured otherwise since" in said(done(kpi, weeks=7))
 
 
+def test_what_was_measured_before_is_told_as_it_was(kpi):
+    numbers(kpi, *BEFORE, *UP)
+    action = done(kpi, weeks=7)
+    hold_to(
+        kpi,
+        last_week(0),
+        summary="mean",
+        unit="minutes",
+        direction="at_most",
+        target=480,
+    )
+
+    assert said(action) == "It helped: on average from 81% to 93%."
+
+
 def test_of_a_range_neither_way_is_better(person):
     kpi = make_kpi(
         owner=person,

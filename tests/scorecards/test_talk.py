@@ -161,7 +161,7 @@ def test_an_overdue_number_keeps_what_the_others_said(manager, owner, process):
     [why] = whys(topics_for(manager))
 
     assert why.startswith("worse since ")
-    assert "; number overdue: Week of " in why
+    assert "; number overdue: the week of " in why
 
 
 def test_an_exception_is_no_miss(manager, owner, process):
@@ -177,7 +177,7 @@ def test_a_standard_that_was_lowered_leaves_the_past_as_it_was(manager, owner, p
 
     [why] = whys(topics_for(manager))
 
-    assert re.fullmatch("Week of .* missed what was asked of it then", why)
+    assert re.fullmatch("the week of .* missed what was asked of it then", why)
 
 
 def test_a_miss_within_the_limits_asks_for_nothing_to_be_done_about_it(
@@ -205,9 +205,9 @@ def test_a_process_that_mostly_misses_is_not_said_to_miss_now_and_then(
 @pytest.mark.parametrize(
     ("percents", "says"),
     [
-        ((80, 60), "Week of .* missed, and no action"),
-        ((*wobbling(GOOD), 60), "worse since .*; Week of .* missed, and no action"),
-        (wobbling(BAD), "cannot meet 89%; Week of .* missed, and no action"),
+        ((80, 60), "the week of .* missed, and no action"),
+        ((*wobbling(GOOD), 60), "worse since .*; the week of .* missed, and no action"),
+        (wobbling(BAD), "cannot meet 89%; the week of .* missed, and no action"),
     ],
 )
 def test_a_miss_that_may_be_more_than_noise_lacks_an_action(

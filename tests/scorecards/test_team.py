@@ -10,6 +10,7 @@ from scorecards.templatetags.weeks import CLASSES, NOT_YET
 from tests.conftest import signed_in
 from tests.factories import (
     hand_over,
+    hold_to,
     last_week,
     make_kpi,
     make_manager,
@@ -106,6 +107,16 @@ def test_each_row_says_what_its_numbers_say(client, busy):
     assert "▼</i> worse since" in text
     assert "⚙</i> cannot meet 95%" in text
     assert text.count("steady") == 2
+
+
+def test_a_target_is_that_of_the_figures_beside_it(client, ana):
+    kpi = steady(make_process("Bill"), "Issue invoice", ana, target=80)
+    hold_to(kpi, last_week(0), unit="minutes", summary="mean", target=480)
+
+    text = table(week(client))
+
+    assert "at least 80%" in text
+    assert "480" not in text
 
 
 def test_every_figure_leads_to_its_receipt(client, busy):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from kpis.models import Note
 from scorecards.digests import send_digests
 from tests.factories import (
+    hold_to,
     make_kpi,
     make_person,
     make_step,
@@ -59,6 +60,17 @@ def test_a_digest_says_in_words_what_the_numbers_say(person, monday, mailoutbox)
     assert mail.body.index("Send offer") < mail.body.index("Contact customer")
     assert "Leave it alone." in mail.body
     assert "Record Week of 16 November: http://127.0.0.1:8000/answer/" in mail.body
+
+
+def test_a_number_stands_beside_what_judged_it(person, monday, mailoutbox):
+    kpi = wobbling(monday, person)
+    hold_to(kpi, MONDAY.date(), unit="minutes", summary="mean", target=480)
+
+    send(monday)
+
+    [mail] = mailoutbox
+    assert "Week of 16 November: 80%, met; at least 70%" in mail.body
+    assert "480" not in mail.body
 
 
 def test_its_html_is_a_table_without_anything_from_elsewhere(

@@ -1,0 +1,73 @@
+"""Means and limits as people read them: on the side of the target that they are on."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpis import figures
+from kpis.models import Standard
+from kpis.rollup import judge
+from tests.factories import unsaved_standard
+
+BARS = ("target", "upper")
+
+
+@pytest.mark.parametrize(
+    ("fields", "ends", "text"),
+    [
+        ({"target": 95}, (88.67, 94.66), "88.7–94.7%"),
+        ({"target": 95}, (88.67, 94.3), "89–94%"),
+        ({"target": 89}, (88.67, 94.3), "88.7–94.3%"),
+        ({"target": 95}, (95.3, 99), "95–99%"),
+        ({"target": 95}, (89, 94.9996), "89–95%"),
+        ({"direction": "at_most", "target": 5}, (5.003, 5.9), "5.003–5.9%"),
+        (
+            {"direction": "between", "target": 140, "upper": 170, "summary": "mean"},
+            (139.8, 170.3),
+            "139.8–170.3 h",
+        ),
+        (
+            {"direction": "at_most", "target": 180, "summary": "mean"},
+            (180.04, 300),
+            "180.04–300 h",
+        ),
+    ],
+)
+def test_an_end_of_the_natural_range_is_on_its_side_of_the_target(fields, ends, text):
+    numbers = {name: Decimal(fields[name]) for name in fields if name in BARS}
+    standard = unsaved_standard(**fields | numbers)
+
+    assert figures.natural_range(*ends, standard) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(94.66, "94.7"), (94.3, "94"), (94.96, "94.96"), (95.4, "95")]
+)
+def test_so_is_a_centre(value, text):
+    assert figures.level(value, unsaved_standard(target=Decimal(95))) == text
+
+
+def test_a_difference_has_nothing_to_do_with_the_target():
+    assert figures.difference(94.66, unsaved_standard(target=Decimal(95))) == "95"
+
+
+@given(
+    st.sampled_from(["at_least", "at_most", "between"]),
+    st.sampled_from(["share_yes", "mean"]),
+    st.integers(0, 100),
+    st.integers(-200_000, 200_000),
+)
+def test_a_level_of_three_places_is_always_on_its_side(
+    direction, summary, target, thousandths
+):
+    target, value = Decimal(target), thousandths / 1000
+    upper = target + 1 if direction == "between" else None
+    standard = Standard(
+        direction=direction, summary=summary, target=target, upper=upper
+    )
+
+    shown = Decimal(figures.level(value, standard))
+
+    assert judge(standard, shown) == judge(standard, Decimal(str(value)))
