@@ -151,4 +151,6 @@ class TalkForm(forms.Form):
             f"Written meanwhile in another window: “{other}”. Put both together and"
             " save again; as it stands, yours takes its place.",
         )
-        self.data = {**self.data, "seen": mark_of(other)}
+        # What was sent names each field once and keeps a list of it: a copy as it is.
+        self.data = self.data.copy()
+        self.data["seen"] = mark_of(other)
