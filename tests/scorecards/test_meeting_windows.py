@@ -1,4 +1,4 @@
-"""Two windows on one topic of a meeting: what is typed in either of them stays."""
+"""What changes while one topic of a meeting is open: what is typed there stays."""
 
 import pytest
 from django.urls import reverse
@@ -12,8 +12,12 @@ from tests.scorecards.team import incapable
 
 
 @pytest.fixture
-def topic(manager):
-    owner = make_person("Ben Cole", reports_to=manager)
+def owner(manager):
+    return make_person("Ben Cole", reports_to=manager)
+
+
+@pytest.fixture
+def topic(manager, owner):
     incapable(make_process("Lead to next step"), "Contact customer", owner)
     return begin(manager, topics_for(manager)).topics.get()
 
@@ -65,3 +69,25 @@ def test_whose_and_until_when_stay_as_they_were_chosen(manager_client, topic, to
     before, after = opened(manager_client, topic), fields_of(told)
 
     assert all(after[name] == before[name] for name in ("author", "owner", "due"))
+
+
+def test_who_left_meanwhile_is_named_and_chosen_no_more(manager_client, topic, owner):
+    fields = opened(manager_client, topic)
+    owner.deactivate()
+
+    told = save(manager_client, topic, fields, action="Ask.", owner=owner.pk)
+
+    assert "Ben Cole is no longer active: choose somebody else." in told.text
+    assert fields_of(told)["action"] == "Ask."
+    assert fields_of(told)["owner"] == ""
+    assert not Action.objects.exists()
+
+
+def test_an_idea_is_nobodys_who_left_meanwhile(manager_client, topic, owner):
+    fields = opened(manager_client, topic)
+    owner.deactivate()
+
+    told = save(manager_client, topic, fields, idea="They wait.", author=owner.pk)
+
+    assert "Ben Cole is no longer active: choose somebody else." in told.text
+    assert not Idea.objects.exists()
