@@ -1,7 +1,8 @@
 """How the single cases of a KPI lie: how many took how long, in working time.
 
 Counted by the database, for there may be a hundred thousand. Tallies are in none of it:
-of "35 of 43" nobody knows how long each took.
+of "35 of 43" nobody knows how long each took. Nor are check-ins, each of which is the
+number of a whole period.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from django.db import connection
 
 from kpis.bins import edges_for
 from kpis.charted import Place
-from kpis.models import Kpi, Standard, Summary
+from kpis.models import Kpi, Source, Standard, Summary
 from kpis.timeline import Timeline
 
 # Where a single case has a value that its period's number comes from.
@@ -21,8 +22,9 @@ OF_CASES = {Summary.SHARE_WITHIN, Summary.MEAN, Summary.MEDIAN, Summary.P90}
 # What of a standard says what a value is: where it differs, two are no more alike.
 VALUED_BY = ("unit", "calendar_id", "clock", "clock_counts", "clock_pauses")
 
-CASES = """
-    SELECT observed.value, observed.of, observed.tally
+OBSERVED = f"""
+    SELECT observed.value, observed.of, observed.tally,
+           NOT observed.tally AND observed.source <> '{Source.CHECK_IN}' AS is_case
     FROM unnest(%(opens)s::timestamptz[], %(closes)s::timestamptz[])
              AS span (opens_at, closes_at)
     JOIN kpis_observation observed
@@ -31,18 +33,19 @@ CASES = """
 """
 # To pghistory, what begins with WITH may write: it would send who asks along.
 SUMMED = f"""
-    SELECT count(*) FILTER (WHERE NOT tally), min(value) FILTER (WHERE NOT tally),
+    SELECT count(*) FILTER (WHERE is_case), min(value) FILTER (WHERE is_case),
            percentile_cont(ARRAY[0.5, 0.9, 0.98]) WITHIN GROUP (ORDER BY value)
-               FILTER (WHERE NOT tally),
-           max(value) FILTER (WHERE NOT tally),
-           count(*) FILTER (WHERE NOT tally AND value <= %(limit)s),
-           coalesce(sum(of) FILTER (WHERE tally), 0)
-    FROM ({CASES}) cases
+               FILTER (WHERE is_case),
+           max(value) FILTER (WHERE is_case),
+           count(*) FILTER (WHERE is_case AND value <= %(limit)s),
+           coalesce(sum(of) FILTER (WHERE tally), 0),
+           count(*) FILTER (WHERE NOT tally AND NOT is_case)
+    FROM ({OBSERVED}) observations
 """
 # How many edges a value keeps: a limit is kept by what takes just as long.
 COUNTED = f"""
     SELECT width_bucket(-value, %(edges)s::numeric[]), count(*)
-    FROM ({CASES}) cases WHERE NOT tally GROUP BY 1
+    FROM ({OBSERVED}) observations WHERE is_case GROUP BY 1
 """
 
 
@@ -58,8 +61,10 @@ class Distribution:
     largest: Decimal
     edges: tuple[Decimal, ...]
     counts: list[int]
-    # How many cases came as tallies, and whether some periods were measured otherwise.
+    # How many cases came as tallies, how many numbers of whole periods were checked in,
+    # and whether some periods were measured otherwise.
     tallied: Decimal
+    checked_in: int
     is_partial: bool
 
 
@@ -100,7 +105,7 @@ def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list[datetime]
 def _counted(standard, asked, *, is_partial) -> Distribution | None:
     with connection.cursor() as cursor:
         cursor.execute(SUMMED, asked)
-        count, low, percentiles, largest, within, tallied = cursor.fetchone()
+        count, low, percentiles, largest, within, *left_out = cursor.fetchone()
         if not count:
             return None
         # In double precision, of which the last digits say nothing.
@@ -112,4 +117,4 @@ def _counted(standard, asked, *, is_partial) -> Distribution | None:
     counts = [kept.get(len(edges) - i, 0) for i in range(1, len(edges) + 1)]
     counts[0] += kept.get(len(edges), 0)
     figures = (count, within, median, p90, largest)
-    return Distribution(standard, *figures, edges, counts, tallied, is_partial)
+    return Distribution(standard, *figures, edges, counts, *left_out, is_partial)

@@ -59,9 +59,14 @@ def endable_by(person: User) -> ActionQuerySet:
 
 def doers_for(person: User, *named: User | None) -> UserQuerySet:
     """Whom a person may give something to do: their team, themselves, and the named."""
+    return known_to(person, *named).active().admitted()
+
+
+def known_to(person: User, *named: User | None) -> UserQuerySet:
+    """The same with those who are no longer active."""
     pks = [person.pk, *(one.pk for one in named if one)]
-    able = User.objects.active().admitted()
-    return able.filter(pk__in=led_by(person).values("pk")) | able.filter(pk__in=pks)
+    team = User.objects.filter(pk__in=led_by(person).values("pk"))
+    return team | User.objects.filter(pk__in=pks)
 
 
 def assignable_by(person: User, kpi: Kpi) -> UserQuerySet:

@@ -9,7 +9,8 @@ from people.forms import STALE
 from people.models import User
 from people.versions import StaleVersion
 from scorecards import actions
-from scorecards.leading import doers_for
+from scorecards.forms.doers import gone_among, instead_of, is_gone
+from scorecards.leading import doers_for, known_to
 from scorecards.models import Action
 from scorecards.models.action import LONGEST
 
@@ -38,8 +39,24 @@ class DueField(forms.DateField):
 
 
 class DoerField(forms.ModelChoiceField):
+    """One of those who can do it; ``known`` are all whom whoever chooses may name."""
+
+    known = User.objects.none()
+
     def __init__(self, **options):
         super().__init__(User.objects.none(), label="Who does it", **options)
+
+    def choose_from(self, doers, known):
+        self.queryset, self.known = doers.by_name(), known
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if (gone := gone_among(self.known, value)) is None:
+                raise
+            self.empty_label = instead_of(gone)
+            raise is_gone(gone) from None
 
 
 class ActionForm(forms.Form):
@@ -53,10 +70,10 @@ class ActionForm(forms.Form):
     owner = DoerField(empty_label=None)
     due = DueField()
 
-    def __init__(self, data=None, *, kpi, by, doers):
+    def __init__(self, data=None, *, kpi, by, doers, named=None):
         super().__init__(data, auto_id="action-%s")
         self.kpi, self.by = kpi, by
-        self.fields["owner"].queryset = doers.by_name()
+        self.fields["owner"].choose_from(doers, known_to(by, named))
         self.initial = {"due": timezone.localdate() + USUALLY}
 
     def clean_text(self):
@@ -97,10 +114,10 @@ class ChangeForm(VersionForm):
 
     def __init__(self, data=None, *, action, by):
         super().__init__(data, action=action)
-        self.fields["owner"].queryset = doers_for(by, action.owner).by_name()
+        named = by, action.owner
+        self.fields["owner"].choose_from(doers_for(*named), known_to(*named))
         if not action.owner.is_admitted:
-            # Else the first of the list would be chosen, by nobody.
-            self.fields["owner"].empty_label = f"{action.owner} is not active: choose"
+            self.fields["owner"].empty_label = instead_of(action.owner)
         self.fields["due"].kept = action.due
         self.initial |= {"owner": action.owner_id, "due": action.due}
 

@@ -7,6 +7,7 @@ from people.models import User
 from processes.plan import TEXT_LENGTH
 from scorecards import ideas
 from scorecards.forms.actions import ActionForm
+from scorecards.forms.doers import instead_of
 from scorecards.leading import doers_for
 from scorecards.models import Action, Idea
 from scorecards.models.action import LONGEST as LONGEST_ACTION
@@ -56,8 +57,11 @@ class TrialForm(ActionForm):
     )
 
     def __init__(self, data=None, *, idea, by):
-        doers = doers_for(by, idea.author)
-        super().__init__(data, kpi=idea.kpi, by=by, doers=doers)
+        author = idea.author
+        doers = doers_for(by, author)
+        super().__init__(data, kpi=idea.kpi, by=by, doers=doers, named=author)
+        if not author.is_admitted:
+            self.fields["owner"].empty_label = instead_of(author)
         self.idea = idea
         said = " ".join(idea.change.split())
         self.initial |= {"owner": idea.author_id, "line": idea.change}

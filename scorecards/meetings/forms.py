@@ -6,8 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from people.access import readable_by
 from people.forms import LinesField
+from people.models import User
 from scorecards import actions, ideas
+from scorecards.forms.doers import gone_among, instead_of, is_gone
 from scorecards.meetings.holding import Over, SaidOtherwise, mark_of, remark
 from scorecards.models import Action, Idea, Topic
 
@@ -41,15 +44,29 @@ def with_key(key):
 
 
 class PersonField(forms.TypedChoiceField):
-    """One of a team that was asked for once, for all the fields of a form."""
+    """One of a team that was asked for once, for all the fields of a form; ``known``
+    are all whom the leader may name.
+    """
+
+    known = User.objects.none()
 
     def __init__(self, **options):
         super().__init__(required=False, empty_value=None, **options)
 
-    def choose_from(self, team):
+    def choose_from(self, team, known):
+        self.known = known
         people = {str(person.pk): person for person in team}
         self.choices = [(pk, person.name) for pk, person in people.items()]
         self.coerce = people.__getitem__
+
+    def validate(self, value):
+        try:
+            super().validate(value)
+        except ValidationError:
+            if (gone := gone_among(self.known, value)) is None:
+                raise
+            self.choices = [("", instead_of(gone)), *self.choices]
+            raise is_gone(gone) from None
 
 
 class TalkForm(forms.Form):
@@ -84,8 +101,8 @@ class TalkForm(forms.Form):
         self.topic, self.leader = topic, leader
         self.today = timezone.localdate()
         super().__init__(data, initial=self._asked(owner), label_suffix="")
-        self.fields["author"].choose_from(team)
-        self.fields["owner"].choose_from(team)
+        for name in ("author", "owner"):
+            self.fields[name].choose_from(team, readable_by(leader))
 
     def _asked(self, owner):
         return {
@@ -151,4 +168,6 @@ class TalkForm(forms.Form):
             f"Written meanwhile in another window: “{other}”. Put both together and"
             " save again; as it stands, yours takes its place.",
         )
-        self.data = {**self.data, "seen": mark_of(other)}
+        # What was sent names each field once and keeps a list of it: a copy as it is.
+        self.data = self.data.copy()
+        self.data["seen"] = mark_of(other)

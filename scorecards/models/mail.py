@@ -29,13 +29,16 @@ def new_key():
 class SubscriptionQuerySet(models.QuerySet):
     def opened_by(self, key):
         """Whose calendar an address shows; None when it opens nothing."""
+        if not key:
+            # None would be the key of all who never asked for an address.
+            return None
         people = User.objects.to_act_for()
         found = self.select_related("person").filter(feed_key=key, person__in=people)
         found = found.filter(feed_sessions_ended=F("person__sessions_ended"))
         return next((one.person for one in found), None)
 
     def renew_feed(self, person):
-        """Give a person's calendar another address; the one before is void."""
+        """Give a person's calendar an address; if it had one before, that is void."""
         ended = person.sessions_ended
         self._change(person, feed_key=new_key(), feed_sessions_ended=ended)
 
@@ -71,8 +74,9 @@ class Subscription(models.Model):
     )
     # What was due before they chose it so goes no more.
     since = models.DateTimeField(db_default=Now())
-    # What opens their calendar feed: whoever has it reads when numbers are due.
-    feed_key = models.CharField(max_length=50, unique=True, default=new_key)
+    # What opens their calendar feed: whoever has it reads when numbers are due. There
+    # is none until the person asks for one.
+    feed_key = models.CharField(max_length=50, unique=True, null=True, blank=True)
     # How often the person's sessions had been ended then: it ends with them, as their
     # tokens do, and like those outlasts another password.
     feed_sessions_ended = models.PositiveIntegerField(default=0, db_default=0)
@@ -87,6 +91,9 @@ class Subscription(models.Model):
             models.CheckConstraint(
                 condition=Q(hour__lte=23), name="digest_has_an_hour"
             ),
+            models.CheckConstraint(
+                condition=~Q(feed_key=""), name="calendar_address_is_not_empty"
+            ),
         ]
 
     def __str__(self):
@@ -96,7 +103,7 @@ class Subscription(models.Model):
     def has_feed(self):
         """Whether its address opens anything: twin of the word on many."""
         ended = self.person.sessions_ended
-        return self.pk is not None and self.feed_sessions_ended == ended
+        return self.feed_key is not None and self.feed_sessions_ended == ended
 
 
 class MailKind(models.TextChoices):

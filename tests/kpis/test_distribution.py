@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from kpis.charts import histogram
 from kpis.distribution import distribution_of
+from kpis.periods import Period
+from kpis.recording import check_in
 from kpis.spans import USUAL, shown_of
 from tests.conftest import signed_in
 from tests.factories import (
@@ -75,6 +77,42 @@ def test_tallies_alone_make_no_picture(client, kpi):
 
     assert of(kpi) is None
     assert "The cases behind it" not in client.get(kpi.get_absolute_url()).text
+
+
+def test_a_number_that_was_checked_in_is_no_case_and_said_so(client, person):
+    kpi = make_kpi(owner=person, summary="mean", target=3)
+    measure(kpi, last_week(2), 1, 5)
+    _check_in(kpi, last_week(), 90, by=person)
+
+    page = client.get(kpi.get_absolute_url()).text
+
+    found = of(kpi)
+    assert (found.count, found.largest, found.checked_in) == (2, 5, 1)
+    assert sum(found.counts) == 2
+    assert "Of 2 cases" in page
+    assert "Numbers that were checked in stand for a whole period each" in page
+
+
+def test_a_tally_that_was_checked_in_is_told_as_a_tally(kpi, person):
+    measure(kpi, last_week(2), 1, 5)
+    _check_in(kpi, last_week(), 35, of=43, by=person)
+
+    assert (of(kpi).count, of(kpi).tallied, of(kpi).checked_in) == (2, 43, 0)
+
+
+def test_numbers_that_were_checked_in_make_no_picture(client, person):
+    kpi = make_kpi(owner=person, summary="mean", target=3)
+    for week in range(1, 4):
+        _check_in(kpi, last_week(week), week, by=person)
+
+    assert of(kpi) is None
+    assert "The cases behind it" not in client.get(kpi.get_absolute_url()).text
+
+
+def _check_in(kpi, day, value, *, by, of=None):
+    period = Period.around(day, "week")
+    of = None if of is None else Decimal(of)
+    check_in(kpi, period, Decimal(value), of, author=by)
 
 
 @pytest.mark.parametrize("summary", ["sum", "last", "share_yes"])

@@ -22,6 +22,7 @@ from tests.factories import (
 from tests.scorecards.loop import in_days, make_action, make_idea, try_out
 
 TEAM = "/team/actions/"
+LEFT = "Ben Cole is no longer active: choose somebody else."
 
 
 @pytest.fixture
@@ -86,6 +87,41 @@ def test_a_manager_gives_nothing_to_who_is_not_of_the_team(manager_client, kpi):
     assert not Action.objects.exists()
 
 
+def test_who_left_meanwhile_is_named_and_nobody_chosen_instead(
+    manager_client, kpi, person, manager
+):
+    make_person("Ana Ruiz", reports_to=manager)
+    person.deactivate()
+
+    response = give(manager_client, kpi, owner=person.pk)
+
+    assert LEFT in response.text
+    assert "Select a valid choice" not in response.text
+    assert '<option value="">Ben Cole is not active: choose</option>' in response.text
+    assert "Call IT" in response.text
+    assert not Action.objects.exists()
+
+
+def test_somebody_who_left_another_team_is_not_named(manager_client, kpi):
+    stranger = make_person("Sue Stranger")
+    stranger.deactivate()
+
+    response = give(manager_client, kpi, owner=stranger.pk)
+
+    assert "Select a valid choice" in response.text
+    assert "Sue Stranger" not in response.text
+
+
+def test_an_action_is_given_on_to_nobody_who_left(manager_client, action, manager):
+    ana = make_person("Ana Ruiz", reports_to=manager)
+    ana.deactivate()
+
+    response = change(manager_client, action, owner=ana.pk)
+
+    assert "Ana Ruiz is no longer active: choose somebody else." in response.text
+    assert Action.objects.get().owner == action.owner
+
+
 def test_an_action_is_told_in_one_line(manager_client, kpi, person):
     give(manager_client, kpi, owner=person.pk, text="Call \r\n IT")
 
@@ -144,7 +180,7 @@ def test_what_somebody_who_left_was_to_do_is_given_to_nobody_by_chance(
     response = change(manager_client, action)
 
     assert "Ben Cole is not active: choose" in text
-    assert "Select a valid choice" in response.text
+    assert LEFT in response.text
 
 
 def test_a_done_action_whose_phase_was_taken_back_says_that_nothing_tells(

@@ -135,6 +135,19 @@ def test_trying_an_idea_opens_the_editor_with_it(manager_client, kpi, idea):
     assert "Tried an idea of Ben Cole at “Contact customer”" in response.text
 
 
+def test_an_idea_is_tried_by_nobody_who_left_meanwhile(manager_client, idea):
+    idea.author.deactivate()
+
+    page = manager_client.get(idea.get_absolute_url())
+    response = give_a_try(manager_client, idea, answer="Good point.")
+
+    assert "Ben Cole is not active: choose" in page.text
+    told = "Ben Cole is no longer active: choose somebody else."
+    assert told in response.text
+    assert "Good point." in response.text
+    assert Idea.objects.open().count() == 1
+
+
 def test_trying_without_a_line_opens_the_action(manager_client, idea):
     response = give_a_try(manager_client, idea, line="")
 

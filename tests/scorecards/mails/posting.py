@@ -9,6 +9,7 @@ from kpiflow.mail import mailer
 from scorecards.links import answer_url, off_url
 from scorecards.mailing import Letter
 from scorecards.models import MailKind, Subscription
+from scorecards.models.mail import new_key
 from tests.factories import last_week
 
 LETTER = Letter("Record your number", "It is due.", "<p>It is due.</p>")
@@ -31,7 +32,7 @@ def mailed_to(owner, kpi):
         "answer": answer_url(owner, kpi.pk, last_week()),
     }
     keys = {name: link.rstrip("/").split("/")[-1] for name, link in links.items()}
-    return keys | {"feed": choose(owner).feed_key}
+    return keys | {"feed": choose(owner, feed_key=new_key()).feed_key}
 
 
 class Mailbox:

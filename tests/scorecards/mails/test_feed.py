@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from django.test import Client
 from icalendar import Calendar
 
@@ -18,6 +19,7 @@ from tests.factories import (
     make_step,
     measure,
 )
+from tests.scorecards.mails.posting import choose
 
 MONDAY = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 LAST_WEEK = date(2026, 11, 16)
@@ -44,8 +46,13 @@ def dues(person):
     return [event.start for event in events(person)]
 
 
+def ask_for_feed(person):
+    Subscription.objects.renew_feed(person)
+    return key_of(person)
+
+
 def key_of(person):
-    return Subscription.objects.get_or_create(person=person)[0].feed_key
+    return Subscription.objects.get(person=person).feed_key
 
 
 def get(key):
@@ -115,22 +122,44 @@ def test_who_asks_again_the_same_day_gets_the_same(kpi, person, monday):
 
 
 def test_it_is_read_without_signing_in(kpi, person):
-    response = get(key_of(person))
+    response = get(ask_for_feed(person))
 
     assert response.status_code == 200
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response.content.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0")
 
 
+def test_who_chose_mails_alone_has_no_feed(client, kpi, person):
+    choose(person, hour=17)
+
+    page = client.get("/scorecards/mails/")
+
+    assert key_of(person) is None
+    assert ".ics" not in page.text
+    assert "Make an address" in page.text
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_no_key_opens_the_feed_of_nobody(kpi, person, key):
+    choose(person)
+
+    assert Subscription.objects.opened_by(key) is None
+
+
+def test_the_database_keeps_no_empty_key(person):
+    with pytest.raises(IntegrityError, match="calendar_address_is_not_empty"):
+        choose(person, feed_key="")
+
+
 def test_who_is_shut_out_has_no_feed(kpi, person):
-    key = key_of(person)
+    key = ask_for_feed(person)
     person.deactivate()
 
     assert get(key).status_code == 404
 
 
 def test_it_stays_closed_to_who_had_it_before_all_sessions_ended(kpi, person):
-    key = key_of(person)
+    key = ask_for_feed(person)
     person.deactivate()
     User.objects.filter(pk=person.pk).update(is_active=True)
 
@@ -141,7 +170,7 @@ def test_it_stays_closed_to_who_had_it_before_all_sessions_ended(kpi, person):
 
 
 def test_who_is_back_makes_another(kpi, person):
-    key_of(person)
+    ask_for_feed(person)
     person.end_sessions()
 
     page = signed_in(person).post("/scorecards/mails/calendar/", follow=True)
@@ -151,7 +180,7 @@ def test_who_is_back_makes_another(kpi, person):
 
 
 def test_another_password_leaves_calendars_alone(kpi, person):
-    key = key_of(person)
+    key = ask_for_feed(person)
     person.set_password("quite another one")
     person.save(update_fields=["password"])
 
@@ -164,7 +193,7 @@ def test_another_address_is_no_feed(kpi, person, key):
 
 
 def test_another_address_voids_the_one_before(client, kpi, person):
-    before = key_of(person)
+    before = ask_for_feed(person)
 
     client.post("/scorecards/mails/calendar/")
 

@@ -98,6 +98,23 @@ def test_the_address_of_the_calendar_is_made_when_asked_for(client, person):
     assert len(key) >= 43
 
 
+def test_saving_the_wishes_makes_no_address(client, person):
+    text = save(client, hour="17").text
+
+    assert ".ics" not in text
+    assert "Make an address" in text
+    assert person.subscription.feed_key is None
+
+
+def test_saving_the_wishes_keeps_the_address_that_was_asked_for(client, person):
+    client.post("/scorecards/mails/calendar/")
+    key = person.subscription.feed_key
+
+    save(client, hour="17")
+
+    assert Subscription.objects.get().feed_key == key
+
+
 def test_a_press_in_the_mailbox_ends_mails_of_its_kind(person):
     response = Client(enforce_csrf_checks=True).post(
         link(person), {"List-Unsubscribe": "One-Click"}
@@ -108,6 +125,7 @@ def test_a_press_in_the_mailbox_ends_mails_of_its_kind(person):
     assert "You get no more mails of this kind: weekly digest." in response.text
     assert (chosen.digest, chosen.reminders, chosen.signals) == (False, True, True)
     assert chosen.since == person.joined_at
+    assert chosen.feed_key is None
 
 
 def test_opening_the_link_alone_ends_nothing(person):
