@@ -9,7 +9,6 @@ is left out; what is missing is a gap.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import compress, pairwise, takewhile
 
@@ -17,7 +16,6 @@ from kpis import xmr
 from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
-from kpis.rollup import judge
 from kpis.rows import Row
 from kpis.series import Series
 from kpis.shifts import Shift, shift
@@ -63,7 +61,8 @@ class Behaviour:
         to the one it had.
         """
         then, now = self.series.timeline.standard_of(period), self.series.now.standard
-        return now if _made_by(then) == _made_by(now) else then
+        is_same = then is now or _made_by(then) == _made_by(now)
+        return now if is_same else then
 
     @cached_property
     def chart(self) -> xmr.Chart:
@@ -118,19 +117,17 @@ class Behaviour:
         }
         return edges.pop() if len(edges) == 1 else ""
 
-    @property
-    def verdicts(self) -> set[str]:
-        """How the numbers of the newest phase were judged, each by what held then."""
+    @cached_property
+    def verdicts(self) -> list[str]:
+        """How each number of the newest phase was judged, by what held then."""
         rows = self.series.rows
         newest = self.periods[self.chart.phases[-1].start :]
-        return {rows[one.start].verdict for one in newest if one.start in rows}
+        return [rows[one.start].verdict for one in newest if one.start in rows]
 
     @property
     def mostly_meets(self) -> bool:
-        """Whether half of the newest phase's numbers at least meet the standard."""
-        values = [Decimal(str(value)) for value in self.values_of(-1)]
-        met = sum(judge(self.standard, value) == Verdict.MET for value in values)
-        return 2 * met >= len(values)
+        """Whether half of the newest phase's numbers at least met the standard."""
+        return 2 * self.verdicts.count(Verdict.MET) >= len(self.verdicts)
 
     @cached_property
     def newest(self) -> int | None:
