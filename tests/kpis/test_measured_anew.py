@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from kpis import figures
 from kpis.charted import places_of
@@ -13,6 +14,7 @@ from tests.factories import (
     at,
     hold_to,
     last_week,
+    make_admin,
     make_calendar,
     make_kpi,
     measure,
@@ -134,3 +136,19 @@ def test_minutes_of_before_have_the_limits_that_minutes_had(person):
     assert [phase.start for phase in chart.phases] == [0, len(days)]
     assert chart.phases[0] == before
     assert not any(point.signals for point in chart.points)
+
+
+def test_the_pages_wait_with_it(kpi):
+    tell(kpi, HOURS)
+    hold_to(kpi, last_week(0), **NOW)
+    client = Client()
+    client.force_login(make_admin())
+
+    page = client.get(kpi.get_absolute_url()).text
+
+    assert "it will keep to at most 8 h" in page
+    assert "its first numbers will tell" in page
+    assert "keep to at most 480 min" not in page
+    assert "No limits yet since" in page
+    assert "it is measured otherwise" in page
+    assert client.get(f"{kpi.get_absolute_url()}?last=all").status_code == 200
