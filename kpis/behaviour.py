@@ -16,15 +16,11 @@ from kpis import xmr
 from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
+from kpis.possible import Bounds, joined, possible
 from kpis.rows import Row
 from kpis.series import Series
 from kpis.shifts import Shift, shift
 
-type Bounds = tuple[float | None, float | None]
-
-SHARE: Bounds = (0, 100)
-POSITIVE: Bounds = (0, None)
-ANY: Bounds = (None, None)
 # What of a standard makes a number: where it changes, two numbers can't be compared.
 MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
 OTHERWISE = "it is measured otherwise"
@@ -69,6 +65,15 @@ class Behaviour:
         standard = self.standard
         target = None if self._is_between else float(standard.target)
         return _chart(self, target, self.direction)
+
+    @cached_property
+    def possible(self) -> list[Bounds]:
+        """Between which numbers those of each phase can lie."""
+        if len(self.series.timeline.standards) == 1 or not self.periods:
+            return [possible(self.standard, self.values)]
+        starts = [0, *sorted(self.begins)]
+        standards = [self.standard_of(self.periods[i]) for i in starts]
+        return [possible(one, self.values) for one in standards]
 
     @property
     def direction(self) -> str | None:
@@ -273,22 +278,18 @@ def _made_by(standard: Standard) -> list[object]:
 
 
 def _chart(behaviour: Behaviour, target: float | None, direction) -> xmr.Chart:
-    values = behaviour.values
-    return _charted(
-        values,
-        direction=direction and str(direction),
-        target=target,
-        phases=tuple(sorted(behaviour.begins)),
-        possible=possible(behaviour.standard, values),
-    )
-
-
-def possible(standard: Standard, values: Sequence[float | None]) -> Bounds:
-    """Between which numbers a reading can lie.
-
-    What never was below nothing, such as jobs or hours, isn't taken for able to be.
-    """
-    if standard.is_share:
-        return SHARE
-    was_negative = any(value is not None and value < 0 for value in values)
-    return ANY if was_negative else POSITIVE
+    """Each phase is kept within what its numbers can be: hours are no share."""
+    values, starts = behaviour.values, sorted(behaviour.begins)
+    found = {
+        bounds: _charted(
+            values,
+            direction=direction and str(direction),
+            target=target,
+            phases=tuple(starts),
+            possible=bounds,
+        )
+        for bounds in set(behaviour.possible)
+    }
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return joined([found[bounds] for bounds in behaviour.possible])

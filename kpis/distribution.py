@@ -105,7 +105,7 @@ def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list[datetime]
 def _counted(standard, asked, *, is_partial) -> Distribution | None:
     with connection.cursor() as cursor:
         cursor.execute(SUMMED, asked)
-        count, low, percentiles, largest, within, *left_out = cursor.fetchone()
+        count, low, percentiles, largest, within, *others = cursor.fetchone()
         if not count:
             return None
         # In double precision, of which the last digits say nothing.
@@ -117,4 +117,7 @@ def _counted(standard, asked, *, is_partial) -> Distribution | None:
     counts = [kept.get(len(edges) - i, 0) for i in range(1, len(edges) + 1)]
     counts[0] += kept.get(len(edges), 0)
     figures = (count, within, median, p90, largest)
-    return Distribution(standard, *figures, edges, counts, *left_out, is_partial)
+    tallied, checked_in = others
+    return Distribution(
+        standard, *figures, edges, counts, tallied, checked_in, is_partial
+    )

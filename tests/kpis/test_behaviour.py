@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from kpis import phases
-from kpis.behaviour import behaviour_of, possible
+from kpis.behaviour import behaviour_of
+from kpis.possible import possible
 from kpis.series import JUDGED, series_for
 from tests.factories import (
     hold_to,

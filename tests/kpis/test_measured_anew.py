@@ -3,12 +3,22 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 
 from kpis import figures
 from kpis.charted import places_of
 from kpis.charts.legends import legend
 from kpis.series import series_for
-from tests.factories import hold_to, last_week, make_calendar, make_kpi
+from tests.factories import (
+    at,
+    hold_to,
+    last_week,
+    make_admin,
+    make_calendar,
+    make_kpi,
+    measure,
+)
 from tests.kpis.behaving import behaviour, saying, tell
 
 HOURS = [1, 2, 1.5, 2.5, 1, 2, 1.5, 2, 1, 2.5, 1.5, 2]
@@ -112,3 +122,33 @@ def test_the_chart_has_no_limits_from_then_on(kpi):
     assert said.startswith(
         f"Target {figures.bare_target(now.cell.standard)}. No limits"
     )
+
+
+def test_minutes_of_before_have_the_limits_that_minutes_had(person):
+    kpi = make_kpi(owner=person, **NOW)
+    days = tell(kpi, [300, 310, 305, 295, 300, 310, 300, 305, 290, 310, 300, 305])
+    [before] = behaviour(kpi).chart.phases
+    hold_to(kpi, last_week(0), summary="share_yes", target=90)
+    measure(kpi, last_week(0), 80, of=100)
+    with time_machine.travel(at(last_week(-1)) + timedelta(days=1), tick=False):
+        chart = behaviour(kpi).chart
+
+    assert [phase.start for phase in chart.phases] == [0, len(days)]
+    assert chart.phases[0] == before
+    assert not any(point.signals for point in chart.points)
+
+
+def test_the_pages_wait_with_it(kpi):
+    tell(kpi, HOURS)
+    hold_to(kpi, last_week(0), **NOW)
+    client = Client()
+    client.force_login(make_admin())
+
+    page = client.get(kpi.get_absolute_url()).text
+
+    assert "it will keep to at most 8 h" in page
+    assert "its first numbers will tell" in page
+    assert "keep to at most 480 min" not in page
+    assert "No limits yet since" in page
+    assert "it is measured otherwise" in page
+    assert client.get(f"{kpi.get_absolute_url()}?last=all").status_code == 200
