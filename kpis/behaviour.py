@@ -122,17 +122,19 @@ class Behaviour:
         }
         return edges.pop() if len(edges) == 1 else ""
 
-    @cached_property
-    def verdicts(self) -> list[str]:
-        """How each number of the newest phase was judged, by what held then."""
+    @property
+    def verdicts(self) -> set[str]:
+        """How the numbers of the newest phase were judged, each by what held then."""
         rows = self.series.rows
         newest = self.periods[self.chart.phases[-1].start :]
-        return [rows[one.start].verdict for one in newest if one.start in rows]
+        return {rows[one.start].verdict for one in newest if one.start in rows}
 
     @property
     def mostly_meets(self) -> bool:
-        """Whether half of the newest phase's numbers at least met the standard."""
-        return 2 * self.verdicts.count(Verdict.MET) >= len(self.verdicts)
+        """Whether half of the newest phase's numbers at least meet the standard."""
+        values, bounds = self.values_of(-1), self._bounds
+        met = sum(all(_keeps(value, *bound) for bound in bounds) for value in values)
+        return 2 * met >= len(values)
 
     @cached_property
     def newest(self) -> int | None:
@@ -213,6 +215,10 @@ class Behaviour:
     def shift(self) -> Shift:
         """What the newest phase says."""
         return self.shift_at(len(self.chart.phases) - 1)
+
+
+def _keeps(value: float, end: float, side: str) -> bool:
+    return value >= end if side == Direction.AT_LEAST else value <= end
 
 
 def direction_of(standard: Standard) -> str | None:
