@@ -105,7 +105,9 @@ def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list[datetime]
 def _counted(standard, asked, *, is_partial) -> Distribution | None:
     with connection.cursor() as cursor:
         cursor.execute(SUMMED, asked)
-        count, low, percentiles, largest, within, *left_out = cursor.fetchone()
+        count, low, percentiles, largest, within, tallied, checked_in = (
+            cursor.fetchone()
+        )
         if not count:
             return None
         # In double precision, of which the last digits say nothing.
@@ -117,4 +119,5 @@ def _counted(standard, asked, *, is_partial) -> Distribution | None:
     counts = [kept.get(len(edges) - i, 0) for i in range(1, len(edges) + 1)]
     counts[0] += kept.get(len(edges), 0)
     figures = (count, within, median, p90, largest)
-    return Distribution(standard, *figures, edges, counts, *left_out, is_partial)
+    left_out = (tallied, checked_in, is_partial)
+    return Distribution(standard, *figures, edges, counts, *left_out)

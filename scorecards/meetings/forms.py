@@ -1,8 +1,10 @@
 from datetime import timedelta
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -169,5 +171,6 @@ class TalkForm(forms.Form):
             " save again; as it stands, yours takes its place.",
         )
         # What was sent names each field once and keeps a list of it: a copy as it is.
-        self.data = self.data.copy()
-        self.data["seen"] = mark_of(other)
+        sent = cast("QueryDict", self.data).copy()
+        sent["seen"] = mark_of(other)
+        self.data = sent
