@@ -132,9 +132,9 @@ class Behaviour:
     @property
     def mostly_meets(self) -> bool:
         """Whether half of the newest phase's numbers at least meet the standard."""
-        values, bounds = self.values_of(-1), self._bounds
-        met = sum(all(_keeps(value, *bound) for bound in bounds) for value in values)
-        return 2 * met >= len(values)
+        values = self.values_of(-1)
+        kept = [all(_keeps(value, *end) for end in self._bounds) for value in values]
+        return 2 * sum(kept) >= len(values)
 
     @cached_property
     def newest(self) -> int | None:

@@ -105,7 +105,9 @@ def _bounds(line: Timeline, places: Sequence[Place]) -> dict[str, list[datetime]
 def _counted(standard, asked, *, is_partial) -> Distribution | None:
     with connection.cursor() as cursor:
         cursor.execute(SUMMED, asked)
-        count, low, percentiles, largest, within, *others = cursor.fetchone()
+        count, low, percentiles, largest, within, tallied, checked_in = (
+            cursor.fetchone()
+        )
         if not count:
             return None
         # In double precision, of which the last digits say nothing.
@@ -117,7 +119,5 @@ def _counted(standard, asked, *, is_partial) -> Distribution | None:
     counts = [kept.get(len(edges) - i, 0) for i in range(1, len(edges) + 1)]
     counts[0] += kept.get(len(edges), 0)
     figures = (count, within, median, p90, largest)
-    tallied, checked_in = others
-    return Distribution(
-        standard, *figures, edges, counts, tallied, checked_in, is_partial
-    )
+    left_out = (tallied, checked_in, is_partial)
+    return Distribution(standard, *figures, edges, counts, *left_out)

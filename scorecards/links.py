@@ -34,6 +34,10 @@ class Void(Exception):
     """The link was made by nobody here, or opens nothing any more."""
 
 
+class VoidWish(Void):
+    """It would have ended mails."""
+
+
 def answer_url(person: User, kpi_id: int, start: date) -> str:
     """Where a person records the number of one period, for a week, without signing in.
 
@@ -63,13 +67,13 @@ def off_url(person: User, kind: MailKind) -> str:
 
 
 def off_by(token: str) -> tuple[User, str]:
-    """Who wants which mails no more; Void unless the link is ours."""
+    """Who wants which mails no more; VoidWish unless the link is ours."""
     try:
         said = Signer(salt="scorecards.off").unsign(token)
         person_id, wish = said.split(".")
         return User.objects.get(pk=int(person_id)), wish
     except (BadSignature, User.DoesNotExist) as error:
-        raise Void from error
+        raise VoidWish from error
 
 
 def wishes_url() -> str:

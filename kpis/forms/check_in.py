@@ -97,6 +97,11 @@ class CheckInForm(forms.Form):
         return [(answer, answer.capitalize()) for answer in ANSWERS]
 
     @property
+    def value_of_many(self):
+        """The first field beside those buttons, the first of which has its id."""
+        return self["value"].as_widget(attrs={"id": f"kpi-{self.cell.kpi_id}-many"})
+
+    @property
     def _keys(self):
         """What a phone's keyboard has to have: 3:30 needs more than digits."""
         if self.is_share:

@@ -32,6 +32,9 @@ class SpanForm(forms.Form):
             )
 
     def clean(self):
+        # No field on the page: the form itself says what to ask for.
+        if refused := self.errors.pop("last", None):
+            self.add_error(None, refused.as_data())
         first, last = (self.cleaned_data.get(name) for name in ("from", "to"))
         if first and last and last < first:
             self.add_error("to", "This day is before the first one: swap the two.")

@@ -32,7 +32,7 @@ from scorecards import notes
 from scorecards.due import next_due
 from scorecards.feed import feed_of
 from scorecards.forms.mails import MailedNoteForm, WishesForm
-from scorecards.links import Void, asked_by, off_by
+from scorecards.links import Void, VoidWish, asked_by, off_by
 from scorecards.models import Subscription
 from scorecards.subscribers import subscriber
 
@@ -98,6 +98,8 @@ def _by_link(view):
     def guarded(request, token):
         try:
             response = view(request, token)
+        except VoidWish:
+            response = _void(request, "void_wish")
         except (Void, Http404, Buried):
             response = _void(request)
         response["Referrer-Policy"] = "no-referrer"
@@ -118,11 +120,11 @@ def _asked(token):
     return asked
 
 
-def _void(request):
+def _void(request, page="void"):
     standing = take(f"void link {address_of(request)}", VOID_A_MINUTE)
     if standing.is_over:
         return _too_often(request, standing)
-    return _render(request, "void", {}, status=410)
+    return _render(request, page, {}, status=410)
 
 
 def _too_often(request, standing):

@@ -23,6 +23,7 @@ def team(request):
     context |= {
         "said": in_words(agenda, len(team.rows)),
         "reports": _reports(request.user),
+        "leads_others": len(own) < len(team.rows),
     }
     if request.user.is_admin:
         context["without_owner"] = _without_owner(team)

@@ -84,6 +84,15 @@ def test_days_that_are_none_are_told_at_the_field(client, kpi):
     assert drawn(turned) == 4
 
 
+@pytest.mark.parametrize("last", ["abc", "14"])
+def test_so_many_periods_as_there_are_not_are_told_in_words(client, kpi, last):
+    response = page(client, kpi, last=last)
+
+    assert "<p>Ask for the last 13, 26 or 52, or for all.</p>" in response.text
+    assert "Hidden field" not in response.text
+    assert drawn(response) == 4
+
+
 @pytest.mark.parametrize(
     "asked", [{"last": "14"}, {"from": "2026-13-01"}, {"to": "2300-01-01"}]
 )

@@ -1,5 +1,6 @@
 """Checking in as the standard says: a figure, a tally, yes or no, how long it took."""
 
+import re
 from datetime import timedelta
 from time import process_time
 
@@ -11,6 +12,7 @@ from kpis.models import Calendar
 from scorecards.links import answer_url
 from tests.factories import last_week, make_kpi, measure
 
+IDS = re.compile(r'\bid="([^"]+)"')
 YES_NO = {"summary": "share_yes", "unit": "shifts", "cadence": "day"}
 HOURS = {"summary": "mean", "unit": "hours", "direction": "at_most", "target": 4}
 
@@ -37,6 +39,18 @@ def test_a_daily_question_is_answered_with_one_button(client, person, answer, va
 
     observation = kpi.observations.get()
     assert (observation.value, observation.of, observation.tally) == (value, 1, True)
+
+
+def test_no_two_elements_of_a_yes_no_card_have_one_id(client, person):
+    kpi = make_kpi(owner=person, **YES_NO)
+
+    before = IDS.findall(my_scorecard(client))
+    check_in(client, kpi, yesterday(), answer="yes")
+    after = IDS.findall(my_scorecard(client))
+
+    for ids in (before, after):
+        assert f"kpi-{kpi.pk}-value" in ids
+        assert len(set(ids)) == len(ids)
 
 
 def test_more_than_one_in_a_day_is_a_tally(client, person):

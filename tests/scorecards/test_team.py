@@ -64,6 +64,20 @@ def rows(text):
     return re.findall(r"<th scope=row>.*?<a href=[^>]+>([^<]+)</a>", table(text))
 
 
+def test_a_meeting_is_offered_where_there_is_a_team(client, busy):
+    assert "Start meeting" in week(client)
+
+
+def test_whoever_has_no_team_starts_no_meeting(client, manager):
+    alone = week(client)
+    steady(make_process("Bill"), "Issue invoice", manager)
+
+    with_own_number = week(client)
+
+    assert "Issue invoice" in with_own_number
+    assert "Start meeting" not in alone + with_own_number
+
+
 def test_the_head_says_how_many_need_talk_and_how_many_only_wobbled(client, busy):
     text = week(client)
 

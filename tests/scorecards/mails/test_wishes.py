@@ -151,6 +151,8 @@ def test_a_link_of_nobodys_ends_nothing(person, change):
     response = Client().post(forged)
 
     assert response.status_code == 410
+    assert "This link ends no mails" in response.text
+    assert "seven days" not in response.text
     assert not Subscription.objects.exists()
 
 
