@@ -16,7 +16,7 @@ from kpis import xmr
 from kpis.cells import Cell
 from kpis.models import Direction, Standard, Verdict
 from kpis.periods import Period
-from kpis.possible import Bounds, joined, possible
+from kpis.possible import Bounds, joined, keeps, possible
 from kpis.rows import Row
 from kpis.series import Series
 from kpis.shifts import Shift, shift
@@ -133,7 +133,7 @@ class Behaviour:
     def mostly_meets(self) -> bool:
         """Whether half of the newest phase's numbers at least meet the standard."""
         values = self.values_of(-1)
-        kept = [all(_keeps(value, *end) for end in self._bounds) for value in values]
+        kept = [all(keeps(value, *end) for end in self._bounds) for value in values]
         return 2 * sum(kept) >= len(values)
 
     @cached_property
@@ -215,10 +215,6 @@ class Behaviour:
     def shift(self) -> Shift:
         """What the newest phase says."""
         return self.shift_at(len(self.chart.phases) - 1)
-
-
-def _keeps(value: float, end: float, side: str) -> bool:
-    return value >= end if side == Direction.AT_LEAST else value <= end
 
 
 def direction_of(standard: Standard) -> str | None:

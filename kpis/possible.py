@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from kpis import xmr
-from kpis.models import Standard
+from kpis.models import Direction, Standard
 
 type Bounds = tuple[float | None, float | None]
 
@@ -23,6 +23,11 @@ def possible(standard: Standard, values: Sequence[float | None]) -> Bounds:
         return SHARE
     was_negative = any(value is not None and value < 0 for value in values)
     return ANY if was_negative else POSITIVE
+
+
+def keeps(value: float, end: float, side: str) -> bool:
+    """Whether a number is on the right side of a target, or of one end of a range."""
+    return value >= end if side == Direction.AT_LEAST else value <= end
 
 
 def joined(charts: Sequence[xmr.Chart]) -> xmr.Chart:
