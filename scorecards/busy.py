@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from django.db import connection
@@ -166,23 +166,20 @@ def last_minute(recorded: Collection[datetime], begun: Sequence[datetime]) -> st
     """What it means that a number was always entered just before a meeting; else empty.
 
     ``recorded`` is when each period's check-in was made, ``begun`` when the meetings
-    began, in order.
+    began, in order. Who enters a whole year on one day did so before one meeting alone.
     """
-    ahead = [_ahead(moment, begun) for moment in recorded]
-    minutes = [gap.total_seconds() / 60 for gap in ahead if gap is not None]
-    if len(ahead) < FEWEST or len(minutes) < len(ahead) or max(minutes) > MINUTES:
+    places = [bisect_left(begun, moment) for moment in recorded]
+    if len(set(places)) < FEWEST or max(places) == len(begun):
+        return ""
+    ahead = [begun[i] - at for i, at in zip(places, recorded, strict=True)]
+    minutes = [gap.total_seconds() / 60 for gap in ahead]
+    if max(minutes) > MINUTES:
         return ""
     most = max(round(max(minutes)), 1)
     return (
         f"All of its last {len(minutes)} check-ins were entered within"
         f" {most} minute{'' if most == 1 else 's'} before a meeting began."
     )
-
-
-def _ahead(moment, begun) -> timedelta | None:
-    """How long before the next meeting it was."""
-    place = bisect_left(begun, moment)
-    return begun[place] - moment if place < len(begun) else None
 
 
 def _recorded(many) -> dict[int, list[datetime]]:

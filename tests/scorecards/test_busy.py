@@ -233,6 +233,12 @@ def test_one_entered_earlier_ends_it():
     assert not last_minute([], begun)
 
 
+def test_what_was_entered_at_once_was_entered_before_one_meeting():
+    begun = [datetime(2026, 10, 5 + 7 * n, 9, tzinfo=UTC) for n in range(3)]
+
+    assert not last_minute([begun[1] - timedelta(minutes=20)] * 13, begun)
+
+
 def test_one_minute_is_one():
     begun = [datetime(2026, 10, 5 + 7 * n, 9, tzinfo=UTC) for n in range(3)]
     begun += [datetime(2026, 11, 2 + 7 * n, 9, tzinfo=UTC) for n in range(3)]
