@@ -132,8 +132,8 @@ class Behaviour:
     @property
     def mostly_meets(self) -> bool:
         """Whether half of the newest phase's numbers at least meet the standard."""
-        values = self.values_of(-1)
-        kept = [all(keeps(value, *end) for end in self._bounds) for value in values]
+        values, ends = self.values_of(-1), self._bounds
+        kept = [all(keeps(value, *end) for end in ends) for value in values]
         return 2 * sum(kept) >= len(values)
 
     @cached_property

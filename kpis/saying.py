@@ -38,10 +38,11 @@ def saying_of(series: Series) -> Saying:
 
 
 def said_of(behaviour: Behaviour) -> Saying:
-    return _without_number(behaviour.series) or said_of_numbers(behaviour)
+    return without_number(behaviour.series) or said_of_numbers(behaviour)
 
 
-def _without_number(series: Series) -> Saying | None:
+def without_number(series: Series) -> Saying | None:
+    """That a number is missing, excepted or not there yet, where that is the news."""
     waiting, current = series.to_record, series.current
     if waiting.verdict == Verdict.MISSING:
         return Saying(

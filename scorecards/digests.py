@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from kpis.behaviour import Behaviour, behaviour_of
-from kpis.saying import Saying, said_of
+from kpis.saying import Saying, said_of, said_of_numbers
 from kpis.series import Series
 from people.models import User
 from scorecards.due import digest_due
@@ -39,7 +39,8 @@ class Line:
     @property
     def is_well(self) -> bool:
         """Whether it did well, or only wobbled, for all that its numbers tell."""
-        return not self.needs_owner and only_wobbled(self.behaviour)
+        said = said_of_numbers(self.behaviour)
+        return not self.needs_owner and only_wobbled(self.behaviour, said)
 
     @cached_property
     def waiting(self) -> list[Waiting]:

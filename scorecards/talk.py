@@ -16,7 +16,7 @@ from kpis.behaviour import Behaviour
 from kpis.cells import Cell
 from kpis.models import Kpi, Verdict
 from kpis.rollup import judge
-from kpis.saying import BETTER, WORSE, said_of_numbers
+from kpis.saying import BETTER, WORSE, Saying
 from kpis.series import PERIODS
 from people.models import User
 from scorecards.models import Action
@@ -88,15 +88,17 @@ def topics_for(leader: User, rows: list[Row] | None = None) -> Agenda:
     quiet = [matter.row for matter in matters if not matter.reasons]
     return Agenda(
         sorted(topics, key=lambda matter: matter.urgency),
-        sum(only_wobbled(row.behaviour) for row in quiet),
+        sum(only_wobbled(row.behaviour, row.said) for row in quiet),
     )
 
 
-def only_wobbled(behaviour: Behaviour) -> bool:
-    """Whether its numbers could tell of a change, and of none that needs talk do."""
+def only_wobbled(behaviour: Behaviour, said: Saying) -> bool:
+    """Whether its numbers could tell of a change, and of none that needs talk do.
+
+    ``said`` is what they say.
+    """
     if behaviour.series.newest is None or not behaviour.is_told:
         return False
-    said = said_of_numbers(behaviour)
     return not (said.is_change or said.needs_talk)
 
 
@@ -135,7 +137,7 @@ def _of_process(row: Row) -> list[Reason]:
     """That it changed, and that it cannot do what is asked: one, both or neither."""
     if row.series.newest is None:
         return []
-    said, found = said_of_numbers(row.behaviour), []
+    said, found = row.said, []
     if said.is_change and said.needs_talk:
         found.append(Reason(Kind.SIGNAL, RANKS.get(said.tone, 1), said.short))
     if row.behaviour.capability == "incapable":
@@ -149,12 +151,12 @@ def _missed(row: Row, actions: list[Action]) -> Reason | None:
     newest = next((cell for cell in over if cell.is_judged), None)
     if newest is None or newest.verdict != Verdict.MISSED or _acted(newest, actions):
         return None
-    return Reason(Kind.MISSED, 0, _how_missed(row.behaviour, newest))
+    return Reason(Kind.MISSED, 0, _how_missed(row, newest))
 
 
-def _how_missed(behaviour: Behaviour, cell: Cell) -> str:
+def _how_missed(row: Row, cell: Cell) -> str:
     """A miss that is but noise asks for nothing to be done about that one period."""
-    period, said = cell.period.in_a_sentence, said_of_numbers(behaviour)
+    behaviour, said, period = row.behaviour, row.said, cell.period.in_a_sentence
     is_noise = behaviour.is_told and not (said.is_change and said.needs_talk)
     if not is_noise or behaviour.capability == "incapable":
         return f"{period} missed, and no action"

@@ -7,7 +7,7 @@ from functools import cached_property
 from kpis.behaviour import Behaviour, behaviour_of
 from kpis.models import Kpi
 from kpis.owned import ever_owned_by
-from kpis.saying import Saying, said_of
+from kpis.saying import Saying, said_of_numbers, without_number
 from kpis.series import Series, series_for
 from people.access import readable_by
 from people.models import User
@@ -47,8 +47,13 @@ class Row:
         return behaviour_of(self.series)
 
     @cached_property
+    def said(self) -> Saying:
+        """What its numbers say, whatever is missing since; put into words once."""
+        return said_of_numbers(self.behaviour)
+
+    @cached_property
     def saying(self) -> Saying:
-        return said_of(self.behaviour)
+        return without_number(self.series) or self.said
 
 
 @dataclass(frozen=True, slots=True)
