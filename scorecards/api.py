@@ -43,6 +43,7 @@ class EntryOut(Schema):
     statement: str
     target: Number
     upper: Number | None
+    unit: str = Field(description="Of the target; a period’s own is that of then.")
     direction: str
     current: PeriodOut
     periods: list[PeriodOut]
@@ -122,6 +123,7 @@ def _entry(entry: Entry) -> EntryOut:
         statement=standard.statement,
         target=standard.target,
         upper=standard.upper,
+        unit=standard.reading_unit,
         direction=standard.direction,
         current=_period(series.current),
         periods=list(map(_period, series.cells)),

@@ -258,6 +258,7 @@ def test_a_scorecard_has_what_the_page_has(program, kpi):
     [entry] = card["entries"]
     assert card["person"]["name"] == "Ben Cole"
     assert entry["kpi"] == kpi.pk
+    assert (entry["target"], entry["unit"]) == (90, "%")
     assert len(entry["periods"]) == 13
     assert entry["periods"][-2]["verdict"] == "missed"
     assert entry["periods"][0]["verdict"] == Verdict.MISSING
