@@ -5,6 +5,7 @@ from kpis.looks import Seen, look
 from kpis.models import Kpi
 from people.access import managers_only, readable_by
 from scorecards.forms.week import WeekForm
+from scorecards.meetings.holding import open_meeting_of
 from scorecards.scorecard import scorecards_of
 from scorecards.talk import topics_for
 from scorecards.team import team_of
@@ -25,6 +26,8 @@ def team(request):
         "reports": _reports(request.user),
         "leads_others": len(own) < len(team.rows),
     }
+    if context["leads_others"]:
+        context["is_meeting"] = open_meeting_of(request.user) is not None
     if request.user.is_admin:
         context["without_owner"] = _without_owner(team)
     return render(request, "scorecards/team.html", context)

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from kpis.models import Verdict
+from scorecards.meetings.holding import begin
+from scorecards.talk import topics_for
+from scorecards.team import rows_for
 from scorecards.templatetags.weeks import CLASSES, NOT_YET
 from tests.conftest import signed_in
 from tests.factories import (
@@ -66,6 +69,15 @@ def rows(text):
 
 def test_a_meeting_is_offered_where_there_is_a_team(client, busy):
     assert "Start meeting" in week(client)
+
+
+def test_a_meeting_under_way_is_gone_on_with(client, manager, busy):
+    begin(manager, topics_for(manager, rows_for(manager)))
+
+    text = week(client)
+
+    assert "Go on with the meeting" in text
+    assert "Start meeting" not in text
 
 
 def test_whoever_has_no_team_starts_no_meeting(client, manager):

@@ -54,7 +54,7 @@ def test_a_page_of_numbers_takes_a_fixed_number_of_queries(
     make_numbers(manager, 3)
     client = signed_in(manager)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("scorecards:team"))
 
 
