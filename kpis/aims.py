@@ -65,7 +65,9 @@ def how_long(series: Series, newest: Cell) -> str:
     verdict, period = newest.verdict_word.capitalize(), newest.period
     if series.streak > 1:
         more = " or more" if series.streak_is_cut else ""
-        return f"{verdict} {series.streak}{more} {period.cadence}s running"
+        running = f"{series.streak}{more} {period.cadence}s running"
+        verdict = str(newest.verdict).capitalize()
+        return f"{verdict} {running}" + (", so far" if newest.is_under_way else "")
     if period in series.periods[-2:]:
         return f"{verdict} in the newest {period.cadence}"
     return f"{verdict}: {period.brief}"

@@ -76,10 +76,8 @@ class Cell:
         return self.period.start <= self.today
 
     @property
-    def when(self) -> str:
-        """Its period, as in: Week of 16 November; and that it isn't over, if so."""
-        under_way = self.has_number and self.today in self.period
-        return f"{self.period.brief}, so far" if under_way else self.period.brief
+    def is_under_way(self) -> bool:
+        return self.today in self.period
 
     @property
     def is_judged(self) -> bool:
@@ -134,8 +132,11 @@ class Cell:
 
     @property
     def verdict_word(self) -> str:
-        verdict = self.verdict
-        return verdict.label if verdict else "not measured"
+        """As in: met, overdue; of a number that may yet be another: missed so far."""
+        if self.verdict is None:
+            return "not measured"
+        word = str(self.verdict.label)
+        return f"{word} so far" if self.is_judged and self.is_under_way else word
 
     @property
     def verdict_in_full(self) -> str:

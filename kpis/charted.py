@@ -59,15 +59,6 @@ class Place:
         return self.phase.limits if self.phase else None
 
     @property
-    def is_under_way(self) -> bool:
-        return self.cell.today in self.cell.period
-
-    @property
-    def so_far(self) -> str:
-        """Said behind the verdict of a number that may yet be another."""
-        return " so far" if self.is_under_way and self.cell.has_number else ""
-
-    @property
     def signals(self) -> list[str]:
         """Which patterns its number is part of, in words."""
         found = self.point.signals if self.point else ()
@@ -75,7 +66,7 @@ class Place:
 
     @property
     def in_words(self) -> str:
-        said = [self.cell.in_words + self.so_far, *self.signals]
+        said = [self.cell.in_words, *self.signals]
         if self.notes:
             said.append(f"{self.notes} note{'s' if self.notes > 1 else ''}")
         return "; ".join(said)

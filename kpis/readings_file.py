@@ -29,7 +29,7 @@ def _row(place: Place) -> list[object]:
         harmless(cell.standard.reading_unit),
         *(
             cell.of,
-            cell.verdict_word + place.so_far,
+            cell.verdict_word,
             harmless(cell.why_withheld or cell.reason),
         ),
         *_of_the_chart(place),

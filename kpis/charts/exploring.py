@@ -96,7 +96,7 @@ def _linked(
 
 
 def _symbol(place):
-    if place.is_under_way:
+    if place.cell.is_under_way:
         return UNDER_WAY
     return SYMBOLS.get(place.cell.verdict, "circle")
 

@@ -64,7 +64,7 @@ def _keys(places: Sequence[Place]) -> Iterator[Key]:
         ("better" in tones, Key("◇", "met", "part of a signal for the better")),
         ("worse" in tones, Key("◇", "missed", "part of a signal for the worse")),
         ("changed" in tones, Key("◇", "", "part of a signal")),
-        (newest.is_under_way and newest.cell.has_number, Key("◌", "", "so far")),
+        (newest.cell.is_under_way and newest.cell.has_number, Key("◌", "", "so far")),
         (Verdict.NOT_APPLICABLE in numbers, Key("□", "", "excepted: doesn’t count")),
         (Verdict.MISSING in gaps, Key("!", "missed", "missing")),
         (Verdict.NOT_APPLICABLE in gaps, Key("–", "", "not applicable")),

@@ -69,7 +69,7 @@ def _mark(mark: Mark, receipts: str) -> SafeString:
     if verdict == Verdict.NOT_APPLICABLE:
         corner = round(mark.x - 3.5, 1), round(mark.y - 3.5, 1)
         return _filled(SQUARE, *link, verdict, *corner)
-    kind = f"{verdict} chart__point--now" if place.is_under_way else verdict
+    kind = f"{verdict} chart__point--now" if place.cell.is_under_way else verdict
     return _filled(CIRCLE, *link, kind, mark.x, mark.y)
 
 
@@ -90,7 +90,7 @@ def _row(place: Place, receipts: str) -> SafeString:
         str(cell.period),
         cell.figure,
         cell.of,
-        cell.verdict_in_full + place.so_far,
+        cell.verdict_in_full,
         ", ".join(place.signals),
         *_limits(place, standard),
         figures.target(standard),

@@ -26,7 +26,9 @@ def test_a_number_is_recorded_with_two_taps(check_in, sales):
     check_in.keyboard.type("35 of 43")
     check_in.get_by_role("button", name="Record").tap()
 
-    expect(check_in.get_by_role("status")).to_have_text("81% is recorded: missed.")
+    expect(check_in.get_by_role("status")).to_have_text(
+        "81% is recorded: missed so far."
+    )
     assert sideways(check_in) == []
     recorded = Observation.objects.get(external_id__startswith="check-in")
     assert recorded.author == sales.member

@@ -27,9 +27,9 @@ def test_a_number_is_recorded_in_place(browse, sales):
 
     expect(card(page)).to_contain_text("35 of 43")
     expect(card(page)).to_contain_text("81% standard: at least 90%")
-    expect(card(page).get_by_text("missed", exact=True)).to_be_visible()
+    expect(card(page).get_by_text("missed so far", exact=True)).to_be_visible()
     newest = card(page).get_by_role("list").get_by_role("link").last
-    expect(newest).to_have_accessible_name(re.compile("^81 missed, Week of"))
+    expect(newest).to_have_accessible_name(re.compile("^81 missed so far, Week of"))
 
 
 def test_a_number_is_corrected_in_place_and_what_it_was_is_kept(browse, sales):
@@ -40,7 +40,9 @@ def test_a_number_is_corrected_in_place_and_what_it_was_is_kept(browse, sales):
     with in_place(page):
         check_in(page, "40", "43", button="Correct")
         expect(card(page)).to_contain_text("93% standard: at least 90%")
-    card(page).get_by_role("link", name=re.compile("^93 met, Week of")).last.click()
+    card(page).get_by_role(
+        "link", name=re.compile("^93 met so far, Week of")
+    ).last.click()
 
     expect(page.get_by_role("heading", name="93%")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(

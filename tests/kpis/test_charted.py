@@ -58,7 +58,7 @@ def test_what_is_under_way_or_excepted_or_missing_does_not_count():
     assert (strike.value, strike.point) == (10, None)
     assert missing.value is None
     assert (under_way.value, under_way.point) == (500, None)
-    assert under_way.is_under_way
+    assert under_way.cell.is_under_way
     assert under_way.in_words.endswith("500 h, met so far")
 
 

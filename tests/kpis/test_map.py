@@ -62,7 +62,7 @@ def test_a_step_shows_its_number_against_its_target(client, process):
     text = open_map(client, process).text
 
     assert "<b>50%</b> <small>of 90%</small>" in text
-    assert "missed:" in text
+    assert "missed so far:" in text
 
 
 def test_a_weak_handoff_is_named(client, process):

@@ -99,7 +99,7 @@ def test_a_time_is_typed_as_people_say_it_and_said_back(client, person):
 
     text = check_in(client, kpi, last_week(0), value="3h 20m")
 
-    assert "is recorded: 3.33 h (3 h 20 min), met." in text
+    assert "is recorded: 3.33 h (3 h 20 min), met so far." in text
 
 
 def test_a_wrong_time_is_refused_at_its_field_and_stays(client, person):

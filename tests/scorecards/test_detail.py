@@ -61,7 +61,7 @@ def test_thirteen_periods_link_to_their_receipts(client, kpi):
 
 
 def test_a_verdict_is_a_word_not_only_a_colour(client, kpi):
-    measure(kpi, last_week(0), 9)
+    measure(kpi, last_week(1), 9)
 
     assert (
         '<span class="verdict verdict--missed">missed</span>'
@@ -73,7 +73,17 @@ def test_a_streak_is_said_in_words(client, kpi):
     for week in range(4):
         measure(kpi, last_week(week), 9)
 
-    assert "Missed 4 weeks running" in my_scorecard(client).text
+    assert "Missed 4 weeks running, so far" in my_scorecard(client).text
+
+
+def test_a_streak_of_what_is_over_is_not_only_so_far(client, kpi):
+    for week in range(1, 4):
+        measure(kpi, last_week(week), 9)
+
+    text = my_scorecard(client).text
+
+    assert "Missed 3 weeks running" in text
+    assert "so far" not in text
 
 
 def test_a_number_that_did_not_come_is_overdue_and_no_zero(client, kpi):
@@ -106,7 +116,7 @@ def test_htmx_gets_back_only_the_card(htmx, kpi):
     response = check_in(htmx, kpi, last_week(0), value="35", of="43")
 
     assert response.text.strip().startswith(f'<article id="kpi-{kpi.pk}"')
-    assert "is recorded: 81% (35 of 43), missed." in response.text
+    assert "is recorded: 81% (35 of 43), missed so far." in response.text
 
 
 def test_what_was_recorded_late_is_corrected_where_it_was_recorded(htmx, kpi):
@@ -264,8 +274,10 @@ def test_the_queries_of_a_team_do_not_grow_with_it(
 
 def test_a_number_of_the_period_under_way_is_told_so_far(client, kpi):
     measure(kpi, last_week(), 36, of=40)
-    assert ", so far" not in client.get(reverse("scorecards:me")).text
+    assert "so far" not in my_scorecard(client).text
 
     measure(kpi, last_week(0), 3, of=9)
 
-    assert ", so far: 3 of 9" in client.get(reverse("scorecards:me")).text
+    text = my_scorecard(client).text
+    assert '<span class="verdict verdict--missed">missed so far</span>' in text
+    assert "33%, missed so far" in text
