@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from email import policy as policies
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.encoding import iri_to_uri
 
 from people.models import User
 from scorecards.links import off_url, wishes_url
@@ -56,6 +59,26 @@ class Letter:
 
 class Refused(Exception):
     """The mail server didn't take a mail, and said so."""
+
+
+class Address(UnstructuredHeader, BaseHeader):
+    """An address that programs press, in one line and as it is.
+
+    Python would write what is longer than a line in code words, which RFC 2369 has none
+    of: the button that they show then leads nowhere, or isn't shown.
+    """
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("List-Unsubscribe", Address)
+
+
+class Message(EmailMultiAlternatives):
+    def message(self, *, policy=policies.default):
+        return super().message(policy=policy.clone(header_factory=HEADERS))
 
 
 def letter(name: str, person: User, **context: Any) -> Letter:
@@ -135,11 +158,9 @@ def _message(person: User, kind: MailKind, about: str, made: Letter):
         "X-Auto-Response-Suppress": "All",
     }
     if off := off_url(person, kind):
-        headers["List-Unsubscribe"] = f"<{off}>"
+        headers["List-Unsubscribe"] = f"<{iri_to_uri(off)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(
-        made.subject, made.text, to=[person.email], headers=headers
-    )
+    message = Message(made.subject, made.text, to=[person.email], headers=headers)
     message.attach_alternative(made.html, "text/html")
     return message
 
@@ -151,7 +172,7 @@ def _id(person: User, kind: MailKind, about: str) -> str:
     return f"<{mail.hexdigest()[:40]}@{urlsplit(settings.SITE_URL).hostname}>"
 
 
-def _deliver(message: EmailMultiAlternatives) -> bool:
+def _deliver(message: Message) -> bool:
     """Whether the server took it: False when it fell silent, and nobody knows."""
     mailer = mailers.default
     try:

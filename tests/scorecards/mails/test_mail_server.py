@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from kpiflow.mail import mailer
+from scorecards.links import off_url
 from scorecards.mailing import send_once
 from scorecards.models import Mailing, MailKind
 from tests.database import sql
@@ -35,6 +36,21 @@ def test_a_mail_arrives_whole(person, settings):
     assert mail["Subject"] == "Record your number"
     assert mail.get_body(["plain"]).get_content().strip() == "It is due."
     assert mail.get_body(["html"]).get_content().strip() == "<p>It is due.</p>"
+
+
+def test_the_button_that_ends_mails_arrives_as_an_address(person, settings):
+    settings.SITE_URL = f"https://{'kpiflow.' * 20}example.com"
+    mailbox = Mailbox()
+
+    with server(settings, mailbox):
+        send(person)
+
+    [envelope] = mailbox.mails
+    address = off_url(person, MailKind.DIGEST)
+    assert f"\r\nList-Unsubscribe: <{address}>\r\n".encode() in envelope.content
+    assert (
+        b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in envelope.content
+    )
 
 
 def test_a_server_that_is_away_is_tried_again_later(person, settings):
