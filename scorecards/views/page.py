@@ -20,8 +20,6 @@ from scorecards.words import Words, words_about
 
 # As many numbers are named one by one, even if all of them became known later.
 NAMED = 3
-# What was just done with what a person says of a number.
-DONE = {"said": "Saved.", "unsaid": "Deleted."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,9 @@ class Card:
     is_asked: bool = False
     sent: WordsForm | None = None
     recorded: Cell | None = None
-    done: str = ""
+    # Whether something was just written, shared or deleted: which of these, no address
+    # tells, for logs keep them.
+    done: bool = False
     # Of a past day: the cells that became known later.
     changed: Sequence[Cell] = ()
 
@@ -116,7 +116,7 @@ def _check_ins(entries, sent):
 
 def _own_card(request, entry, words, form, said) -> Card:
     recorded = _cell_asked_for(request, entry, "recorded")
-    done = _done_on(request, entry)
+    done = _cell_asked_for(request, entry, "said") is not None
     cell = recorded or entry.series.newest or entry.series.now
     return Card(
         entry,
@@ -128,13 +128,6 @@ def _own_card(request, entry, words, form, said) -> Card:
         recorded=recorded,
         done=done,
     )
-
-
-def _done_on(request, entry) -> str:
-    done = (
-        word for what, word in DONE.items() if _cell_asked_for(request, entry, what)
-    )
-    return next(done, "")
 
 
 def _wants_a_word(entry: Entry, cell: Cell, words: Words, person: User) -> bool:

@@ -66,8 +66,8 @@ def _change_note(request, kpi_pk, start):
     note = get_object_or_404(own, pk=int(number) if is_one else 0)
     if request.POST.get("do") == "delete":
         note.delete()
-        return redirect(_card(kpi_pk, unsaid=start))
-    notes.share(note)
+    else:
+        notes.share(note)
     return redirect(_card(kpi_pk, said=start))
 
 

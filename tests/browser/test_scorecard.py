@@ -73,7 +73,7 @@ def test_after_a_miss_the_note_is_asked_for_and_kept_in_place(browse, sales):
         page.get_by_role("button", name="Keep private").click()
         expect(card(page)).to_contain_text("private: only you read it")
 
-        expect(page.get_by_text("Saved.").locator("xpath=..")).to_be_focused()
+        expect(page.get_by_text("Done.").locator("xpath=..")).to_be_focused()
     faults = faults_of(page)
     assert faults == [], "\n".join(faults)
 

@@ -180,6 +180,23 @@ def test_no_log_has_it_nor_tells_it_from_an_idea(client, kpi, log):
     assert kept.url == shared.url
 
 
+def test_no_log_tells_a_deletion_from_an_idea(client, kpi, log):
+    write(client, kpi)
+    url = reverse("scorecards:words", args=[kpi.pk, last_week()])
+    note = {"note": Note.objects.get().pk}
+
+    deleted = client.post(url, note | {"do": "delete"}, follow=True)
+    said = log.getvalue()
+    proposed = client.post(
+        url, {"text": "A queue.", "change": "No queue.", "do": "propose"}, follow=True
+    )
+
+    assert "Done." in deleted.text
+    assert not Note.objects.exists()
+    assert deleted.redirect_chain == proposed.redirect_chain
+    assert "delete" not in said
+
+
 def test_what_the_database_refuses_is_not_told_in_the_note_s_words(kpi, person):
     week = Period.around(last_week(), "week")
 

@@ -73,7 +73,7 @@ def test_a_note_may_be_shared_later(client, kpi, person):
 def test_one_s_own_note_may_be_deleted(client, kpi, person):
     note = make_note(kpi, person)
 
-    assert "Deleted." in say(client, kpi, note=note.pk, do="delete").text
+    assert "Done." in say(client, kpi, note=note.pk, do="delete").text
 
     assert not Note.objects.exists()
 
@@ -163,7 +163,7 @@ def test_htmx_gets_back_the_card_and_what_needs_one(htmx, kpi):
 
     assert response.text.strip().startswith(f'<article id="kpi-{kpi.pk}"')
     assert 'id="needs" class="panel needs' in response.text
-    assert "Saved." in response.text
+    assert "Done." in response.text
 
 
 def test_a_miss_asks_for_a_note_until_there_is_one(client, kpi):
