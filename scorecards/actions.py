@@ -15,6 +15,7 @@ from scorecards.models import Action, Idea, Meeting
 from scorecards.models.action import ActionQuerySet
 
 
+@transaction.atomic
 def begin(
     kpi: Kpi,
     text: str,
@@ -31,8 +32,12 @@ def begin(
     pressed twice.
     """
     said = {"kpi": kpi, "text": text, "owner": owner, "due": due, "author": by}
-    if idea is None and (known := Action.objects.open().filter(**said).first()):
-        return known
+    if idea is None:
+        if by:
+            # Two that are sent at once are one after the other.
+            by.hold()
+        if known := Action.objects.open().filter(**said).first():
+            return known
     return Action.objects.create(**said, idea=idea, meeting=meeting)
 
 

@@ -27,6 +27,7 @@ class Answered(Exception):
         self.idea = idea
 
 
+@transaction.atomic
 def propose(
     kpi: Kpi, text: str, change: str, *, by: User, meeting: Meeting | None = None
 ) -> Idea:
@@ -35,6 +36,8 @@ def propose(
     The same again, while it waits for its answer, is the same idea: a button may be
     pressed twice.
     """
+    # Two that are sent at once are one after the other.
+    by.hold()
     said = {"kpi": kpi, "author": by, "text": text, "change": change}
     known = Idea.objects.open().filter(**said).first()
     return known or Idea.objects.create(**said, meeting=meeting)

@@ -22,7 +22,7 @@ def write(kpi: Kpi, period: Period, text: str, *, by: User, is_shared: bool) -> 
     try:
         with transaction.atomic():
             # Two that are sent at once are one after the other.
-            User.objects.select_for_update(no_key=True).get(pk=by.pk)
+            by.hold()
             note, _ = Note.objects.get_or_create(
                 kpi=kpi, start=period.start, author=by, text=text
             )

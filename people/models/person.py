@@ -179,6 +179,11 @@ class User(AbstractBaseUser, Versioned):
         """Which of the four tints stands behind the initials, the same every day."""
         return self.FACES[self.pk % len(self.FACES)]
 
+    def hold(self):
+        """Have who does the same in their name wait until the transaction ends."""
+        row = User.objects.filter(pk=self.pk).select_for_update(no_key=True)
+        list(row.values_list("pk"))
+
     def deactivate(self):
         """Shut a person out: sessions end with their next request, tokens at once."""
         self.is_active = False
