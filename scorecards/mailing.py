@@ -27,7 +27,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.encoding import iri_to_uri
 
 from people.models import User
-from scorecards.links import off_url, wishes_url
+from scorecards.links import WISHES, off_url, wishes_url
 from scorecards.models import Mailing, MailKind
 
 log = structlog.get_logger()
@@ -41,7 +41,9 @@ MOST_DOUBLINGS = 6
 # In one order, so that two workers never wait for each other.
 CLAIM = """
     INSERT INTO scorecards_mailing AS known (person_id, kind, about)
-    SELECT %s, kind, about FROM unnest(%s::text[], %s::text[]) AS asked (kind, about)
+    SELECT person.id, kind, about
+    FROM ({person}) AS person (id),
+         unnest(%s::text[], %s::text[]) AS asked (kind, about)
     ORDER BY kind, about
     ON CONFLICT (person_id, kind, about) DO UPDATE
         SET claimed_at = statement_timestamp(), retry_at = NULL
@@ -110,8 +112,6 @@ def send_once(
     that was told already, the mail doesn't go. Not to be called in a transaction, for
     the claim has to outlive whatever happens.
     """
-    if not person.is_admitted:
-        return False
     held = _claimed(person, [(kind, about), *tells])
     if not held:
         return False
@@ -131,15 +131,29 @@ def send_once(
 
 
 def _claimed(person: User, claims: Sequence[Claim]) -> list[int]:
-    """The rows that stand for the claims: all of them or none."""
+    """The rows that stand for the claims, all of one wish: all of them or none."""
     kinds, abouts = zip(*claims, strict=True)
+    wanted, values = _wanted(person, kinds[0]).query.sql_with_params()
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute(CLAIM, [person.pk, [str(kind) for kind in kinds], list(abouts)])
+        cursor.execute(
+            CLAIM.format(person=wanted),
+            [*values, [str(kind) for kind in kinds], list(abouts)],
+        )
         held = [pk for (pk,) in cursor.fetchall()]
         if len(held) < len(claims):
             transaction.set_rollback(True)
             return []
     return held
+
+
+def _wanted(person: User, kind: MailKind):
+    """The id of a person who may get such a mail: they may have left, or ended these,
+    since they were found among hundreds.
+    """
+    people = User.objects.to_act_for().filter(pk=person.pk)
+    if wish := WISHES.get(kind):
+        people = people.exclude(**{f"subscription__{wish}": False})
+    return people.values("pk")
 
 
 def _try_later(held: Sequence[int]) -> None:

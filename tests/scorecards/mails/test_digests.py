@@ -6,7 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kpis.models import Note
+from people.models import User
+from scorecards import mailing
 from scorecards.digests import send_digests
+from scorecards.models import Subscription
 from tests.factories import (
     hold_to,
     make_kpi,
@@ -268,3 +271,24 @@ def test_all_is_well_is_said_only_of_numbers_that_tell(
     [mail] = mailoutbox
     assert "All is well" not in mail.body
     assert "Nothing needs you this week." in mail.body
+
+
+@pytest.mark.parametrize(
+    "go", [User.deactivate, lambda one: Subscription.objects.end(one, "digest")]
+)
+def test_who_goes_while_mails_are_sent_gets_none(
+    person, monday, mailoutbox, monkeypatch, go
+):
+    other = make_person("Dee Park")
+    make(person)
+    make(other, "Send offer")
+    deliver = mailing._deliver
+
+    def deliver_and_go(message):
+        go(other)
+        return deliver(message)
+
+    monkeypatch.setattr(mailing, "_deliver", deliver_and_go)
+    send(monday)
+
+    assert [mail.to for mail in mailoutbox] == [[person.email]]
