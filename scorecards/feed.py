@@ -50,9 +50,12 @@ def _lacking(series: Series) -> Iterator[Period]:
 
 
 def _is_theirs(person: User, series: Series, period: Period) -> bool:
-    """Whether it is for them to record, on the day when it is due."""
+    """Whether it is for them to record on the day when it is due; today, if that is
+    over.
+    """
     line = series.timeline
-    owned = line.ownership_on(due_on(period, line.standard_of(period)))
+    due = due_on(period, line.standard_of(period))
+    owned = line.ownership_on(max(due, series.today))
     return owned is not None and owned.person == person
 
 

@@ -100,6 +100,15 @@ def test_what_is_handed_over_goes_to_the_other_from_then_on(kpi, person):
     assert min(dues(other)) == date(2026, 12, 16)
 
 
+def test_what_is_overdue_goes_to_the_other_at_once(kpi, person, monday):
+    other = make_person("Dana Reyes")
+    monday.shift(timedelta(days=3))
+    hand_over(kpi, other, date(2026, 11, 26))
+
+    assert dues(person) == []
+    assert min(dues(other)) == date(2026, 11, 25)
+
+
 def test_another_standard_to_come_moves_the_days(kpi, person):
     before = {event.uid: event for event in events(person)}
 
