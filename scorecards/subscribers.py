@@ -60,6 +60,7 @@ def each(people: Iterable[User], send: Callable[[User], bool]) -> int:
 
 
 def leading(people: Collection[User]) -> set[int]:
-    """The ids of those to whom somebody reports."""
-    reports = User.objects.active().filter(reports_to__in=people)
+    """The ids of the managers to whom somebody reports: others see no team."""
+    managers = [person for person in people if person.is_manager]
+    reports = User.objects.active().filter(reports_to__in=managers)
     return set(reports.values_list("reports_to_id", flat=True))

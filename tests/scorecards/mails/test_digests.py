@@ -233,7 +233,7 @@ def reads_for(monday, people):
 
 
 def test_a_batch_takes_a_fixed_number_of_queries(monday, mailoutbox):
-    assert reads_for(monday, 2) == reads_for(monday, 15) == 7
+    assert reads_for(monday, 2) == reads_for(monday, 15) == 6
 
 
 def test_a_manager_talks_about_the_same_as_on_the_page_of_the_team(
@@ -271,6 +271,15 @@ def test_all_is_well_is_said_only_of_numbers_that_tell(
     [mail] = mailoutbox
     assert "All is well" not in mail.body
     assert "Nothing needs you this week." in mail.body
+
+
+def test_who_is_no_manager_is_told_nothing_of_a_team(person, monday, mailoutbox):
+    dee = make_person("Dee Park", reports_to=person)
+    make(dee)
+
+    send(monday)
+
+    assert [mail.to for mail in mailoutbox] == [[dee.email]]
 
 
 @pytest.mark.parametrize(
