@@ -33,9 +33,7 @@ def _answer(request, person, page):
     today = timezone.localdate()
     form = DayForm(request.GET)
     if "on" not in request.GET:
-        scorecard = scorecard_for(person, request.user)
-        look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
-        return _file(request, scorecard, today)
+        return _file(request, scorecard_for(person, request.user), today)
     if not form.is_valid():
         return redirect(f"{page}?{request.GET.urlencode()}")
     day = form.cleaned_data["on"]
@@ -48,6 +46,7 @@ def _file(request, scorecard, day):
     except NoPango:
         status = HTTPStatus.SERVICE_UNAVAILABLE
         return render(request, "scorecards/no_pango.html", status=status)
+    look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
     name = f"scorecard-{slugify(scorecard.person.name) or 'person'}-{day}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

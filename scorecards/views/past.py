@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from kpis.looks import Seen, look
 from scorecards.forms.words import DayForm
 from scorecards.history import changed_since, scorecard_on
 from scorecards.views.page import Card, words_of
@@ -19,6 +20,7 @@ def render_past(request, person):
 
 def _as_it_was(request, person, day):
     scorecard = scorecard_on(person, day, request.user)
+    look(request.user, [Seen.of(entry.series) for entry in scorecard.entries])
     words = words_of(scorecard, request.user)
     changed = changed_since([entry.series for entry in scorecard.entries])
     cards = [

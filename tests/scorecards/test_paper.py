@@ -129,9 +129,11 @@ def test_without_pango_the_page_says_what_to_do(client, kpi, monkeypatch):
     assert "Pango, isn’t installed" in response.text
 
 
-def test_the_owner_who_has_it_saw_the_numbers_on_it(client, person):
+@pytest.mark.parametrize("path", ["scorecards:me_pdf", "scorecards:me"])
+@pytest.mark.parametrize("is_dated", [False, True])
+def test_the_owner_who_has_it_saw_the_numbers_on_it(client, person, path, is_dated):
     measure(make_kpi(owner=person, unseen=True), last_week(), 9)
 
-    client.get(reverse("scorecards:me_pdf"))
+    client.get(reverse(path, query={"on": last_week(0)} if is_dated else {}))
 
     assert Look.objects.get().through == last_week()
