@@ -101,23 +101,21 @@ def send_once(
     person: User,
     kind: MailKind,
     about: str,
-    make_letter: Callable[[], Letter | None],
+    make_letter: Callable[[], Letter],
     *,
     tells: Sequence[Claim] = (),
 ) -> bool:
     """Send a person a mail unless it went, or may have gone; whether it went now.
 
-    ``make_letter`` is asked only for a mail that is to go; where it has nothing to say,
-    nothing goes, nor later. ``tells`` is what else the mail tells once: where one of
-    that was told already, the mail doesn't go. Not to be called in a transaction, for
-    the claim has to outlive whatever happens.
+    ``make_letter`` is asked only for a mail that is to go. ``tells`` is what else the
+    mail tells once: where one of that was told already, the mail doesn't go. Not to be
+    called in a transaction, for the claim has to outlive whatever happens.
     """
     held = _claimed(person, [(kind, about), *tells])
     if not held:
         return False
     try:
-        made = make_letter()
-        went = made is not None and _deliver(_message(person, kind, about, made))
+        went = _deliver(_message(person, kind, about, make_letter()))
     except Refused as refused:
         log.warning("mail_refused", person=person.pk, kind=kind, why=str(refused))
         _try_later(held)

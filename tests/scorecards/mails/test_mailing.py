@@ -46,12 +46,6 @@ def test_a_mail_that_died_under_way_stays_away(person, mailoutbox):
     assert not mailoutbox
 
 
-def test_a_letter_without_anything_to_say_does_not_go(person, mailoutbox):
-    assert not send(person, make_letter=lambda: None)
-    assert not send(person)
-    assert not mailoutbox
-
-
 @pytest.mark.parametrize("state", [{"is_active": False}, {"is_demo": True}])
 def test_who_may_not_come_in_gets_no_mail(state, settings, mailoutbox):
     settings.DEMO = False
