@@ -54,6 +54,7 @@ def test_a_number_is_asked_for_on_the_day_after_its_period(kpi, monday, mailoutb
 
     [mail] = mailoutbox
     assert mail.subject == "Record your number: Contact customer"
+    assert "\nA number of yours waits. Each link opens its check-in" in mail.body
     assert "Week of 16 November: due by Wednesday 25 November" in mail.body
     assert "http://127.0.0.1:8000/answer/" in mail.body
     assert "Week of 16 November: <b>due by Wednesday" in mail.alternatives[0].content
