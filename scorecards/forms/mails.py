@@ -2,6 +2,7 @@ from django import forms
 from django.db.models.functions import Now
 
 from kpis.models.note import LONGEST_NOTE
+from people.forms import LinesField
 from people.models import spelled_zone
 from scorecards.forms.words import REFUSED
 from scorecards.models import Subscription
@@ -40,7 +41,7 @@ class WishesForm(forms.ModelForm):
 class MailedNoteForm(forms.Form):
     """What a person saw in the number that they just recorded."""
 
-    text = forms.CharField(
+    text = LinesField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
         error_messages={"required": "Write what you saw."} | REFUSED,

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from kpis.bounds import EARLIEST
 from kpis.models.note import LONGEST_NOTE
+from people.forms import LinesField
 
 LONGEST_SHOWN = f"{LONGEST_NOTE:,}"
 # Whatever the field, what Django says of these doesn't say what to do.
@@ -39,13 +40,13 @@ class WordsForm(forms.Form):
     # What its buttons do.
     KEEP, SHARE, PROPOSE = "keep", "share", "propose"
 
-    text = forms.CharField(
+    text = LinesField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
         error_messages={"required": "Write what you saw."} | REFUSED,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    change = forms.CharField(
+    change = LinesField(
         label="What would you change?",
         required=False,
         max_length=LONGEST_NOTE,

@@ -61,6 +61,17 @@ def test_a_note_is_kept_private_or_shared(client, kpi, person, do, is_shared):
     assert ("private: only you read it" in response.text) is not is_shared
 
 
+def test_a_line_ends_with_one_character_as_a_browser_counts_it(client, kpi):
+    lines = "\r\n".join(["x" * 39] * 50)
+
+    say(client, kpi, text=lines, change=lines, do="propose")
+    say(client, kpi, text=lines, do="keep")
+
+    idea, note = Idea.objects.get(), Note.objects.get()
+    assert idea.text == idea.change == note.text == lines.replace("\r", "")
+    assert len(note.text) == 1999
+
+
 def test_a_note_may_be_shared_later(client, kpi, person):
     note = make_note(kpi, person)
 
