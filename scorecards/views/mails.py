@@ -1,6 +1,7 @@
 """Which mails a person gets, and what the links in them open without signing in."""
 
 from copy import copy
+from datetime import timedelta
 from functools import wraps
 
 import pghistory
@@ -33,11 +34,12 @@ from scorecards.due import next_due
 from scorecards.feed import feed_of
 from scorecards.forms.mails import MailedNoteForm, WishesForm
 from scorecards.links import Void, VoidWish, asked_by, off_by
-from scorecards.models import Subscription
+from scorecards.models import MailKind, Subscription
 from scorecards.subscribers import subscriber
 
 RECORDED_A_MINUTE = 20
 VOID_A_MINUTE = 60
+A_WEEK = timedelta(weeks=1)
 # What is told to whoever is signed in in the same browser waits for a page of theirs.
 NOBODY = {"user": AnonymousUser(), "messages": ()}
 
@@ -62,11 +64,18 @@ def _standing(mine):
     chosen, wishes = mine.subscription, mine.wishes
     standing = {"hour": f"{chosen.hour:02}:00", "zone": wishes.zone}
     if chosen.digest:
-        standing["next"] = next_due(wishes, timezone.now(), weekly=True)
+        standing["next"] = _next_digest(mine.person, wishes)
     if chosen.has_feed:
         path = reverse("mails:feed", args=[chosen.feed_key])
         standing["feed"] = settings.SITE_URL + path
     return standing
+
+
+def _next_digest(person, wishes):
+    """A later hour of a day whose digest went brings no other that day."""
+    day = next_due(wishes, timezone.now(), weekly=True)
+    went = person.mailings.filter(kind=MailKind.DIGEST, about=str(day)).exists()
+    return day + A_WEEK if went else day
 
 
 @require_POST

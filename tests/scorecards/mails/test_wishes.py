@@ -48,6 +48,15 @@ def test_a_person_chooses_day_hour_and_zone(client, person):
     assert f"Your next digest goes on {when}." in text
 
 
+def test_a_later_hour_of_a_day_whose_digest_went_is_next_weeks(client, person):
+    person.mailings.create(kind=MailKind.DIGEST, about="2026-11-23")
+
+    with time_machine.travel("2026-11-23 12:00Z", tick=False):
+        text = save(client, hour="17").text
+
+    assert "Your next digest goes on Monday 30 November at 17:00 (UTC)." in text
+
+
 def test_a_person_wants_none(client, person):
     text = save(client, digest=None, reminders=None, signals=None).text
 
