@@ -4,10 +4,12 @@ What a person was told last of a KPI says what is news to them: a signal that go
 is none.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -29,11 +31,23 @@ FRESH = timedelta(days=7)
 # A mail that was refused told nobody anything yet.
 TOLD = """
     SELECT DISTINCT ON (person_id, split_part(about, ':', 1))
-           person_id, split_part(about, ':', 1)::bigint, kind, split_part(about, ':', 3)
+           person_id, split_part(about, ':', 1)::bigint,
+           kind, split_part(about, ':', 3), id
     FROM scorecards_mailing
     WHERE person_id = ANY(%s) AND kind IN ('signal', 'clear') AND retry_at IS NULL
     ORDER BY person_id, split_part(about, ':', 1), claimed_at DESC, id DESC
 """
+
+
+class Told(NamedTuple):
+    """What a person was told last of a KPI, if anything, and by which mail."""
+
+    kind: str = ""
+    way: str = ""
+    mailing: int = 0
+
+
+NOTHING = Told()
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,7 @@ class Alert:
     kind: MailKind
     behaviour: Behaviour
     cell: Cell
+    told: Told
 
     @property
     def kpi(self) -> Kpi:
@@ -67,7 +82,9 @@ class Alert:
 
     @property
     def claim(self) -> Claim:
-        return self.kind, f"{self.kpi.pk}:{self.cell.period.start}:{self.way}"
+        """Once after what was told before: a number may be corrected, and back."""
+        about = f"{self.kpi.pk}:{self.cell.period.start}:{self.way}"
+        return self.kind, f"{about}:{self.told.mailing}"
 
 
 def way_of(behaviour: Behaviour) -> str:
@@ -119,11 +136,7 @@ def _tell(
         person: [
             alert
             for one in many
-            if (
-                alert := alert_in(
-                    one, person, *told.get((person.pk, one.series.kpi.pk), ())
-                )
-            )
+            if (alert := alert_in(one, person, told[person.pk, one.series.kpi.pk]))
         ]
         for person, many in found.items()
     }
@@ -131,21 +144,19 @@ def _tell(
     return each(fresh, lambda person: _send(person, fresh[person]))
 
 
-def alert_in(
-    behaviour: Behaviour, person: User, kind: str = "", way: str = ""
-) -> Alert | None:
-    """What is news to a person whom a mail of a kind told last which way it went."""
+def alert_in(behaviour: Behaviour, person: User, told: Told) -> Alert | None:
+    """What is news to a person, after what they were told last."""
     cell = _newest(behaviour, person)
     if cell is None or not behaviour.is_told:
         return None
-    was_signal = kind == MailKind.SIGNAL
+    was_signal = told.kind == MailKind.SIGNAL
     if behaviour.chart.signals:
-        is_news = not was_signal or way != way_of(behaviour)
-        return Alert(MailKind.SIGNAL, behaviour, cell) if is_news else None
+        is_news = not was_signal or told.way != way_of(behaviour)
+        return Alert(MailKind.SIGNAL, behaviour, cell, told) if is_news else None
     # What the process changed goes on, though limits of its own make it usual.
     if not was_signal or said_of(behaviour).is_change:
         return None
-    return Alert(MailKind.ALL_CLEAR, behaviour, cell)
+    return Alert(MailKind.ALL_CLEAR, behaviour, cell, told)
 
 
 def _newest(behaviour: Behaviour, person: User) -> Cell | None:
@@ -167,11 +178,14 @@ def _says_something_else(series: Series) -> bool:
     return is_silent or series.to_record.verdict == Verdict.MISSING
 
 
-def _told(people: Collection[User]) -> dict[tuple[int, int], tuple[str, str]]:
-    """What each was told last of each KPI: a kind of mail, and which way it went."""
+def _told(people: Collection[User]) -> Mapping[tuple[int, int], Told]:
+    """What each was told last of each KPI; nothing of most."""
+    found = defaultdict(lambda: NOTHING)
     with connection.cursor() as cursor:
         cursor.execute(TOLD, [[person.pk for person in people]])
-        return {(pk, kpi): (kind, way) for pk, kpi, kind, way in cursor.fetchall()}
+        for person, kpi, *told in cursor.fetchall():
+            found[person, kpi] = Told(*told)
+    return found
 
 
 def _untaken(alerts: dict[User, list[Alert]]) -> dict[User, list[Alert]]:

@@ -161,7 +161,7 @@ class Mailing(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mailings"
     )
     kind = models.CharField(max_length=8, choices=MailKind)
-    # What it is about: a week, a KPI and its period, a meeting.
+    # What it is about: a week, a KPI and its period after which mail, a meeting.
     about = models.CharField(max_length=100)
     claimed_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
