@@ -27,9 +27,19 @@ def _as_it_was(request, person, day):
         # What was proposed and done is told as it is today, so not here.
         Card(
             entry,
-            Words(notes=words[entry.kpi.pk].notes),
+            Words(notes=_notes_on(entry.series, words, request.user)),
             changed=changed[entry.kpi.pk],
         )
         for entry in scorecard.entries
     ]
     return {"scorecard": scorecard, "cards": cards, "day": day}
+
+
+def _notes_on(series, words, reader):
+    """Those that the reader could read on its day."""
+    day_of = series.timeline.day_of
+    return [
+        note
+        for note in words[series.kpi.pk].notes
+        if day_of(note.at if note.person_id == reader.pk else note.then) <= series.today
+    ]

@@ -44,6 +44,18 @@ def past(person, on, path="scorecards:me", *args):
         return signed_in(person).get(url)
 
 
+def write_note(kpi, author, text, *, at=NOW, shared_at=None):
+    """About the week of 27 July; its day is the database's, which no test can move."""
+    note = Note.objects.create(
+        kpi=kpi,
+        start=date(2026, 7, 27),
+        author=author,
+        text=text,
+        shared_at=shared_at,
+    )
+    Note.objects.filter(pk=note.pk).update(written_at=at)
+
+
 def test_it_shows_the_numbers_up_to_then(person, kpi):
     with time_machine.travel(LATER, tick=False):
         measure(kpi, date(2026, 11, 10), 1, of=40)
@@ -163,18 +175,29 @@ def test_their_manager_reads_it_and_another_does_not(person, kpi, manager):
 
 
 def test_of_notes_of_then_a_reader_sees_what_was_shared(person, kpi, admin):
-    start = date(2026, 7, 27)
-    Note.objects.create(kpi=kpi, start=start, author=person, text="Mine alone.")
-    shared_at = timezone.now()
-    Note.objects.create(
-        kpi=kpi, start=start, author=person, text="For all.", shared_at=shared_at
-    )
+    write_note(kpi, person, "Mine alone.")
+    write_note(kpi, person, "For all.", shared_at=NOW)
 
     own = past(person, "2026-08-05").text
     theirs = past(admin, "2026-08-05", "scorecards:detail", person.pk).text
 
     assert ("Mine alone." in own, "For all." in own) == (True, True)
     assert ("Mine alone." in theirs, "For all." in theirs) == (False, True)
+
+
+def test_a_note_is_read_from_the_day_on_when_it_was_written_or_shared(
+    person, kpi, admin
+):
+    write_note(kpi, person, "Shared later.", shared_at=NOW + timedelta(days=30))
+    write_note(kpi, person, "Written later.", at=LATER, shared_at=LATER)
+
+    own = past(person, "2026-08-05").text
+    theirs = past(admin, "2026-08-05", "scorecards:detail", person.pk).text
+    month_later = past(admin, "2026-09-05", "scorecards:detail", person.pk).text
+
+    assert ("Shared later." in own, "Written later." in own) == (True, False)
+    assert ("Shared later." in theirs, "Written later." in theirs) == (False, False)
+    assert "Shared later." in month_later
 
 
 @pytest.mark.parametrize("count", [1, 10])
