@@ -72,6 +72,11 @@ def send_digests(now: datetime) -> int:
     return sum(_send_some(some, now) for some in in_batches("digest"))
 
 
+def tells(person: User) -> bool:
+    """Whether there is anything to write to a person: numbers of theirs, or a team."""
+    return bool(owned_by([person])[person.pk] or leading([person]))
+
+
 def _send_some(some: Sequence[Subscriber], now: datetime) -> int:
     days = _days(some, now)
     if not days:

@@ -30,6 +30,7 @@ from kpis.series import series_for
 from kpis.withholding import OWNER
 from people.limits import address_of, take
 from scorecards import notes
+from scorecards.digests import tells
 from scorecards.due import next_due
 from scorecards.feed import feed_of
 from scorecards.forms.mails import MailedNoteForm, WishesForm
@@ -65,6 +66,7 @@ def _standing(mine):
     standing = {"hour": f"{chosen.hour:02}:00", "zone": wishes.zone}
     if chosen.digest:
         standing["next"] = _next_digest(mine.person, wishes)
+        standing["is_silent"] = not tells(mine.person)
     if chosen.has_feed:
         path = reverse("mails:feed", args=[chosen.feed_key])
         standing["feed"] = settings.SITE_URL + path

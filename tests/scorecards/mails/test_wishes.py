@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from scorecards.links import off_url
 from scorecards.models import MailKind, Subscription
+from tests.conftest import signed_in
+from tests.factories import make_kpi, make_person
 from tests.scorecards.mails.posting import choose
 
 PAGE = "/scorecards/mails/"
@@ -30,6 +32,31 @@ def link(person, kind=MailKind.DIGEST):
     return off_url(person, kind).removeprefix("http://127.0.0.1:8000")
 
 
+@pytest.fixture
+def kpi(person):
+    return make_kpi(owner=person)
+
+
+def test_who_has_no_number_is_promised_no_digest(client, person):
+    with time_machine.travel("2026-11-24 12:00Z", tick=False):
+        without = client.get(PAGE).text
+        make_kpi(owner=person)
+        once = client.get(PAGE).text
+
+    assert "Once you do, it goes on Mondays at 08:00 (UTC)." in without
+    assert "Your next digest goes" not in without
+    assert "Your next digest goes on Monday 30 November at 08:00 (UTC)." in once
+
+
+def test_who_leads_others_needs_no_number_for_a_digest(manager):
+    assert "No digest goes" in signed_in(manager).get(PAGE).text
+
+    make_person(reports_to=manager)
+
+    assert "Your next digest goes" in signed_in(manager).get(PAGE).text
+
+
+@pytest.mark.usefixtures("kpi")
 def test_who_never_chose_gets_all_on_monday_morning(client):
     with time_machine.travel("2026-11-24 12:00Z", tick=False):
         text = client.get(PAGE).text
@@ -38,6 +65,7 @@ def test_who_never_chose_gets_all_on_monday_morning(client):
     assert not Subscription.objects.exists()
 
 
+@pytest.mark.usefixtures("kpi")
 def test_a_person_chooses_day_hour_and_zone(client, person):
     with time_machine.travel("2026-11-24 12:00Z", tick=False):
         text = save(client, weekday="4", hour="17", time_zone="asia/kathmandu").text
@@ -48,6 +76,7 @@ def test_a_person_chooses_day_hour_and_zone(client, person):
     assert f"Your next digest goes on {when}." in text
 
 
+@pytest.mark.usefixtures("kpi")
 def test_a_later_hour_of_a_day_whose_digest_went_is_next_weeks(client, person):
     person.mailings.create(kind=MailKind.DIGEST, about="2026-11-23")
 
