@@ -122,9 +122,11 @@ def _parts(text: str, unit: Unit) -> timedelta | None:
 
 
 def _times(many: Decimal, length: timedelta) -> timedelta:
-    if many > 10**9:
+    seconds = many * _seconds(length)
+    # A timedelta holds several of these together.
+    if seconds > 10**9 * _seconds(HOUR):
         raise Unread("That is longer than anybody waits: check the number.")
-    return timedelta(microseconds=round(many * _seconds(length) * 10**6))
+    return timedelta(microseconds=round(seconds * 10**6))
 
 
 def _in(length: timedelta, unit: Unit) -> Decimal:

@@ -49,6 +49,7 @@ def test_a_number_is_read_as_it_was_meant(text, unit, read):
         ("3h 3h", "hours", "Write how long, such as 1.5, 3:30 or 3 h 30 min."),
         ("3:75", "hours", "Write how long, such as 1.5, 3:30 or 3 h 30 min."),
         ("9" * 30 + " h", "hours", "longer than anybody waits"),
+        ("1000000000 days", "days", "longer than anybody waits"),
         ("NaN", "count", "Write one number, such as 4.5."),
         ("1e5", "count", "Write one number, such as 4.5."),
         ("Infinity", "hours", "Write how long"),
