@@ -30,9 +30,14 @@ def beginnings_of(kpi: Kpi, places: Sequence[Place]) -> list[Beginning]:
     shown = [
         _beginning(number, i, places, rows) for number, i in enumerate(begun, start=1)
     ]
-    newest = places[-1].cell.period.start if places else date.max
-    ahead = [row for row in rows if row.since > newest]
+    ahead = [row for row in rows if places and row.since > _under_way(places)]
     return [*shown, *(Beginning(0, None, [row]) for row in ahead)]
+
+
+def _under_way(places: Sequence[Place]) -> date:
+    """The first day of the period that holds today, which places may end before."""
+    cell = places[-1].cell
+    return cell.timeline.period_of(cell.today).start
 
 
 def _beginning(number: int, i: int, places: Sequence[Place], rows: list[Phase]):

@@ -66,6 +66,16 @@ def test_one_of_midweek_begins_with_the_next_period(client, kpi):
     assert f"<b>1</b> · Week of {last_week(2).day} " in response.text
 
 
+def test_one_after_the_periods_that_are_asked_for_is_not_ahead(client, kpi, person):
+    mark(kpi, last_week(3), PHONE, by=person)
+    days = {"from": last_week(8), "to": last_week(5)}
+
+    response = client.get(kpi.get_absolute_url(), days)
+
+    assert "with the next period" not in response.text
+    assert "No change is marked in these periods" in response.text
+
+
 def test_a_manager_marks_one_too(manager_client, kpi):
     mark_on_page(manager_client, kpi, last_week(3))
 
