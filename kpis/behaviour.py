@@ -22,7 +22,10 @@ from kpis.series import Series
 from kpis.shifts import Shift, shift
 
 # What of a standard makes a number: where it changes, two numbers can't be compared.
-MADE_BY = ("unit", "summary", "limit", "calendar_id", "clock", "clock_counts")
+MADE_BY = (
+    *("unit", "summary", "limit", "calendar_id"),
+    *("clock", "clock_counts", "clock_pauses"),
+)
 OTHERWISE = "it is measured otherwise"
 
 NOT_APPLICABLE = Verdict.NOT_APPLICABLE.value

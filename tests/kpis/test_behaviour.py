@@ -94,6 +94,18 @@ def test_another_measure_begins_a_phase(person):
     assert [phase.centre for phase in found.chart.phases] == [50, 100]
 
 
+def test_a_clock_that_stands_still_at_times_begins_one_too(person):
+    kpi = make_kpi(owner=person, clock="previous")
+    for week in range(1, 9):
+        measure(kpi, last_week(week), 3, 5)
+
+    hold_to(
+        kpi, last_week(4), clock="previous", clock_pauses="Waiting for the customer"
+    )
+
+    assert behaviour(kpi).begins == {4: "it is measured otherwise"}
+
+
 def test_another_target_begins_none(kpi):
     tell(kpi, WOBBLE)
 
