@@ -33,11 +33,13 @@ def filled_in(
     if shows is None:
         return render_to_string(template, context() | {"token": token})
     key = (template, shows)
-    if key not in _known:
+    # Another thread may clear them all at any moment.
+    if (known := _known.get(key)) is None:
         if len(_known) >= MOST:
             _known.clear()
-        _known[key] = render_to_string(template, context() | {"token": TOKEN})
-    return SafeString(_known[key].replace(TOKEN, token))
+        known = render_to_string(template, context() | {"token": TOKEN})
+        _known[key] = known
+    return SafeString(known.replace(TOKEN, token))
 
 
 def _token_of(request: HttpRequest) -> str:

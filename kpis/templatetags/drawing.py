@@ -220,11 +220,12 @@ def _cell(cell: Cell, receipts: str, series: Series) -> SafeString:
         return _drawn(cell, *place, theirs)
     unit = standard.reading_unit
     key = (*place, theirs, cell.period, row, figures.bar_of(standard), unit)
-    if key not in _known:
+    # Another thread may clear them all at any moment.
+    if (known := _known.get(key)) is None:
         if len(_known) >= MOST_CELLS:
             _known.clear()
-        _known[key] = _drawn(cell, *place, theirs)
-    return _known[key]
+        known = _known[key] = _drawn(cell, *place, theirs)
+    return known
 
 
 def _drawn(cell: Cell, receipts: str, is_now: bool, theirs: str) -> SafeString:

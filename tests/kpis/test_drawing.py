@@ -1,5 +1,6 @@
 from django.utils.safestring import SafeString
 
+from kpis import remembering
 from kpis.board import board_of
 from kpis.series import series_for
 from kpis.templatetags import drawing
@@ -112,3 +113,28 @@ def test_the_cells_follow_what_they_are_judged_by():
     html = drawing.periods(series_for([kpi_again(kpi)])[kpi.pk])
     assert "1,045 USD, met" in html
     assert "EUR" not in html
+
+
+class Cleared(dict):
+    """What another thread clears as soon as something is put into it."""
+
+    def __setitem__(self, key, value):
+        """Keep nothing."""
+
+
+def test_cells_are_drawn_while_another_thread_clears_them(monkeypatch):
+    monkeypatch.setattr(drawing, "_known", Cleared())
+    kpi = make_kpi(owner=make_person())
+    measure(kpi, last_week(), 9, of=10)
+
+    assert "90" in drawing.periods(series_for([kpi])[kpi.pk])
+
+
+def test_forms_are_filled_in_while_another_thread_clears_them(monkeypatch, rf):
+    monkeypatch.setattr(remembering, "_known", Cleared())
+
+    filled = remembering.filled_in(
+        rf.get("/"), "kpis/_legend.html", "shows", lambda: {"legend": None}
+    )
+
+    assert "chart__keys" in filled
