@@ -1,6 +1,7 @@
 """Whether a phase moved against the one before it: did the change help? Pure."""
 
 from collections.abc import Sequence
+from statistics import fmean
 from typing import Literal
 
 type Shift = Literal["better", "worse", "level", "unknown"]
@@ -23,17 +24,19 @@ def shift(
     the lower limit, the centre and the upper limit of the first. A new level shows by
     the rules of the chart held against the old limits: a number outside of them, or
     seven in a row on one side of the old centre. Without a direction nothing is better;
-    what moved both ways is neither better nor level.
+    what moved both ways is neither better nor level, nor is one number that lies far
+    out where all together moved the other way.
     """
     if min(len(before), len(after)) < FEWEST or direction is None:
         return "unknown"
     lower, centre, upper = limits
     rises = any(value > upper for value in after) or _runs(after, centre, 1)
     falls = any(value < lower for value in after) or _runs(after, centre, -1)
-    if rises and falls:
-        return "unknown"
     if not rises and not falls:
         return "level"
+    moved = fmean(after) - centre
+    if (rises and falls) or (moved <= 0 if rises else moved >= 0):
+        return "unknown"
     return "better" if rises == (direction == "at_least") else "worse"
 
 

@@ -131,7 +131,7 @@ def _why_unknown(behaviour: Behaviour, number: int) -> str:
     """Of a shift with numbers enough before and after it."""
     if behaviour.chart.phases[number - 1].limits is None:
         return "before it no two numbers follow each other"
-    return "since then numbers lie out of the usual on both sides"
+    return "since then the numbers moved both ways"
 
 
 def _levels(behaviour: Behaviour, number: int) -> str:

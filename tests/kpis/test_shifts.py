@@ -21,6 +21,9 @@ BEFORE = [80.0, 81.0, 79.0, 80.0]
         # Both ways is neither.
         ([90.0, 70.0, 90.0, 70.0], "unknown"),
         ([85.0, 75.0, 85.0, 75.0], "level"),
+        # One far out, and on average the other way.
+        ([86.0, 76.0, 77.0, 76.0], "unknown"),
+        ([74.0, 84.0, 83.0, 84.0], "unknown"),
     ],
 )
 def test_a_phase_is_held_against_the_limits_before(after, said):
