@@ -71,14 +71,18 @@ def _number(value: Decimal, bar: Bar) -> str:
     return plain(value, places)
 
 
-def level(value: float, standard: Standard, of_share: int = 0) -> str:
+def level(
+    value: float, standard: Standard, of_share: int = 0, beside: float | None = None
+) -> str:
     """A mean or a limit, without its unit: on the side of the target that it is on.
 
-    ``of_share`` is how many places one in percent has at the least.
+    ``of_share`` is how many places one in percent has at the least; ``beside`` a number
+    that it must not read as, for a sentence says that the two differ.
     """
     number = Decimal(str(value))
     places = of_share if standard.is_share else places_for(number)
-    return plain(number, _places_beside(number, standard, places))
+    places = _places_beside(number, standard, places)
+    return plain(number, _places_apart(number, beside, places))
 
 
 def difference(value: float, standard: Standard) -> str:
@@ -87,14 +91,19 @@ def difference(value: float, standard: Standard) -> str:
     return plain(number, 0 if standard.is_share else places_for(number))
 
 
-def natural_range(lower: float, upper: float, standard: Standard) -> str:
+def natural_range(
+    lower: float, upper: float, standard: Standard, outside: float | None = None
+) -> str:
     """Between which limits, to the tenth of their width: more of it is chance.
 
-    Each end is on its own side of the target: 89–94.7% cannot meet 95%.
+    Each end is on its own side of the target: 89–94.7% cannot meet 95%. What is said to
+    lie ``outside`` doesn't read as one of them: 100% is above 98–99.6%, not 98–100%.
     """
     low, high = Decimal(lower), Decimal(upper)
     places = 0 if standard.is_share else places_for(10 * (high - low))
     places = max(_places_beside(end, standard, places) for end in (low, high))
+    places = _places_apart(low, upper, places)
+    places = max(_places_apart(end, outside, places) for end in (low, high))
     ends = f"{plain(low, places)}–{plain(high, places)}"
     return with_unit(ends, standard.reading_unit)
 
@@ -109,6 +118,16 @@ def _places_beside(value: Decimal, standard: Standard, places: int) -> int:
     for more in range(places, LEVEL_PLACES + 1):
         shown = value.quantize(Decimal(1).scaleb(-more), ROUND_HALF_EVEN)
         if judge(bar, shown) == verdict:
+            return more
+    return places
+
+
+def _places_apart(value: Decimal, other: float | None, places: int) -> int:
+    """As many places, or the few more with which two numbers don't read the same."""
+    if other is None:
+        return places
+    for more in range(places, LEVEL_PLACES + 1):
+        if plain(value, more) != plain(Decimal(str(other)), more):
             return more
     return places
 

@@ -127,7 +127,8 @@ def _pattern(behaviour):
         case "outside":
             brief = behaviour.cells[place].period.brief
             said = running if count > 1 else f"{brief} lies"
-            return f"{said} {side} the natural range of {_range(behaviour)}."
+            span = _range(behaviour, _nearest(behaviour, pattern))
+            return f"{said} {side} the natural range of {span}."
         case "trend":
             way = "higher" if side == "rising" else "lower"
             return f"{running}, each {way} than the one before."
@@ -137,8 +138,15 @@ def _pattern(behaviour):
             return (
                 f"Of the last three {unit} at least two lie close to the {limit} limit."
             )
-    centre = _figure(behaviour, behaviour.chart.points[place].centre)
-    return f"{running} {side} the centre line of {centre}."
+    centre = behaviour.chart.points[place].centre
+    shown = _figure(behaviour, centre, _nearest(behaviour, pattern))
+    return f"{running} {side} the centre line of {shown}."
+
+
+def _nearest(behaviour, pattern):
+    """Of the numbers on one side of a line, the one that is nearest to it."""
+    values = behaviour.values[pattern.start : behaviour.newest + 1]
+    return min(values) if pattern.sign > 0 else max(values)
 
 
 def _unit(behaviour, start):
@@ -157,7 +165,8 @@ def _shift(behaviour):
     if change not in {"better", "worse"}:
         return None
     before, now = chart.phases[-2], chart.phases[-1]
-    levels = f"{_figure(behaviour, before.centre)} to {_figure(behaviour, now.centre)}"
+    was, became = before.centre, now.centre
+    levels = f"{_figure(behaviour, was, became)} to {_figure(behaviour, became, was)}"
     begun = behaviour.begun_by(now.start) or _period(behaviour, now.start).dated_briefly
     is_better = change == "better"
     return Saying(
@@ -290,11 +299,13 @@ def _period(behaviour, place):
     return behaviour.cells[place].period
 
 
-def _range(behaviour):
+def _range(behaviour, outside=None):
     phase = behaviour.chart.phases[-1]
-    return figures.natural_range(phase.lower, phase.upper, behaviour.standard)
+    return figures.natural_range(phase.lower, phase.upper, behaviour.standard, outside)
 
 
-def _figure(behaviour: Behaviour, value: float) -> str:
+def _figure(behaviour: Behaviour, value: float, beside: float) -> str:
+    """A level, so that it doesn't read as a number that it differs from."""
     standard = behaviour.standard
-    return figures.with_unit(figures.level(value, standard), standard.reading_unit)
+    text = figures.level(value, standard, beside=beside)
+    return figures.with_unit(text, standard.reading_unit)

@@ -71,3 +71,30 @@ def test_a_level_of_three_places_is_always_on_its_side(
     shown = Decimal(figures.level(value, standard))
 
     assert judge(standard, shown) == judge(standard, Decimal(str(value)))
+
+
+@pytest.mark.parametrize(
+    ("ends", "outside", "text"),
+    [
+        ((98.4, 99.6), 100, "98.4–99.6%"),
+        ((0.2, 4.1), 0, "0.2–4.1%"),
+        ((52.2, 61.7), 75, "52–62%"),
+        ((32.6, 33.4), None, "32.6–33.4%"),
+        ((99.5, 99.5), None, "100–100%"),
+    ],
+)
+def test_what_lies_outside_the_natural_range_does_not_read_as_its_end(
+    ends, outside, text
+):
+    standard = unsaved_standard(target=Decimal(10))
+
+    assert figures.natural_range(*ends, standard, outside) == text
+
+
+def test_levels_that_differ_do_not_read_the_same():
+    standard = unsaved_standard(target=Decimal(10))
+
+    assert figures.level(75.6, standard, beside=77.4) == "76"
+    assert figures.level(75.6, standard, beside=76.4) == "75.6"
+    assert figures.level(75.6, standard, beside=75.9) == "75.6"
+    assert figures.level(75.6, standard, beside=75.6) == "76"

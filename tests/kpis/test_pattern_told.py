@@ -29,6 +29,18 @@ def test_several_outside_in_a_row_are_counted(kpi):
     assert told(kpi).startswith("2 weeks running below the natural range")
 
 
+def test_a_share_of_all_lies_above_less_than_all(kpi):
+    tell(kpi, [*[99.5, 99.6] * 6, 100])
+
+    assert told(kpi).endswith("lies above the natural range of 99.3–99.9%")
+
+
+def test_none_of_all_is_below_a_centre_that_is_not_none(kpi):
+    tell(kpi, [*[1, 0, 0] * 6, *[0] * 8])
+
+    assert told(kpi) == "10 weeks running below the centre line of 0.2%"
+
+
 def test_a_trend_counts_from_its_own_beginning(person):
     kpi = make_kpi(owner=person, summary="mean", unit="hours", target=Decimal(1))
     above, rise = [102, 106] * 4, [101, 102, 103, 104, 105, 106, 107]
