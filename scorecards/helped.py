@@ -105,9 +105,9 @@ def _of_phase(behaviour: Behaviour, number: int) -> Help:
         return _nothing(f"Nobody can tell: {_counted(before)} from before, of four.")
     match behaviour.shift_at(number):
         case "better":
-            return Help("met", "▲", f"It helped: {_levels(behaviour, number)}.")
+            return Help("met", "▲", f"It helped: {_moved(behaviour, number)}.")
         case "worse":
-            return Help("missed", "▼", f"It got worse: {_levels(behaviour, number)}.")
+            return Help("missed", "▼", f"It got worse: {_moved(behaviour, number)}.")
     if number + 1 < len(behaviour.chart.phases) and after < RUN:
         return _nothing(
             f"Nobody can tell: after {_counted(after)} the process changed again."
@@ -132,6 +132,18 @@ def _why_unknown(behaviour: Behaviour, number: int) -> str:
     if behaviour.chart.phases[number - 1].limits is None:
         return "before it no two numbers follow each other"
     return "since then the numbers moved both ways"
+
+
+def _moved(behaviour: Behaviour, number: int) -> str:
+    """The levels of two phases that differ: with the places that it takes to see it."""
+    standard = behaviour.standard_in(number)
+    was, now = (behaviour.chart.phases[i].centre or 0.0 for i in (number - 1, number))
+    ends = (
+        figures.level(was, standard, beside=now),
+        figures.level(now, standard, beside=was),
+    )
+    before, after = (figures.with_unit(end, standard.reading_unit) for end in ends)
+    return f"on average from {before} to {after}"
 
 
 def _levels(behaviour: Behaviour, number: int) -> str:

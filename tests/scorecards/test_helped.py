@@ -69,6 +69,12 @@ def test_the_phase_that_an_action_began_says_whether_it_helped(kpi, after, words
     assert said(done(kpi, weeks=len(after))) == words
 
 
+def test_a_small_change_for_the_better_is_told_in_small_numbers(kpi):
+    numbers(kpi, *[80.6, 80.7, 80.6, 80.5] * 2, *[81.3, 81.4] * 4)
+
+    assert said(done(kpi, weeks=8)) == "It helped: on average from 80.6% to 81.4%."
+
+
 def test_for_a_number_that_should_be_low_less_is_better(person):
     kpi = make_kpi(
         owner=person, unit="hours", summary="median", direction="at_most", target=4
