@@ -54,11 +54,7 @@ def phase_taken_back_by(person: User, kpi_pk: int, since: date) -> Phase:
     """A phase that a person may take back; else Http404, or Buried."""
     phases = Phase.objects.removable_by(person).select_related("author")
     phase = get_object_or_404(phases, kpi=kpi_pk, since=since)
-    phase.kpi = get_object_or_404(
-        Kpi.kept.readable_by(person).for_display().with_burials(), pk=kpi_pk
-    )
-    if phase.kpi.is_buried:
-        raise Buried(phase.kpi)
+    phase.kpi, _ = phases_marked_by(person, kpi_pk)
     return phase
 
 

@@ -227,3 +227,11 @@ def test_the_queries_do_not_grow_with_the_phases(
     with django_assert_num_queries(15):
         client.get(kpi.get_absolute_url())
     assert Phase.objects.count() == count
+
+
+def test_who_owned_it_once_takes_none_back(client, kpi, person):
+    mark(kpi, last_week(3), PHONE, by=person)
+    hand_over(kpi, make_person("Sue Cessor"), last_week(2))
+
+    assert take_back(client, kpi, last_week(3)).status_code == 404
+    assert marked(kpi) == [(last_week(3), PHONE)]
