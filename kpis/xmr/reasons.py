@@ -72,12 +72,13 @@ def _on_capability(limits: Limits, direction: str | None, target: float | None) 
         return NO_TARGET
     if direction is None:
         return NO_RIGHT_SIDE
-    lower, upper = plain(limits.lower), plain(limits.upper)
     beyond = side_of(target, limits)
     if beyond > 0:
-        return f"Even the upper limit, {upper}, is below the target, {plain(target)}."
+        upper, aim = apart(limits.upper, target)
+        return f"Even the upper limit, {upper}, is below the target, {aim}."
     if beyond < 0:
-        return f"Even the lower limit, {lower}, is above the target, {plain(target)}."
+        lower, aim = apart(limits.lower, target)
+        return f"Even the lower limit, {lower}, is above the target, {aim}."
     return _between(limits, direction, target)
 
 
@@ -94,10 +95,21 @@ def _between(limits: Limits, direction: str, target: float) -> str:
     )
 
 
-def plain(number: float) -> str:
-    """With two decimals, or three digits of a small number; no zeros at the end."""
+def apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers that differ, with the digits that it takes to see it."""
+    shown = ((plain(one, more), plain(other, more)) for more in range(15))
+    return next(
+        (pair for pair in shown if pair[0] != pair[1]), (repr(one), repr(other))
+    )
+
+
+def plain(number: float, more: int = 0) -> str:
+    """With two decimals, or three digits of a small number; no zeros at the end.
+
+    ``more`` is by how many digits it is longer.
+    """
     size = floor(log10(abs(number))) if number else 0
     if not -6 < size < 15:
-        return f"{number:.3g}"
-    text = f"{number:.{2 if size >= 0 else 2 - size}f}"
+        return f"{number:.{3 + more}g}"
+    text = f"{number:.{(2 if size >= 0 else 2 - size) + more}f}"
     return text.rstrip("0").rstrip(".")

@@ -271,3 +271,17 @@ class TestReasons:
 def test_the_words_are_few():
     assert set(VARIATIONS) == {"improving", "worsening", "steady", "unknown"}
     assert set(CAPABILITIES) == {"capable", "unreliable", "incapable", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "said"),
+    [
+        (95.004, 95, "Even the lower limit, 95.004, is above the target, 95."),
+        (94.9996, 95, "Even the upper limit, 94.9996, is below the target, 95."),
+        (1e-9, 2e-9, "Even the upper limit, 1e-09, is below the target, 2e-09."),
+    ],
+)
+def test_a_limit_next_to_the_target_does_not_read_as_it(value, target, said):
+    found = chart([value] * 12, direction="at_least", target=target)
+
+    assert said in found.reasons
