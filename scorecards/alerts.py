@@ -180,7 +180,7 @@ def _says_something_else(series: Series) -> bool:
 
 def _told(people: Collection[User]) -> Mapping[tuple[int, int], Told]:
     """What each was told last of each KPI; nothing of most."""
-    found = defaultdict(lambda: NOTHING)
+    found: defaultdict[tuple[int, int], Told] = defaultdict(lambda: NOTHING)
     with connection.cursor() as cursor:
         cursor.execute(TOLD, [[person.pk for person in people]])
         for person, kpi, *told in cursor.fetchall():
