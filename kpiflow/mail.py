@@ -1,20 +1,21 @@
 """Where mail goes, from one address, such as smtp+tls://user:password@host:587."""
 
+import smtplib
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.mail import EmailMessage
-from django.core.mail.backends.console import EmailBackend
+from django.core.mail.backends import console, smtp
 
 BACKENDS = {
     "console": "kpiflow.mail.ConsoleBackend",
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "smtps": "django.core.mail.backends.smtp.EmailBackend",
-    "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
+    "smtp": "kpiflow.mail.SmtpBackend",
+    "smtps": "kpiflow.mail.SmtpBackend",
+    "smtp+tls": "kpiflow.mail.SmtpBackend",
 }
 
 
-class ConsoleBackend(EmailBackend):
+class ConsoleBackend(console.EmailBackend):
     """Mails as one reads them: encoded for the wire, a long link is cut in pieces."""
 
     def write_message(self, message: EmailMessage) -> None:
@@ -22,6 +23,35 @@ class ConsoleBackend(EmailBackend):
             f"To: {', '.join(message.to)}\nSubject: {message.subject}\n\n"
             f"{message.body}\n\n"
         )
+
+
+class Connection(smtplib.SMTP):
+    """Tells a server that fell silent before it was given a mail: that didn't go."""
+
+    is_given = False
+
+    def data(self, msg: Any) -> Any:
+        self.is_given = True
+        return super().data(msg)
+
+    def sendmail(self, *said: Any, **options: Any) -> Any:
+        self.is_given = False
+        try:
+            return super().sendmail(*said, **options)
+        except smtplib.SMTPServerDisconnected as error:
+            if self.is_given:
+                raise
+            raise smtplib.SMTPConnectError(421, str(error)) from error
+
+
+class SecureConnection(Connection, smtplib.SMTP_SSL):
+    """The same by TLS from the start."""
+
+
+class SmtpBackend(smtp.EmailBackend):
+    @property
+    def connection_class(self) -> type[Connection]:
+        return SecureConnection if self.use_ssl else Connection
 
 
 def mailer(address: str) -> dict[str, Any]:

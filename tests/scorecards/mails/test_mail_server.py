@@ -122,3 +122,25 @@ def test_a_server_that_falls_silent_is_not_asked_twice(person, settings):
     assert (first, second) == (False, False)
     assert len(mailbox.mails) == 1
     assert Mailing.objects.get().sent_at is None
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT"])
+def test_a_server_that_falls_silent_before_the_mail_is_tried_again(
+    person, settings, command
+):
+    """It was told of one, and has nothing of it."""
+
+    class Silent(Mailbox):
+        async def drop(self, server, *said):
+            server.transport.abort()
+            return "250 OK"
+
+    mailbox = Silent()
+    setattr(mailbox, f"handle_{command}", mailbox.drop)
+    with server(settings, mailbox):
+        first = send(person)
+    later()
+    with server(settings, Mailbox()):
+        second = send(person)
+
+    assert (first, second) == (False, True)
