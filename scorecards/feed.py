@@ -28,6 +28,8 @@ def feed_of(person: User) -> bytes:
         refresh_interval=ASKED_AGAIN_AFTER,
         uid=f"numbers-due-{person.pk}@{_host()}",
     )
+    # RFC 7986 has no other way to write it, and the package leaves this out.
+    calendar["REFRESH-INTERVAL"].params["VALUE"] = "DURATION"
     # The same as Outlook has it.
     calendar.add("X-PUBLISHED-TTL", "PT6H")
     owned = ever_owned_by([person])

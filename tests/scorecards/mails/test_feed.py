@@ -218,3 +218,7 @@ def test_many_numbers_take_as_many_queries_as_one(
 
     with django_assert_num_queries(4):
         feed_of(person)
+
+
+def test_it_says_how_often_to_ask_as_programs_read_it(person):
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in feed_of(person)
