@@ -11,6 +11,7 @@ from kpis import phases
 from kpis.models import Kpi, Phase
 from kpis.timeline import timelines
 from people.models import User
+from people.versions import StaleVersion
 from scorecards.models import Action, Idea, Meeting
 from scorecards.models.action import ActionQuerySet
 
@@ -44,9 +45,15 @@ def begin(
 def change(action: Action, *, owner: User, due: date, version: int) -> None:
     """Give an open action to somebody else, or until another day.
 
-    Raises StaleVersion when it was changed or ended since ``version``.
+    Raises StaleVersion when it was changed otherwise or ended since ``version``: a
+    button may be pressed twice.
     """
-    Action.objects.open().change(action, version, owner=owner, due=due)
+    still_open = Action.objects.open()
+    try:
+        still_open.change(action, version, owner=owner, due=due)
+    except StaleVersion:
+        if not still_open.filter(pk=action.pk, owner=owner, due=due).exists():
+            raise
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def action_change(request, pk):
     if form.is_valid() and form.change():
         messages.success(request, "What you changed is saved.")
         return redirect(action)
-    return _render(request, action, changes=form)
+    return _refused(request, pk, changes=form)
 
 
 @require_POST
@@ -67,13 +67,21 @@ def action_end(request, pk):
         told = "dropped" if dropped else "done: the next numbers tell whether it helped"
         messages.success(request, f"It is {told}.")
         return redirect(action)
-    return _render(request, action, **{"drop" if dropped else "done": form})
+    return _refused(request, pk, **{"drop" if dropped else "done": form})
 
 
 def _of(request, theirs, pk):
     if not theirs.filter(pk=pk).exists():
         raise Http404
     return get_object_or_404(Action.objects.for_display(), pk=pk)
+
+
+def _refused(request, pk, **forms):
+    """What is wrong with what was sent; or that it was ended meanwhile."""
+    action = get_object_or_404(Action.objects.for_display(), pk=pk)
+    if not action.is_open:
+        return _ended_already(request, action)
+    return _render(request, action, **forms)
 
 
 def _ended_already(request, action):
