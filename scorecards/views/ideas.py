@@ -113,7 +113,9 @@ def idea_trial(request, pk):
         return _refused(request, idea, trial=form)
     try:
         action = form.give()
-    except (Answered, Buried) as refusal:
+    except Answered as refusal:
+        return _answered_already(request, refusal.idea)
+    except Buried as refusal:
         messages.error(request, str(refusal))
         return redirect(idea)
     drafted = action.drafted is not None
@@ -132,9 +134,8 @@ def idea_refusal(request, pk):
     try:
         form.give(request.user)
     except Answered as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{idea.author} sees your answer.")
+        return _answered_already(request, refusal.idea)
+    messages.success(request, f"{idea.author} sees your answer.")
     return redirect(idea)
 
 
@@ -150,7 +151,15 @@ def _refused(request, idea, **forms):
     """What is wrong with an answer; or that somebody else gave one meanwhile."""
     if idea.is_open:
         return _render_idea(request, idea, **forms)
-    messages.error(request, str(Answered(idea)))
+    return _answered_already(request, idea)
+
+
+def _answered_already(request, idea):
+    """By somebody who was quicker; or by oneself: a button may be pressed twice."""
+    if idea.answered_by == request.user:
+        messages.info(request, "You answered this already: your answer stands here.")
+    else:
+        messages.error(request, str(Answered(idea)))
     return redirect(idea)
 
 

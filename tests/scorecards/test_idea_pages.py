@@ -105,6 +105,19 @@ def test_without_anything_the_page_says_how_it_begins(client, kpi):
     assert "No idea waits." in text
 
 
+@pytest.mark.parametrize("answer", [refuse, give_a_try])
+def test_who_presses_an_answer_twice_is_named_as_nobody_else(
+    manager_client, idea, manager, answer
+):
+    answer(manager_client, idea)
+    idea.refresh_from_db()
+
+    response = answer(manager_client, idea)
+
+    assert "You answered this already" in response.text
+    assert f"{manager} answered this meanwhile" not in response.text
+
+
 def test_only_who_may_give_actions_is_offered_to(client, manager_client, kpi):
     assert "Give somebody an action" in manager_client.get(of_kpi(kpi)).text
     assert "Give somebody an action" in client.get(of_kpi(kpi)).text
