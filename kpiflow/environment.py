@@ -1,9 +1,11 @@
 """Settings out of the environment; what can’t be meant is refused, not guessed."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.encoding import iri_to_uri, punycode
 
 ON = {"on", "true", "yes", "1"}
 OFF = {"off", "false", "no", "0"}
@@ -22,6 +24,13 @@ class Env(environ.Env):
         """A list separated by commas, with or without spaces."""
         said = self.str(name, default="").split(",")
         return [one.strip() for one in said if one.strip()] or list(default)
+
+    def site(self, name: str, default: str) -> str:
+        """Where a site is, as mails must write it: bücher.example in ASCII."""
+        said = urlsplit(self.str(name, default=default).rstrip("/"))
+        if said.netloc.isascii():
+            return iri_to_uri(urlunsplit(said))
+        return iri_to_uri(urlunsplit(said._replace(netloc=punycode(said.netloc))))
 
 
 def check_secret_key(key: str) -> None:

@@ -198,12 +198,12 @@ API_REFUSALS_A_MINUTE = env.int("API_REFUSALS_A_MINUTE", default=60)
 
 MAILERS = {"default": mail.mailer(env.str("EMAIL_URL", default="console:"))}
 # Where people reach kpiflow, for the links in mails that no request asks for.
-SITE_URL = env.str(
+SITE_URL = env.site(
     "SITE_URL",
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if PRODUCTION
     else f"http://127.0.0.1:{env.str('PORT', default='8000')}",
-).rstrip("/")
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="kpiflow@localhost")
 
 # Safety in the browser.

@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.mail import EmailMessage
 
+from kpiflow.environment import Env
 from kpiflow.mail import ConsoleBackend, mailer
 
 LINK = "https://kpiflow.example.com/accounts/password/reset/key/" + 60 * "k" + "/"
@@ -38,3 +39,21 @@ def test_an_address_says_how_mail_goes(address, options):
 def test_any_other_address_is_refused():
     with pytest.raises(ValueError, match="EMAIL_URL starts with one of console, smtp"):
         mailer("mail.example.com")
+
+
+@pytest.mark.parametrize(
+    ("said", "site"),
+    [
+        ("https://kpiflow.example.com/", "https://kpiflow.example.com"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://bücher.example:8443/übersicht", "https://xn--bcher-kva.example:8443"),
+    ],
+)
+def test_links_in_mails_are_written_in_ascii(monkeypatch, said, site):
+    monkeypatch.setenv("SITE_URL", said)
+
+    address = Env().site("SITE_URL", "")
+
+    assert address.isascii()
+    assert address.startswith(site)
+    assert not address.endswith("/")
