@@ -17,6 +17,9 @@ from scorecards.waiting import LACKS, due_on
 
 ONE_DAY = timedelta(days=1)
 ASKED_AGAIN_AFTER = timedelta(hours=6)
+# What slides and sheets have between lines: RFC 5545 lets none of these into a text,
+# and there are programs that refuse the whole calendar for one.
+CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")}, " ")
 
 
 def feed_of(person: User) -> bytes:
@@ -67,6 +70,7 @@ def _event(series: Series, period: Period) -> Event:
     standard = line.standard_of(period)
     due = due_on(period, standard)
     said = f"{standard.statement}\n{step.process} › {step.shown_title}"
+    said = said.translate(CONTROLS)
     return Event.new(
         uid=f"due-{series.kpi.pk}-{period.start}@{_host()}",
         # The same all day: who asks again gets the same file.
@@ -75,7 +79,7 @@ def _event(series: Series, period: Period) -> Event:
         sequence=line.standards.index(standard),
         start=due,
         end=due + ONE_DAY,
-        summary=f"Number due: {step.shown_title} ({period.brief})",
+        summary=f"Number due: {step.shown_title} ({period.brief})".translate(CONTROLS),
         description=f"{said}\n{settings.SITE_URL}{reverse('scorecards:me')}",
         url=settings.SITE_URL + reverse("scorecards:me"),
         transparency=TRANSP.TRANSPARENT,

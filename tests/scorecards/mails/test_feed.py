@@ -222,3 +222,13 @@ def test_many_numbers_take_as_many_queries_as_one(
 
 def test_it_says_how_often_to_ask_as_programs_read_it(person):
     assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in feed_of(person)
+
+
+def test_what_was_pasted_from_slides_breaks_no_calendar(person):
+    step = make_step(title="Answer\x0bthe \x07customer 👩‍👧")
+    make_kpi(step=step, owner=person, statement="Answer\x0b\nwithin 4 hours\x7f")
+
+    sent = feed_of(person)
+
+    assert not {*range(32), 127} & {*sent.replace(b"\r\n", b"")}
+    assert "Answer the  customer 👩‍👧" in events(person)[0]["SUMMARY"]
