@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from people.models import User
 from processes.models import Process
-from scorecards.talk import Agenda, Kind, Matter
+from scorecards.talk import Agenda, Kind, Matter, only_wobbled
 from scorecards.team import Row
 
 # What may be asked of a number, and in which words.
@@ -157,7 +157,7 @@ def verdicts_of(row: Row, matter: Matter | None) -> set[str]:
         kinds = {reason.kind for reason in matter.reasons}
         found = {"talk", *(OF_KIND[kind] for kind in kinds if kind in OF_KIND)}
     # As a meeting counts those that it leaves alone.
-    elif row.series.newest is not None:
+    elif only_wobbled(row.behaviour, row.said):
         found = {"steady"}
     if row.series.current.is_judged:
         found.add(str(row.series.current.verdict))

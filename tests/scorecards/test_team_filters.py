@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.factories import make_process
-from tests.scorecards.team import overdue
+from tests.factories import make_kpi, make_process, make_step
+from tests.scorecards.team import measured, overdue
 from tests.scorecards.test_team import ana, ben, busy, client, rows, week
 
 __all__ = ["ana", "ben", "busy", "client"]
@@ -39,6 +39,17 @@ def test_overdue_numbers_are_shown_alone(client, busy, ana):
     overdue(make_process("Collect"), "Remind", ana)
 
     assert rows(week(client, verdict="overdue")) == ["1 · Remind"]
+
+
+def test_too_few_numbers_to_tell_did_not_only_wobble(client, busy, ana):
+    step = make_step(make_process("Collect"), title="Remind")
+    measured(make_kpi(step=step, owner=ana, target=50), 90, 91)
+
+    text = week(client, verdict="steady")
+
+    assert "Two numbers only wobbled" in text
+    assert "1 · Remind" not in rows(text)
+    assert "only wobbled <small>2</small>" in text
 
 
 def test_links_keep_what_else_is_asked_for(client, busy, ben):
