@@ -12,8 +12,13 @@ from kpis.rollup import judge
 SHORT_UNITS = {"%": "%", "hours": " h", "minutes": " min", "count": ""}
 # What a cell has room for, and what stands for the thousands that it has none for.
 CELL_WIDTH = 5
-# The most that a mean or a limit is told to.
+# The most that a mean or a limit is told to, so that it reads otherwise than another.
 LEVEL_PLACES = 3
+# As numbers are kept; a mean or a limit that is smaller is nothing but a float's error.
+MOST_PLACES = 6
+SMALLEST = Decimal(1).scaleb(-MOST_PLACES)
+# Less than this is told in a cell as a power of ten: 5e-5.
+TINY = Decimal("0.001")
 SAME_DAY = "the same working day"
 SCALES = {0: "", 3: "k", 6: "M", 9: "B", 12: "T", 15: "Q"}
 
@@ -34,8 +39,11 @@ def typed(value: Decimal, places: int = 6) -> str:
 
 
 def places_for(value: Decimal) -> int:
+    """So many that two or three digits are told, of 0.00052 as of 5.2 and 520."""
     size = abs(value)
-    return 0 if size >= 100 else 1 if size >= 10 else 2
+    if size >= Decimal("0.1") or size < SMALLEST:
+        return 0 if size >= 100 else 1 if size >= 10 else 2
+    return min(1 - size.adjusted(), MOST_PLACES)
 
 
 class Bar(NamedTuple):
@@ -63,7 +71,7 @@ def number(value: Decimal, standard: Standard) -> str:
 def _number(value: Decimal, bar: Bar) -> str:
     places = 0 if bar.is_share else places_for(value)
     verdict = judge(bar, value)
-    while places < 6:
+    while places < MOST_PLACES:
         shown = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN)
         if judge(bar, shown) == verdict:
             break
@@ -100,12 +108,18 @@ def natural_range(
     lie ``outside`` doesn't read as one of them: 100% is above 98–99.6%, not 98–100%.
     """
     low, high = Decimal(lower), Decimal(upper)
-    places = 0 if standard.is_share else places_for(10 * (high - low))
+    places = 0 if standard.is_share else _places_across(high - low)
     places = max(_places_beside(end, standard, places) for end in (low, high))
+    if low == high and not standard.is_share:
+        places = max(places, places_for(low))
     places = _places_apart(low, upper, places)
     places = max(_places_apart(end, outside, places) for end in (low, high))
     ends = f"{plain(low, places)}–{plain(high, places)}"
     return with_unit(ends, standard.reading_unit)
+
+
+def _places_across(width: Decimal) -> int:
+    return places_for(width if width < Decimal("0.01") else 10 * width)
 
 
 def _places_beside(value: Decimal, standard: Standard, places: int) -> int:
@@ -148,8 +162,9 @@ def short_of(value: Decimal, bar: Bar) -> str:
     if len(text) <= CELL_WIDTH:
         return text
     verdict = judge(bar, value)
+    fitted = _fitted if abs(value) >= TINY else _as_power
     nearest, *others = (
-        _fitted(value, rounding)
+        fitted(value, rounding)
         for rounding in (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
     )
     fits = (text for text, shown in [nearest, *others] if judge(bar, shown) == verdict)
@@ -171,6 +186,12 @@ def _fitted(value: Decimal, rounding: str) -> tuple[str, Decimal]:
             if len(digits + letter) <= CELL_WIDTH:
                 return digits + letter, Decimal(digits.replace(",", "")).scaleb(scale)
     return plain(value, 0), value
+
+
+def _as_power(value: Decimal, rounding: str) -> tuple[str, Decimal]:
+    """A tiny number, which a cell would have room for as 0 or 0.001 only."""
+    shown = value.quantize(Decimal(1).scaleb(value.adjusted()), rounding)
+    return f"{shown:.0e}", shown
 
 
 def is_same_day(limit: str, unit: str) -> bool:

@@ -36,6 +36,26 @@ def test_zero_has_no_sign(value):
     assert figures.plain(Decimal(value), 0) == "0"
 
 
+@pytest.mark.parametrize(
+    ("value", "told", "in_a_cell"),
+    [
+        ("0.000052", "0.000052", "5e-5"),
+        ("-0.000052", "-0.000052", "-5e-5"),
+        ("0.00064", "0.00064", "6e-4"),
+        ("0.00124", "0.0012", "0.001"),
+        ("0.0314", "0.031", "0.031"),
+        ("0.314", "0.31", "0.31"),
+    ],
+)
+def test_a_tiny_number_does_not_read_as_none(value, told, in_a_cell):
+    standard = unsaved_standard(
+        summary="mean", direction="at_most", target=Decimal(1), unit="mm"
+    )
+
+    assert figures.number(Decimal(value), standard) == told
+    assert figures.short(Decimal(value), standard) == in_a_cell
+
+
 @given(numbers)
 def test_six_places_lose_nothing(value):
     assert Decimal(figures.plain(value, 6).replace(",", "")) == value
@@ -143,7 +163,7 @@ def test_a_short_number_fits_a_cell(value, text):
         ("at_least", "1000000", "999950", "999k"),
         ("at_least", "90", "89.999999", "89.99"),
         ("at_most", "1000000", "1000001", "1.01M"),
-        ("at_most", "0", "0.000001", "0.001"),
+        ("at_most", "0", "0.000001", "1e-6"),
         ("at_least", "1045678", "1045678", "1.05M"),
         ("at_least", "1041000", "1041000", "1.05M"),
         ("at_most", "-1000000", "-999950", "-999k"),

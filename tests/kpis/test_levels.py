@@ -43,6 +43,29 @@ def test_an_end_of_the_natural_range_is_on_its_side_of_the_target(fields, ends, 
 
 
 @pytest.mark.parametrize(
+    ("ends", "text"),
+    [
+        ((0.0000412, 0.0000583), "0.000041–0.000058 mm"),
+        ((0.00005, 0.00005), "0.00005–0.00005 mm"),
+        ((0.0, 0.00131), "0–0.0013 mm"),
+        ((1 / 3, 1 / 3 + 1e-12), "0.33–0.33 mm"),
+    ],
+)
+def test_a_tiny_range_does_not_read_as_none(ends, text):
+    standard = unsaved_standard(
+        summary="mean", direction="at_most", target=Decimal(1), unit="mm"
+    )
+
+    assert figures.natural_range(*ends, standard) == text
+
+
+def test_so_does_no_tiny_centre():
+    standard = unsaved_standard(summary="mean", target=Decimal(1), unit="mm")
+
+    assert figures.level(0.0000512, standard) == "0.000051"
+
+
+@pytest.mark.parametrize(
     ("value", "text"), [(94.66, "94.7"), (94.3, "94"), (94.96, "94.96"), (95.4, "95")]
 )
 def test_so_is_a_centre(value, text):
