@@ -114,12 +114,17 @@ def natural_range(
         places = max(places, places_for(low))
     places = _places_apart(low, upper, places)
     places = max(_places_apart(end, outside, places) for end in (low, high))
-    ends = f"{plain(low, places)}–{plain(high, places)}"
+    ends = _between(plain(low, places), plain(high, places))
     return with_unit(ends, standard.reading_unit)
 
 
 def _places_across(width: Decimal) -> int:
     return places_for(width if width < Decimal("0.01") else 10 * width)
+
+
+def _between(low: str, high: str) -> str:
+    """Both ends: 2–5; with a sign that a dash would hide, in a word: -5 to -2."""
+    return f"{low} to {high}" if "-" in low + high else f"{low}–{high}"
 
 
 def _places_beside(value: Decimal, standard: Standard, places: int) -> int:
@@ -219,7 +224,7 @@ def bare_target(standard: Standard) -> str:
     """The target as a figure: 90%, or 2–5 h."""
     text = plain(standard.target, 6)
     if standard.direction == Direction.BETWEEN:
-        text = f"{text}–{plain(standard.upper, 6)}"
+        text = _between(text, plain(standard.upper, 6))
     return with_unit(text, standard.reading_unit)
 
 

@@ -237,6 +237,11 @@ def test_a_share_of_hours_is_in_percent():
             "between 2 and 5 h",
         ),
         (
+            {"summary": "mean", "direction": "between", "target": -5, "upper": -2},
+            "-5 to -2 h",
+            "between -5 and -2 h",
+        ),
+        (
             {"summary": "sum", "target": 1240, "unit": "EUR"},
             "1,240 EUR",
             "at least 1,240 EUR",

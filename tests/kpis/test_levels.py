@@ -65,6 +65,12 @@ def test_so_does_no_tiny_centre():
     assert figures.level(0.0000512, standard) == "0.000051"
 
 
+def test_a_range_of_negative_numbers_has_no_dash_beside_a_sign():
+    standard = unsaved_standard(summary="sum", target=Decimal(-1000), unit="EUR")
+
+    assert figures.natural_range(-1159.2, -820.1, standard) == "-1,159 to -820 EUR"
+
+
 @pytest.mark.parametrize(
     ("value", "text"), [(94.66, "94.7"), (94.3, "94"), (94.96, "94.96"), (95.4, "95")]
 )
