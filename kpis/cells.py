@@ -113,6 +113,13 @@ class Cell:
         return figures.number(self.value, self.standard)
 
     @property
+    def short(self) -> str:
+        """The same in the five characters that a row of periods has room for."""
+        if self.value is None:
+            return self._no_number
+        return figures.short(self.value, self.standard)
+
+    @property
     def figure(self) -> str:
         if self.value is None:
             return self._no_number

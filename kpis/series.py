@@ -76,6 +76,11 @@ class Series:
     def owner(self) -> User | None:
         return self.ownership.person if self.ownership else None
 
+    @property
+    def was_anothers(self) -> bool:
+        """Whether any of what is shown came before it was handed over."""
+        return any(cell.verdict and cell.owner != self.owner for cell in self.cells)
+
     @cached_property
     def now(self) -> Cell:
         """The period under way."""

@@ -202,12 +202,11 @@ def periods(series: Series) -> SafeString:
     # A reverse() for each would take a third of the time of all the rest.
     receipts = newest.url.removesuffix(f"{newest.period.start}/")
     cells = [_cell(cell, receipts, series) for cell in series.cells]
-    owners = {cell.owner for cell in series.cells if cell.verdict}
     return format_html(
         PERIODS,
         len(cells),
         SafeString("".join(cells)),
-        OTHERS if owners - {series.owner} else NOTHING,
+        OTHERS if series.was_anothers else NOTHING,
     )
 
 
@@ -232,9 +231,6 @@ def _drawn(cell: Cell, receipts: str, is_now: bool, theirs: str) -> SafeString:
     verdict = cell.verdict
     if verdict is None:
         return _filled(NO_CELL, cell.period)
-    value, number = cell.value, cell.number
-    if value is not None:
-        number = figures.short(value, cell.standard)
     return _filled(
         CELL,
         verdict=verdict,
@@ -245,8 +241,8 @@ def _drawn(cell: Cell, receipts: str, is_now: bool, theirs: str) -> SafeString:
         day=str(cell.period.start),
         period=str(cell.period),
         figure=cell.figure,
-        number=number,
-        in_full="" if number == cell.number else f", in full {cell.figure},",
+        number=cell.short,
+        in_full="" if cell.short == cell.number else f", in full {cell.figure},",
         word=cell.verdict_in_full,
     )
 

@@ -145,10 +145,7 @@ def _cell(cell: Cell, receipts: str, day: str, series: Series) -> str:
     kind = CLASSES.get(verdict, NOT_YET)
     if cell.owner != series.owner:
         kind = f'"{kind} {THEIRS}"'
-    shown = (
-        cell.number if cell.value is None else figures.short(cell.value, cell.standard)
-    )
-    return _drawn(kind, receipts, day, shown)
+    return _drawn(kind, receipts, day, cell.short)
 
 
 def _drawn(kind: str, receipts: str, day: str, shown: str) -> str:

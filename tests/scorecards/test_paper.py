@@ -9,7 +9,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from kpis.models import Look, Note
+from people.models import User
 from tests.factories import (
+    hand_over,
     last_week,
     make_exemption,
     make_kpi,
@@ -67,6 +69,34 @@ def test_it_has_the_words_the_periods_and_the_day(client, kpi):
     assert "35 of 43; standard: at least 90%" in text
     assert text.count(" 81") >= 12
     assert "This process cannot meet 90% as it runs." in text
+
+
+def test_what_was_anothers_is_told_from_ones_own(client, person, kpi):
+    paper = reverse("scorecards:me_pdf")
+    before = text_of(read(client.get(paper)))
+
+    step = make_step(title="Book next step")
+    handed = make_kpi(step=step, owner=make_person("Kim Lowe"))
+    measure(handed, last_week(), 9)
+    hand_over(handed, person, last_week(0))
+
+    text = text_of(read(client.get(paper)))
+    assert "Dashed" not in before
+    assert text.count("Dashed: before it was handed over.") == 1
+    assert "Kim Lowe’s; standard: at least 90%" in text
+
+
+def test_large_numbers_and_long_names_stay_on_the_paper(client, person):
+    User.objects.filter(pk=person.pk).update(name="W" * 100)
+    kpi = make_kpi(owner=person, summary="sum", unit="EUR", target=10**9)
+    measure(kpi, last_week(), 1_143_700_000)
+    measure(kpi, last_week(2), 1_205_200_000)
+
+    text = text_of(read(client.get(reverse("scorecards:me_pdf"))))
+
+    assert "1,143,700,000 EUR" in text
+    assert "1.21B 1.14B" in text
+    assert "W" * 100 not in text
 
 
 def test_the_file_says_whose_it_is_and_of_which_day(admin_client, kpi, person):
