@@ -266,3 +266,12 @@ def test_the_queries_do_not_grow_with_the_ideas(
 
     with django_assert_num_queries(16):
         client.get(of_kpi(kpi))
+
+
+def test_a_name_from_right_to_left_keeps_apart_from_the_day_after_it(
+    manager_client, idea, person
+):
+    pages = [of_kpi(idea.kpi), reverse("scorecards:detail", args=[person.pk])]
+
+    for page in pages:
+        assert "<bdi>Ben Cole</bdi>, " in manager_client.get(page).text
