@@ -14,6 +14,8 @@ from kpis.models import Standard
 HEIGHT, TOP, BOTTOM, RIGHT = 240, 72, 28, 12
 # Between the words of two marks, which stand under each other.
 ROW = 20
+# What may be said of all cases, or of none, alone.
+ENDS = {Decimal(0), Decimal(100)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _x_ticks(shown: Distribution, x: Scale) -> Iterator[Tick]:
     every = ceil(len(edges) / MOST_LABELS)
     first = edges.index(limit) % every if limit in edges else 0
     for i in range(first, len(edges), every):
-        yield Tick(x(i), _short(edges[i]))
+        yield Tick(x(i), _exact(edges[i]))
 
 
 def sentences(shown: Distribution) -> Iterator[str]:
@@ -83,8 +85,7 @@ def sentences(shown: Distribution) -> Iterator[str]:
     if standard.limit is None:
         yield f"{many} half are at most {_figure(shown.median, standard)},"
     else:
-        share = figures.plain(Decimal(100 * shown.within) / shown.count, 0)
-        yield f"{many} {share}% are within {figures.limit(standard)}."
+        yield f"{many} {_share(shown)}% are within {figures.limit(standard)}."
         yield f"Half are at most {_figure(shown.median, standard)},"
     yield (
         f"nine in ten at most {_figure(shown.p90, standard)}; the largest is"
@@ -92,12 +93,25 @@ def sentences(shown: Distribution) -> Iterator[str]:
     )
 
 
+def _share(shown: Distribution) -> str:
+    """Of a hundred cases how many keep the limit: 100 if all do, 0 if none does."""
+    share = Decimal(100 * shown.within) / shown.count
+    tells = (n for n in range(6) if (round(share, n) in ENDS) == (share in ENDS))
+    return figures.plain(share, next(tells, 6))
+
+
 def _figure(value: Decimal, standard: Standard) -> str:
-    return figures.with_unit(_short(value), standard.unit)
+    """On its own side of the limit: 4.001 h of 4 h must not read 4 h."""
+    limit, places = standard.limit, figures.places_for(value)
+    if limit is not None:
+        is_late = value > limit
+        tells = (n for n in range(places, 6) if (round(value, n) > limit) == is_late)
+        places = next(tells, 6)
+    return figures.with_unit(figures.plain(value, places), standard.unit)
 
 
-def _short(value: Decimal) -> str:
-    return figures.plain(value, figures.places_for(value))
+def _exact(value: Decimal) -> str:
+    return figures.plain(value, 6)
 
 
 def _bars(shown: Distribution, x: Scale, y: Scale) -> Iterator[Bar]:
@@ -105,9 +119,9 @@ def _bars(shown: Distribution, x: Scale, y: Scale) -> Iterator[Bar]:
     for i, count in enumerate(shown.counts):
         is_last = i == len(edges) - 1
         span = (
-            f"more than {_short(edges[i])}"
+            f"more than {_exact(edges[i])}"
             if is_last
-            else f"{_short(edges[i])} to {_short(edges[i + 1])}"
+            else f"{_exact(edges[i])} to {_exact(edges[i + 1])}"
         )
         says = figures.with_unit(span, shown.standard.unit)
         is_late = limit is not None and edges[i] >= limit
@@ -120,15 +134,26 @@ def _bars(shown: Distribution, x: Scale, y: Scale) -> Iterator[Bar]:
 
 def _marks(shown: Distribution, x: Scale) -> Iterator[Mark]:
     standard = shown.standard
-    held = [("half", shown.median, "half"), ("half", shown.p90, "nine in ten")]
+    held = [
+        ("half", shown.median, f"half {_figure(shown.median, standard)}"),
+        ("half", shown.p90, f"nine in ten {_figure(shown.p90, standard)}"),
+    ]
     if standard.limit is not None:
-        held.append(("limit", standard.limit, "limit"))
+        held.append(
+            ("limit", standard.limit, f"limit {_held(standard.limit, standard)}")
+        )
     elif standard.summary != "mean" and standard.upper is None:
-        held.append(("limit", standard.target, "target"))
-    for row, (kind, value, name) in enumerate(held):
+        held.append(
+            ("limit", standard.target, f"target {_held(standard.target, standard)}")
+        )
+    for row, (kind, value, label) in enumerate(held):
         at = _place(shown, x, value)
-        label = f"{name} {_figure(value, standard)}"
         yield Mark(at, TOP - 8 - ROW * row, kind, label, at > WIDTH / 2)
+
+
+def _held(value: Decimal, standard: Standard) -> str:
+    """What the cases are held against, in full: 12.25 h is not 12.2 h."""
+    return figures.with_unit(_exact(value), standard.unit)
 
 
 def _place(shown: Distribution, x: Scale, value: Decimal) -> float:

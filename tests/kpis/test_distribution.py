@@ -72,6 +72,27 @@ def test_tallies_are_in_no_bin_and_said_so(client, kpi):
     assert "are in none of the bars" in page
 
 
+def test_a_share_is_all_or_none_only_if_all_or_no_cases_are(kpi):
+    measure(kpi, last_week(), *[1] * 299, "4.001")
+
+    shown = histogram(of(kpi))
+
+    assert shown.summary == (
+        "Of 300 cases 99.7% are within 4 h. Half are at most 1 h,"
+        " nine in ten at most 1 h; the largest is 4.001 h."
+    )
+
+
+def test_what_cases_are_held_against_is_told_in_full(person):
+    kpi = make_kpi(owner=person, limit="12.25")
+    measure(kpi, last_week(), 1, 2)
+
+    shown = histogram(of(kpi))
+
+    assert "limit 12.25 h" in [mark.label for mark in shown.marks]
+    assert "12.25" in [tick.label for tick in shown.x_ticks]
+
+
 def test_tallies_alone_make_no_picture(client, kpi):
     measure(kpi, last_week(), 35, of=43)
 
