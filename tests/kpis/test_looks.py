@@ -12,7 +12,13 @@ from kpis.series import series_for
 from kpis.timeline import timelines
 from tests.api.conftest import program_of
 from tests.database import at_once, sql
-from tests.factories import last_week, make_kpi, make_person, measure
+from tests.factories import (
+    last_week,
+    make_exemption,
+    make_kpi,
+    make_person,
+    measure,
+)
 
 
 @pytest.fixture
@@ -85,6 +91,51 @@ def test_the_next_day_goes_on_from_what_was_seen(person, client):
         (date(2026, 11, 24), date(2026, 11, 16)),
         (date(2026, 11, 25), date(2026, 11, 16)),
     ]
+
+
+def test_a_day_goes_on_from_the_newest_before_it(kpi, person):
+    line = timelines([kpi.pk])[kpi.pk]
+    first, second, third = (last_week(weeks) for weeks in (3, 1, 2))
+    for day, through in enumerate([first, second, third], start=1):
+        with time_machine.travel(datetime(2027, 3, day, 12, tzinfo=UTC)):
+            look(person, [Seen(kpi.pk, line, through)])
+
+    seen = Look.objects.order_by("day").values_list("through", flat=True)
+    assert list(seen) == [first, second, second]
+
+
+def test_what_somebody_else_saw_is_not_the_owners(kpi, person, manager):
+    line = timelines([kpi.pk])[kpi.pk]
+    look(manager, [Seen(kpi.pk, line, last_week(0))])
+
+    look(person, [Seen(kpi.pk, line, last_week())])
+
+    assert set(kept()) == {
+        ("Morgan Otto", last_week(0)),
+        ("Ben Cole", last_week()),
+    }
+
+
+def test_the_first_number_is_seen_though_there_was_none_in_the_morning(person, client):
+    kpi = make_kpi(owner=person, unseen=True)
+    client.get(kpi.get_absolute_url())
+    measure(kpi, last_week(), 1)
+
+    client.get(kpi.get_absolute_url())
+
+    assert kept() == [("Ben Cole", last_week())]
+
+
+@pytest.mark.parametrize("is_excepted", [False, True])
+def test_a_receipt_without_a_number_shows_none_to_come(person, client, is_excepted):
+    kpi = make_kpi(owner=person, unseen=True)
+    if is_excepted:
+        make_exemption(kpi, last_week())
+
+    client.get(reverse("kpis:reading", args=[kpi.pk, last_week()]))
+    client.get(kpi.get_absolute_url())
+
+    assert kept() == [("Ben Cole", None)]
 
 
 def test_a_look_at_nothing_is_a_look(person, client):

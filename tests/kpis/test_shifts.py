@@ -15,6 +15,7 @@ BEFORE = [80.0, 81.0, 79.0, 80.0]
         # None is outside, and all are on one side: seven are, six aren't enough.
         ([81.0] * 7, "better"),
         ([81.0] * 6, "level"),
+        ([79.0] * 6, "level"),
         ([79.0] * 7, "worse"),
         # On the centre is on neither side.
         ([81.0] * 6 + [80.0], "level"),
@@ -24,6 +25,12 @@ BEFORE = [80.0, 81.0, 79.0, 80.0]
         # One far out, and on average the other way.
         ([86.0, 76.0, 77.0, 76.0], "unknown"),
         ([74.0, 84.0, 83.0, 84.0], "unknown"),
+        ([86.0, 78.0, 78.0, 78.0], "unknown"),
+        # Far out both ways, whatever the average.
+        ([90.0, 90.0, 90.0, 70.0], "unknown"),
+        # By a little, but seven times.
+        ([80.25] * 7, "better"),
+        ([79.75] * 7, "worse"),
     ],
 )
 def test_a_phase_is_held_against_the_limits_before(after, said):

@@ -16,6 +16,7 @@ from tests.conftest import signed_in
 from tests.factories import (
     LONG_AGO,
     hand_over,
+    hold_to,
     make_exemption,
     make_kpi,
     make_manager,
@@ -262,3 +263,11 @@ def test_a_long_grace_keeps_all_its_periods(person, manager):
     assert starts[0] == date(2026, 10, 19)
     assert starts[-1] == MONDAY
     assert Reading.objects.filter(kpi=kpi, start__gt=LONG_AGO).count() == 8
+
+
+def test_a_longer_grace_from_now_on_hides_nothing_that_was_shown(person, manager):
+    kpi = make_kpi(owner=person, unseen=True, grace=0)
+    measure(kpi, MONDAY, 1)
+    hold_to(kpi, date(2026, 11, 23), grace=30)
+
+    assert cell_of(kpi, manager).figure == "100%"

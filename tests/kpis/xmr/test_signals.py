@@ -107,10 +107,24 @@ class TestNearTheLimit:
             ((4.5, 0, 4.5), []),
             ((4.5, 20, 4.5), []),
             ((4.5, 1, 1, 4.5), []),
+            # One before them, near the other limit, is none of the three.
+            ((-4.5, 4.5, 4.5, 1), [1, 2]),
+            ((1, 4.5, 4.5, -4.5), [1, 2]),
         ],
     )
     def test_which_of_three(self, sign, last, marked):
         assert self.marked_of(*[each * sign for each in last]) == marked
+
+    @pytest.mark.parametrize("unit", [1, 0.1, 0.7, 1e-9, 1e9])
+    def test_on_the_two_thirds_is_not_near(self, unit):
+        # 300 of 532 ranges are 1, so the limits are at 2.66 × 300 / 532.
+        on_it = [0, *[unit] * 3, 0, *[-unit] * 3] * 10
+        values = [*on_it, *[0, unit, 0, -unit] * 65, *[0] * 193]
+        assert chart(values, direction=None).points[0].upper == pytest.approx(
+            1.5 * unit
+        )
+
+        assert signalled(values, "near_limit") == []
 
     def test_a_longer_pattern_marks_all_of_it(self):
         assert self.marked_of(4.5, 1, 4.5, 4.5, 1, 4.5) == [0, 2, 3, 5]

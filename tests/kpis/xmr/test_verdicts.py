@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpis.xmr import CAPABILITIES, VARIATIONS, chart
+from kpis.xmr import CAPABILITIES, VARIATIONS, Pattern, chart
 
 CALM = [48, 52] * 10
 BETWEEN = (
@@ -36,6 +36,13 @@ class TestVariation:
             "That is a real change; nobody said which way is better." in found.reasons
         )
         assert found.side == "above"
+
+    def test_the_deciding_pattern_is_told_by_where_it_began(self):
+        assert chart(CALM, direction=None).pattern is None
+        assert chart(HIGHER, direction=None).pattern == Pattern("run", 20, 1)
+
+        later = chart([*CALM, *HIGHER], direction=None, phases=[len(CALM)])
+        assert (later.pattern, later.since) == (Pattern("run", 40, 1), 40)
 
     def test_only_the_end_counts(self):
         found = chart([*HIGHER, 50], direction="at_least")
@@ -245,7 +252,10 @@ class TestReasons:
         assert chart([1], direction=None).reasons == (
             "Too early to tell: it takes 4 numbers, and this phase has 1.",
         )
-        assert chart([], direction=None).reasons == ("There are no numbers yet.",)
+        for values in ([], [None], [1, 2, 1, None]):
+            starts = [3] if len(values) > 1 else []
+            found = chart(values, direction=None, phases=starts)
+            assert found.reasons == ("There are no numbers yet.",)
 
     @pytest.mark.parametrize(
         ("value", "text"),
