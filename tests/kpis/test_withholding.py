@@ -271,3 +271,11 @@ def test_a_longer_grace_from_now_on_hides_nothing_that_was_shown(person, manager
     hold_to(kpi, date(2026, 11, 23), grace=30)
 
     assert cell_of(kpi, manager).figure == "100%"
+
+
+def test_a_shorter_grace_from_now_on_shows_nothing_sooner(person, manager):
+    kpi = make_kpi(owner=person, unseen=True, grace=30)
+    measure(kpi, MONDAY - timedelta(weeks=2), 1)
+    hold_to(kpi, date(2026, 11, 23), grace=0)
+
+    assert cell_of(kpi, manager, MONDAY - timedelta(weeks=2)).is_withheld

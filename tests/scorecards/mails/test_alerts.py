@@ -220,6 +220,26 @@ def test_a_signal_of_a_range_is_told_too_and_its_other_side_again(
     assert subjects(mailoutbox)[2] == "All clear: Contact customer"
 
 
+def test_a_number_that_is_overdue_is_told_first(person, monday, mailoutbox):
+    kpi = make_kpi(owner=person, target=70, cadence="day", grace=0)
+    *_, yesterday = tell(kpi, [*WOBBLE, 60, None])
+
+    before = send_to_owners(EVER)
+    measure(kpi, yesterday, 61, of=100)
+
+    assert (before, send_to_owners(EVER)) == (0, 1)
+
+
+def test_too_few_numbers_of_another_process_end_no_signal(
+    kpi, person, monday, mailoutbox
+):
+    days = tell(kpi, [*WOBBLE, 60, 61])
+    send_to_owners(EVER)
+    phases.mark(kpi, days[-2], "Another tool", by=person)
+
+    assert send_to_owners(EVER) == 0
+
+
 def test_no_all_clear_while_a_change_of_the_process_is_told(
     kpi, person, monday, mailoutbox
 ):
