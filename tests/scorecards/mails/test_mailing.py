@@ -79,6 +79,19 @@ def test_a_letter_that_fails_is_written_again_later(person, mailoutbox):
     assert send(person)
 
 
+def test_what_comes_of_one_mail_says_nothing_of_others(person, mailoutbox):
+    """One that died under way would go a second time, or count as sent."""
+    other = make_person()
+    died = Mailing.objects.create(person=other, kind=MailKind.DIGEST, about=WEEK)
+
+    with pytest.raises(ZeroDivisionError):
+        send(person, "2026-11-30", make_letter=lambda: 1 / 0)
+    send(person)
+
+    died.refresh_from_db()
+    assert (died.sent_at, died.retry_at, died.refusals) == (None, None, 0)
+
+
 def test_each_mail_has_its_id_whenever_it_goes(person, mailoutbox):
     send(person)
     Mailing.objects.all().delete()
