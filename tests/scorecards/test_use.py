@@ -1,11 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from kpis import phases
 from kpis.models import Kpi, Look, Note
+from kpis.recording import check_in
 from kpis.series import series_for
 from kpis.timeline import timelines
 from people.lines import reporting_lines
@@ -62,6 +65,10 @@ def counts(kpi):
     return {use.quarter.start: dict(use.counts) for use in uses(kpi)}
 
 
+def last_period(kpi):
+    return timelines([kpi.pk])[kpi.pk].period_of(last_week())
+
+
 def page(person, kpi):
     return signed_in(person).get(reverse("scorecards:use", args=[kpi.pk]))
 
@@ -109,6 +116,33 @@ def test_shared_notes_ideas_and_remarks_interpret(kpi, owner, boss):
     assert uses(kpi)[1].interpreted == "1 shared note, 1 idea, 1 remark in a meeting"
 
 
+def test_what_was_said_counts_in_its_own_quarter(kpi, owner, boss):
+    before = datetime(2026, 9, 30, 12, tzinfo=UTC)
+    Note.objects.create(
+        kpi=kpi, start=THIS, author=owner, text="All may read.", shared_at=before
+    )
+    meeting = Meeting.objects.create(leader=boss, began_at=before)
+    Topic.objects.create(
+        meeting=meeting, kpi=kpi, place=1, why="missed", remark="Yes", talked_at=before
+    )
+
+    assert counts(kpi) == {LAST: {"note": 1, "remark": 1}, THIS: {}}
+
+
+def test_a_change_that_a_person_marked_is_no_revision(kpi, boss):
+    phases.mark(kpi, THIS, "Another form.", by=boss)
+
+    assert counts(kpi)[THIS] == {}
+
+
+def test_a_number_that_nobody_owns_is_the_business_of_admins():
+    kpi = make_kpi()
+    check_in(kpi, last_period(kpi), Decimal(35), Decimal(43), author=make_manager())
+
+    assert page(make_admin(), kpi).status_code == 200
+    assert page(make_manager(), kpi).status_code == 404
+
+
 def test_a_topic_without_a_remark_interprets_nothing(kpi, boss):
     meeting = Meeting.objects.create(leader=boss)
     Topic.objects.create(
@@ -138,6 +172,10 @@ def test_ideas_tried_and_actions_act(kpi, owner, boss):
         LAST: {"idea": 1},
         THIS: {"tried": 1, "action": 1, "ended": 1},
     }
+    assert [use.acted for use in uses(kpi)] == [
+        "not acted on",
+        "1 idea tried, 1 action begun, 1 action ended",
+    ]
 
 
 def test_a_declined_idea_is_not_tried(kpi, owner, boss):
