@@ -181,6 +181,24 @@ def test_the_revision_that_publishes_an_idea_counts(person, manager):
     assert phases_of([action])[action.pk].revision == revision
 
 
+def test_a_revision_from_before_the_idea_does_not_count(person, manager):
+    step = make_step(make_process(), title="Contact customer")
+    kpi = make_kpi(step=step, owner=person)
+    make_published(step.process, by=manager)
+    with step.process.draft(manager) as draft:
+        draft.write(step.pk, instructions="Something else.")
+    make_published(step.process, "Something else.", by=manager)
+    assert Phase.objects.exclude(revision=None).update(since=in_days(-60)) == 1
+    try_out(make_idea(kpi, by=person), by=manager)
+    tried = Action.objects.for_display().get()
+    before = phases_of([tried])
+
+    revision = make_published(step.process, "Look on Fridays.", by=manager)
+
+    assert before == {}
+    assert phases_of([tried])[tried.pk].revision == revision
+
+
 def test_a_revision_without_the_idea_does_not_count(person, manager):
     step = make_step(make_process(), title="Contact customer")
     kpi = make_kpi(step=step, owner=person)
