@@ -235,8 +235,8 @@ def revision_in(reason: str) -> str:
 def behaviour_of(series: Series) -> Behaviour:
     """Of a series that was asked for as ``judged``."""
     over, cadence = series.ended, series.periods[-1].cadence
-    # Mostly all are alike, as the oldest and the standards say.
-    if over[0].cadence != cadence or len(series.timeline.standards) > 1:
+    # Mostly all are alike, for one standard holds for all.
+    if len(series.timeline.standards) > 1:
         alike = takewhile(lambda one: one.cadence == cadence, reversed(over))
         over = [*alike][::-1]
     return behaviour_in(series, over)

@@ -158,6 +158,25 @@ def test_a_change_that_helped_shows_against_the_phase_before(kpi, person):
     assert behaviour(kpi).shift == "better"
 
 
+def test_a_change_whose_own_week_has_a_number_waits_for_none(kpi, person):
+    tell(kpi, WOBBLE)
+    phases.mark(kpi, last_week(), "Another form.", by=person)
+    measured = behaviour(kpi).unmeasured
+
+    phases.mark(kpi, last_week(0), "Yet another form.", by=person)
+
+    assert measured is None
+    assert behaviour(kpi).unmeasured.start == last_week(0)
+
+
+def test_without_numbers_nothing_is_known_of_two_standards(kpi):
+    hold_to(kpi, last_week(), summary="mean", unit="hours")
+
+    found = behaviour(kpi)
+
+    assert (found.capability, found.is_told, found.edge) == ("unknown", False, "")
+
+
 def test_without_numbers_nothing_is_known(kpi):
     found = behaviour(kpi)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.factories import make_exemption, make_kpi
+from tests.factories import last_week, make_exemption, make_kpi, measure
 from tests.kpis.behaving import WOBBLE, saying, tell
 
 
@@ -54,3 +54,24 @@ def test_numbers_are_counted_where_a_week_was_left_out(kpi):
     make_exemption(kpi, days[-4])
 
     assert told(kpi).startswith("8 numbers running below the centre line")
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [(1, "above the centre line of 80.3%"), (-1, "below the centre line of 79.7%")],
+)
+def test_a_centre_does_not_read_as_the_nearest_number_beside_it(person, sign, said):
+    kpi = make_kpi(owner=person, target=70)
+    run = [804, 820, 810, 830, 820, 820, 810]
+    for weeks, value in enumerate(reversed([*[810, 780] * 6, *run]), start=1):
+        measure(kpi, last_week(weeks), 800 + sign * (value - 800), of=1000)
+
+    assert said in saying(kpi).advice
+
+
+@pytest.mark.parametrize(("sign", "way"), [(1, "higher"), (-1, "lower")])
+def test_which_way_a_trend_goes(person, sign, way):
+    kpi = make_kpi(owner=person, target=70)
+    tell(kpi, [80 + sign * each for each in (*[3, -3] * 6, -3, -2, -1, 0, 1, 2, 3)])
+
+    assert f"each {way} than the one before" in saying(kpi).advice
