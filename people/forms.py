@@ -15,11 +15,34 @@ from people.versions import StaleVersion
 log = structlog.get_logger()
 
 
-class LinesField(forms.CharField):
+class TextField(forms.CharField):
+    """A text: what Django says of one that can’t be kept doesn’t say what to do."""
+
+    def __init__(self, *, max_length=None, error_messages=None, **options):
+        refused = {
+            "max_length": f"That is longer than {max_length or 0:,} characters: say it"
+            " shorter.",
+            "null_characters_not_allowed": "A character in it can’t be kept: type it"
+            " anew.",
+        }
+        said = refused | (error_messages or {})
+        super().__init__(max_length=max_length, error_messages=said, **options)
+
+
+class LinesField(TextField):
     """A text of several lines: pages send them ended by CR and LF, scripts by LF."""
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class DayField(forms.DateField):
+    """A day, chosen or typed."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = dict.fromkeys(
+        ("required", "invalid"), "Choose a day, or write one as 2026-08-03."
+    )
 
 
 class RuledForm(forms.ModelForm):

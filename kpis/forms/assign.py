@@ -7,7 +7,7 @@ from kpis.carrying import carried, choice, warning
 from kpis.forms.owner import owner_gone
 from kpis.forms.reason import ReasonField
 from kpis.owners import quicker
-from people.forms import STALE
+from people.forms import STALE, DayField
 from people.models import User
 from people.versions import StaleVersion
 
@@ -25,9 +25,7 @@ class AssignForm(forms.Form):
     """Who owns a KPI from a date on."""
 
     person = forms.ModelChoiceField(User.objects.none(), label="Owner")
-    since = forms.DateField(
-        label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(label="From")
     # Asked for only where the past is corrected.
     reason = forms.CharField(
         label="What was wrong?",

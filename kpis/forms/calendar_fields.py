@@ -6,16 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kpis.calendars import hours
+from people.forms import DayField as AnyDayField
 
 LAST_YEAR = 2100
 
 
-class DayField(forms.DateField):
+class DayField(AnyDayField):
     """A day that calendars know."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
     def validate(self, value):
         super().validate(value)

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from kpis import exemptions
 from kpis.forms.reason import ReasonField
-from people.forms import STALE
+from people.forms import STALE, DayField
 from people.versions import StaleVersion
 
 # How far ahead one may know that a period will be out of the usual.
@@ -16,10 +16,7 @@ AHEAD = timedelta(days=366)
 class PeriodForm(forms.Form):
     """Which period: any day of it."""
 
-    day = forms.DateField(
-        label="A day of the period",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    day = DayField(label="A day of the period")
 
     def __init__(self, data=None, *, kpi, timeline):
         super().__init__(data)

@@ -2,15 +2,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kpis.bounds import EARLIEST, LATEST
+from people.forms import DayField
 
 
 class OnForm(forms.Form):
     """The day that a definition is asked for as it was."""
 
-    on = forms.DateField(
-        label="As it was on",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label="As it was on")
 
     def clean_on(self):
         day = self.cleaned_data["on"]

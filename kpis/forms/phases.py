@@ -5,15 +5,13 @@ from django.utils.formats import date_format
 
 from kpis import phases
 from kpis.forms.reason import ReasonField
+from people.forms import DayField
 
 
 class PhaseForm(forms.Form):
     """From which day on the process is another, and what changed."""
 
-    since = forms.DateField(
-        label="The process is another from",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label="The process is another from")
     reason = ReasonField(
         label="What changed",
         example="Two people more answer the phone.",

@@ -18,11 +18,15 @@ FEWEST = 4
 class ReasonField(LinesField):
     """Why, for whoever reads the history later; a text that says nothing is refused."""
 
-    def __init__(self, *, example, label="Why", max_length=200, **options):
+    def __init__(
+        self, *, example, label="Why", max_length=200, error_messages=None, **options
+    ):
         self.example = example
+        asked = {"required": f"Say it in a few words, as in: {example}"}
         super().__init__(
             label=label,
             max_length=max_length,
+            error_messages=asked | (error_messages or {}),
             help_text=f"It stays in the history. For example: {example}",
             **options,
         )

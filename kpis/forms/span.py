@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from kpis.bounds import EARLIEST, LATEST
 from kpis.series import JUDGED
 from kpis.spans import LASTS, USUAL, Span
+from people.forms import DayField
 
 ALL = "all"
 
@@ -24,10 +25,9 @@ class SpanForm(forms.Form):
         names = {"last", "from", "to"} & set(asked)
         super().__init__(asked if names else None)
         for name in ("from", "to"):
-            self.fields[name] = forms.DateField(
+            self.fields[name] = DayField(
                 label=name.capitalize(),
                 required=False,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                 validators=[_is_within_reason],
             )
 

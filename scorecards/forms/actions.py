@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kpis.forms.reason import ReasonField
-from people.forms import STALE
+from people.forms import STALE, DayField, TextField
 from people.models import User
 from people.versions import StaleVersion
 from scorecards import actions
@@ -20,14 +20,13 @@ USUALLY = timedelta(days=14)
 FURTHEST = timedelta(days=731)
 
 
-class DueField(forms.DateField):
+class DueField(DayField):
     """A day that can still be kept; or ``kept``, which stands as it is."""
 
     kept: date | None = None
 
     def __init__(self, **options):
-        date_input = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label="By", widget=date_input, **options)
+        super().__init__(label="By", **options)
 
     def validate(self, value: date) -> None:
         super().validate(value)
@@ -41,6 +40,9 @@ class DueField(forms.DateField):
 class DoerField(forms.ModelChoiceField):
     """One of those who can do it; ``known`` are all whom whoever chooses may name."""
 
+    default_error_messages = dict.fromkeys(
+        ("required", "invalid_choice"), "Choose who does it."
+    )
     known = User.objects.none()
 
     def __init__(self, **options):
@@ -62,9 +64,10 @@ class DoerField(forms.ModelChoiceField):
 class ActionForm(forms.Form):
     """Who does what by when; ``by`` gives it out."""
 
-    text = forms.CharField(
+    text = TextField(
         label="What is done",
         max_length=LONGEST,
+        error_messages={"required": "Say what is done: one thing."},
         help_text="One thing, such as: Put a template for the first reply in the CRM.",
     )
     owner = DoerField(empty_label=None)

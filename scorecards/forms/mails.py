@@ -4,7 +4,6 @@ from django.db.models.functions import Now
 from kpis.models.note import LONGEST_NOTE
 from people.forms import LinesField
 from people.models import spelled_zone
-from scorecards.forms.words import REFUSED
 from scorecards.models import Subscription
 
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -44,7 +43,7 @@ class MailedNoteForm(forms.Form):
     text = LinesField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
-        error_messages={"required": "Write what you saw."} | REFUSED,
+        error_messages={"required": "Write what you saw."},
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Yours alone, until you share it on your scorecard.",
     )

@@ -4,26 +4,13 @@ from django.utils import timezone
 
 from kpis.bounds import EARLIEST
 from kpis.models.note import LONGEST_NOTE
-from people.forms import LinesField
-
-LONGEST_SHOWN = f"{LONGEST_NOTE:,}"
-# Whatever the field, what Django says of these doesn't say what to do.
-REFUSED = {
-    "max_length": f"That is longer than {LONGEST_SHOWN} characters: say it shorter.",
-    "null_characters_not_allowed": "A character in it can’t be kept: type it anew.",
-}
+from people.forms import DayField, LinesField
 
 
 class DayForm(forms.Form):
     """Which day to show a scorecard of."""
 
-    on = forms.DateField(
-        label="As it was on",
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), "Choose a day, or write one as 2026-08-03."
-        ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    on = DayField(label="As it was on")
 
     def clean_on(self):
         day = self.cleaned_data["on"]
@@ -43,14 +30,13 @@ class WordsForm(forms.Form):
     text = LinesField(
         label="What did you see?",
         max_length=LONGEST_NOTE,
-        error_messages={"required": "Write what you saw."} | REFUSED,
+        error_messages={"required": "Write what you saw."},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     change = LinesField(
         label="What would you change?",
         required=False,
         max_length=LONGEST_NOTE,
-        error_messages=REFUSED,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     do = forms.ChoiceField(

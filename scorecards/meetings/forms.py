@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from people.access import readable_by
-from people.forms import LinesField
+from people.forms import DayField, LinesField, TextField
 from people.models import User
 from scorecards import actions, ideas
 from scorecards.forms.doers import gone_among, instead_of, is_gone
@@ -50,6 +50,9 @@ class PersonField(forms.TypedChoiceField):
     are all whom the leader may name.
     """
 
+    default_error_messages = dict.fromkeys(
+        ["invalid_choice"], "Choose one of those who are listed."
+    )
     known = User.objects.none()
 
     def __init__(self, **options):
@@ -86,18 +89,14 @@ class TalkForm(forms.Form):
     idea = lines_of(Idea, "text", key="i", label="What was seen")
     change = lines_of(Idea, "change", label="What to change about the step")
     author = PersonField(label="Whose idea")
-    action = forms.CharField(
+    action = TextField(
         label="What is done",
         required=False,
         max_length=Action._meta.get_field("text").max_length,
         widget=forms.TextInput(attrs=with_key("a")),
     )
     owner = PersonField(label="By whom")
-    due = forms.DateField(
-        label="Until",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due = DayField(label="Until", required=False)
 
     def __init__(self, data=None, *, topic, leader, team, owner):
         self.topic, self.leader = topic, leader

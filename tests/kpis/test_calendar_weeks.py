@@ -124,7 +124,7 @@ def test_hours_ahead_touch_nothing(admin_client, kpi, calendar):
 @pytest.mark.parametrize(
     ("since", "told"),
     [
-        ("", "This field is required."),
+        ("", "Choose a day, or write one as 2026-08-03."),
         ("1969-12-31", "Choose a day between 1970 and 2100."),
         ("2026-03-02", "These are the hours from that date already."),
     ],

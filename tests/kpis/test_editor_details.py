@@ -84,5 +84,7 @@ def test_htmx_is_told_which_detail_cannot_be_saved(htmx, process):
 
     response = describe(htmx, step, inputs="x" * 1001)
 
-    assert "Inputs: Ensure this value has at most 1000 characters" in response.text
+    assert (
+        "Inputs: That is longer than 1,000 characters: say it shorter." in response.text
+    )
     assert "<textarea" not in response.text

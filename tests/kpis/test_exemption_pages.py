@@ -145,7 +145,7 @@ def test_an_exception_is_not_taken_back_without_a_reason(manager_client, kpi):
 
     response = take_back(manager_client, kpi, last_week(), reason="")
 
-    assert "This field is required." in response.text
+    assert "Say it in a few words, as in: " in response.text
     assert kpi.exemptions.exists()
 
 

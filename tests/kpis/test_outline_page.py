@@ -178,7 +178,7 @@ def test_the_most_steps_a_process_has_become_one(manager_client):
 
 
 def test_a_letter_that_no_text_has_is_refused(manager_client):
-    assert "Null characters are not allowed." in send(manager_client, "1. a\0b").text
+    assert "can’t be kept: type it anew." in send(manager_client, "1. a\0b").text
 
 
 def test_instructions_are_shown_without_what_could_act(manager_client):

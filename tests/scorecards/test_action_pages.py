@@ -82,7 +82,7 @@ def test_a_manager_gives_somebody_an_action(manager_client, kpi, person):
 def test_a_manager_gives_nothing_to_who_is_not_of_the_team(manager_client, kpi):
     response = give(manager_client, kpi, owner=make_person().pk)
 
-    assert "Select a valid choice" in response.text
+    assert "Choose who does it." in response.text
     assert "Call IT" in response.text
     assert not Action.objects.exists()
 
@@ -96,7 +96,7 @@ def test_who_left_meanwhile_is_named_and_nobody_chosen_instead(
     response = give(manager_client, kpi, owner=person.pk)
 
     assert LEFT in response.text
-    assert "Select a valid choice" not in response.text
+    assert "Choose who does it." not in response.text
     assert '<option value="">Ben Cole is not active: choose</option>' in response.text
     assert "Call IT" in response.text
     assert not Action.objects.exists()
@@ -108,7 +108,7 @@ def test_somebody_who_left_another_team_is_not_named(manager_client, kpi):
 
     response = give(manager_client, kpi, owner=stranger.pk)
 
-    assert "Select a valid choice" in response.text
+    assert "Choose who does it." in response.text
     assert "Sue Stranger" not in response.text
 
 

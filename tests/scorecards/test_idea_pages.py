@@ -171,10 +171,10 @@ def test_trying_without_a_line_opens_the_action(manager_client, idea):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"text": ""}, "This field is required"),
+        ({"text": ""}, "Say what is done: one thing."),
         ({"due": "9999-12-31"}, "Choose a day within two years."),
         ({"due": "2020-01-01"}, "This day is over"),
-        ({"owner": "999999"}, "Select a valid choice"),
+        ({"owner": "999999"}, "Choose who does it."),
     ],
 )
 def test_a_trial_that_lacks_something_keeps_what_was_typed(

@@ -239,12 +239,12 @@ def test_a_button_pressed_twice_makes_one_of_each(manager_client, begun):
         ({"action": "Ask.", "due": ""}, "Choose a day from today to"),
         ({"action": "Ask.", "due": "2020-01-01"}, "Choose a day from today to"),
         ({"action": "Ask.", "due": "9999-12-31"}, "Choose a day from today to"),
-        ({"action": "Ask.", "due": "soon"}, "Enter a valid date."),
+        ({"action": "Ask.", "due": "soon"}, "Choose a day, or write one"),
         ({"action": "Ask.", "owner": ""}, "Say who does it: one person."),
-        ({"action": "x" * 501}, "at most 500 characters"),
-        ({"idea": "x" * 2001}, "at most 2000 characters"),
-        ({"remark": "x" * 4001}, "at most 4000 characters"),
-        ({"action": "A\0sk."}, "Null characters are not allowed."),
+        ({"action": "x" * 501}, "longer than 500 characters: say it shorter"),
+        ({"idea": "x" * 2001}, "longer than 2,000 characters"),
+        ({"remark": "x" * 4001}, "longer than 4,000 characters"),
+        ({"action": "A\0sk."}, "can’t be kept: type it anew"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_lost(manager_client, begun, said, told):
@@ -264,7 +264,7 @@ def test_an_action_goes_to_nobody_outside_the_team(manager_client, begun):
 
     response = talk(manager_client, begun, action="Ask.", owner=stranger.pk)
 
-    assert "Select a valid choice" in response.text
+    assert "Choose one of those who are listed." in response.text
     assert "Sue Stranger" not in response.text
     assert not Action.objects.exists()
 
