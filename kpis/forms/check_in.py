@@ -15,6 +15,7 @@ INPUT = '<input type="text" name="{}"{}{}>'
 LONGEST = 40
 # What Django refuses in words of its own, which don't say what to write.
 REFUSED = ("required", "max_length", "null_characters_not_allowed")
+TOO_MANY = "That is more than can be counted: check the number."
 # One unit of work in the period: it kept the standard, or it didn't.
 ANSWERS = {"yes": "1", "no": "0"}
 
@@ -139,7 +140,9 @@ class CheckInForm(forms.Form):
         except typed.Unread as unread:
             raise ValidationError(str(unread)) from None
         except ValidationError:
-            raise ValidationError(self.how_to_write) from None
+            # A count was read: only its size is left to refuse.
+            why = TOO_MANY if self.is_share else self.how_to_write
+            raise ValidationError(why) from None
 
     @property
     def hint(self):

@@ -137,6 +137,15 @@ def test_a_text_without_end_is_refused_at_once(client, person):
     assert process_time() - began < 5
 
 
+def test_a_count_that_none_can_be_is_told_to_be_too_large(client, person):
+    kpi = make_kpi(owner=person)
+
+    text = check_in(client, kpi, last_week(), value="3", of="9" * 20)
+
+    assert text.count("That is more than can be counted: check the number.") == 1
+    assert "Write two whole numbers" not in text
+
+
 def test_a_card_with_a_number_without_end_is_none(client):
     asked = {"card": "1" * 5_000}
 
