@@ -94,8 +94,8 @@ def test_when_nothing_needs_one_it_says_so_in_a_line(person, monday, mailoutbox)
 
     send(monday)
 
-    assert mailoutbox[0].subject == "Your week: nothing needs you"
-    assert "\nAll is well: nothing needs you. " in mailoutbox[0].body
+    assert mailoutbox[0].subject == "Your week: no number of yours waits"
+    assert "\nAll is well: no number of yours waits. " in mailoutbox[0].body
 
 
 def test_a_digest_goes_once_a_week(person, monday, mailoutbox):
@@ -159,7 +159,10 @@ def test_a_manager_reads_what_of_the_team_needs_talk(manager, monday, mailoutbox
 
     [mail] = mailoutbox
     assert mail.to == [manager.email]
-    assert mail.subject == "Your week: nothing needs you, talk about 1 of the team’s"
+    assert (
+        mail.subject
+        == "Your week: no number of yours waits, talk about 1 of the team’s"
+    )
     assert "Send offer (Ben Cole)" in mail.body
     assert "Leave me alone" not in mail.body
     assert "1 other number only wobbled or did well: leave it alone." in mail.body
@@ -270,7 +273,7 @@ def test_all_is_well_is_said_only_of_numbers_that_tell(
 
     [mail] = mailoutbox
     assert "All is well" not in mail.body
-    assert "Nothing needs you this week." in mail.body
+    assert "No number of yours waits this week." in mail.body
 
 
 def test_who_is_no_manager_is_told_nothing_of_a_team(person, monday, mailoutbox):
