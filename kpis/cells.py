@@ -159,6 +159,8 @@ class Cell:
     @property
     def in_full(self) -> str:
         """As its owner is told what was understood: 3.33 h (3 h 20 min), missed."""
+        if self.verdict == Verdict.NOT_APPLICABLE and self.value is None:
+            return "0 of 0, no work came"
         counted = self.of or (
             figures.spoken(self.value, self.standard) if self.value is not None else ""
         )

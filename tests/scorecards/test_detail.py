@@ -197,8 +197,9 @@ def test_what_was_a_past_owners_is_told_apart(kpi, person, manager_client, manag
 def test_a_period_without_work_is_said_to_be_one(client, kpi):
     measure(kpi, last_week(1), 9)
 
-    check_in(client, kpi, last_week(0), value="0", of="0")
+    answer = check_in(client, kpi, last_week(0), value="0", of="0")
 
+    assert "is recorded: 0 of 0, no work came." in answer.text
     assert "No work came" in my_scorecard(client).text
 
 
