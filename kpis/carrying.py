@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.db.models import Count, OuterRef, Subquery
 
 from kpis.models import Calendar, Kpi, Ownership
@@ -72,7 +73,7 @@ def relief(count: int) -> str:
     if count <= ENOUGH:
         return ""
     return (
-        f"Your {_place(count)} number is one more than anybody can mind: talk about"
+        f"Your {_place(count)} number is more than anybody can mind: talk about"
         " dropping one, splitting the role, or handing one over from a day on."
     )
 
@@ -80,4 +81,4 @@ def relief(count: int) -> str:
 def _place(count):
     """In words, as far as anybody should ever come."""
     at = count - ENOUGH - 1
-    return PLACES[at] if at < len(PLACES) else "next"
+    return PLACES[at] if at < len(PLACES) else ordinal(count)

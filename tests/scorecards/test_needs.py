@@ -152,8 +152,15 @@ def test_a_fourth_number_brings_a_kind_word(client, person, count, is_told):
     for _ in range(count):
         make_kpi(owner=person)
 
-    told = "Your fourth number is one more than anybody can mind"
+    told = "Your fourth number is more than anybody can mind"
     assert (told in my_scorecard(client)) == is_told
+
+
+def test_of_many_numbers_the_place_is_told_in_digits(client, person):
+    for _ in range(12):
+        make_kpi(owner=person)
+
+    assert "Your 12th number is more than anybody can mind" in my_scorecard(client)
 
 
 def test_a_few_numbers_of_long_ago_are_no_change(client, kpi):
