@@ -45,7 +45,7 @@ def test_what_is_given_already_is_said_to_be(person):
     assert reminder(person, kpi) == f"This is Ben Cole’s fifth {FOURTH}"
 
 
-@pytest.mark.parametrize(("count", "said"), [(9, "tenth"), (10, "next"), (30, "next")])
+@pytest.mark.parametrize(("count", "said"), [(9, "tenth"), (10, "11th"), (30, "31st")])
 def test_far_too_many_still_have_a_word(person, count, said):
     make_kpis(person, count)
 
