@@ -58,8 +58,10 @@ def test_ticks_are_few_and_evenly_apart(values):
     assert len(steps) == 1
     assert steps.pop().normalize().as_tuple().digits in {(1,), (2,), (5,)}
     assert 2 <= len(ticks) <= 7
-    assert ticks[0] <= min(values)
-    assert max(values) <= ticks[-1]
+    # As they read: the float 0.01 is a little more than the decimal one.
+    least, most = (Decimal(str(end)) for end in (min(values), max(values)))
+    assert ticks[0] <= least
+    assert most <= ticks[-1]
 
 
 def test_large_ticks_are_short():
