@@ -25,8 +25,9 @@ from tests.test_access import ACCESS, asked, browser, world
 __all__ = ["world"]
 
 OTHERS = ["member", "manager", "other manager", "admin"]
-KEPT, BROKEN = 9319, 1219
-GIVEN_AWAY = re.compile(r"9319|1219|93[.,]?\d*\s?%|12[.,]\d+\s?%")
+# More than there are ids in a test: these look alike.
+KEPT, BROKEN = 931_917, 121_917
+GIVEN_AWAY = re.compile(r"931,?917|121,?917|93[.,]?\d*\s?%|12[.,]\d+\s?%")
 TOKENS = re.compile(rb'csrf\w*["\']?\s*(?:value=|:)\s*["\']\w+["\']')
 PROGRAMS = [
     "/api/v1/kpis/{kpi}/readings",
@@ -62,9 +63,9 @@ def unseen(world):
 
 
 def count(kpi, kept):
-    """So many of ten thousand kept the limit last week: 93%, or 12%; and a case."""
-    measure(kpi, last_week(), kept, of=10_000)
-    case = make_fact("one", at(last_week()), kept / 1000, case="Acme")
+    """So many of a million kept the limit last week: 93%, or 12%; and a case."""
+    measure(kpi, last_week(), kept, of=1_000_000)
+    case = make_fact("one", at(last_week()), kept / 100_000, case="Acme")
     record_facts(kpi, case)
 
 

@@ -142,7 +142,7 @@ def test_a_target_is_that_of_the_figures_beside_it(client, ana):
     text = table(week(client))
 
     assert "at least 80%" in text
-    assert "480" not in text
+    assert "least 480" not in text
 
 
 def test_every_figure_leads_to_its_receipt(client, busy):
@@ -184,7 +184,8 @@ def test_a_number_that_its_owner_looks_at_first_is_not_shown(client, ana):
 
     text = week(client)
 
-    assert "73" not in table(text).replace(f"/kpis/{kpi.pk}/", "")
+    # Ids have digits, too.
+    assert ">73" not in text
     assert "<td class=w>" in text
 
 
